@@ -1,17 +1,18 @@
 /**
  * What is on a board?
  *
- * A board is a set of items, each with a kind, a short text, fields, links and a place, in a shared Yjs document. This
- * package is the only code that knows how they lie in it (`keys.ts`). Commands go in, frozen plain data comes out:
+ * A board is a set of items, each with a kind, a short text, fields, links and a place, in a shared Yjs document. This package is the only
+ * code that knows how they are stored in it (`keys.ts`). Commands go in, frozen plain data comes out:
  *
  * - `applyBoardCommand` edits: one transaction with the caller's origin, or a refusal that changed nothing.
- * - `createBoardReader` reads, and goes on reading only what changed; `readBoard` reads once.
- * - `validateUpdate` says what of a stranger's update may enter the log; it sees bytes and the committed document, and applies nothing.
+ * - `createBoardReader` reads, and keeps reading only what changed; `readBoard` reads once.
+ * - `validateUpdate` says what part of a stranger's update may enter the log; it sees bytes and the committed document, and applies
+ *   nothing.
  * - `createBoardUndo` takes back what carries one origin, and nobody else's work with it.
- * - `seedBoard` makes a board's first update; `boardToMarkdown` and `boardToJson` take a board out.
+ * - `seedBoard` makes a board's first update; `boardToMarkdown` and `boardToJson` export a board.
  *
- * Whatever the document holds, a view has every item once, no ring, and the same shape on every replica (`forest.ts`).
- * `checkBoard` states it.
+ * Whatever the document contains, a view has every item once, no cycle, and the same shape on every replica (`forest.ts`). `checkBoard`
+ * states it.
  *
  * Boards compute: `computeTrees` says what each item of an equation comes to, `readSampleSize` how many people a test needs.
  */

@@ -2,22 +2,22 @@ import type { ItemId } from '../read/board-view.ts'
 import type { Place } from './place.ts'
 
 export type Forest = {
-  /** Parent as shown. `null`: top level. */
+  /** The parent as shown. `null`: top level. */
   readonly parentOf: ReadonlyMap<ItemId, ItemId | null>
-  /** Section as shown: that of the top-level ancestor. */
+  /** The section as shown: that of the top-level ancestor. */
   readonly sectionOf: ReadonlyMap<ItemId, string>
   readonly roots: ReadonlyMap<string, readonly ItemId[]>
   readonly children: ReadonlyMap<ItemId, readonly ItemId[]>
 }
 
 /**
- * Resolves the parents of all items that are not removed, the same on every replica and whatever the places say: no item
- * is lost, and there is no ring.
+ * Resolves the parents of all items that are not removed, the same on every replica whatever the places say: no item is lost, and there is
+ * no cycle.
  *
- * A parent that is removed or unknown counts as none, so what was moved below an item while somebody removed it stays visible. Of a ring's
- * edges the one with the largest (move clock, id) gives way. That equals attaching all items in the order of
- * their move clocks and skipping what would close a ring, because an edge closes a ring only if it is attached last of it;
- * but it takes linear time, also on a chain of thousands. A child stands in its parent's section.
+ * A parent that is removed or unknown counts as none, so that what was moved below an item while somebody removed it stays visible. In a
+ * cycle, the edge with the largest (move clock, id) gives way. That equals attaching all items in the order of their move clocks and
+ * skipping whatever would close a cycle, because an edge closes a cycle only if it is the last of it to be attached; but it takes linear
+ * time, even on a chain of thousands. A child is in its parent's section.
  */
 export function resolveForest(standing: ReadonlyMap<ItemId, Place>): Forest {
   const parentOf = new Map<ItemId, ItemId | null>()
@@ -67,7 +67,7 @@ function pushTo<K>(lists: Map<K, ItemId[]>, key: K, id: ItemId): void {
   else list.push(id)
 }
 
-/** Every item has one parent at most, so each walk up ends at the top, in an earlier walk, or in a ring of its own. */
+/** Every item has at most one parent, so each walk up ends at the top, in an earlier walk, or in a cycle of its own. */
 function breakRings(standing: ReadonlyMap<ItemId, Place>, parentOf: Map<ItemId, ItemId | null>): void {
   const walkOf = new Map<ItemId, number>()
   let walk = 0

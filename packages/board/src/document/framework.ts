@@ -19,7 +19,7 @@ export const fieldSchema = z.discriminatedUnion('type', [
 ])
 export type Field = z.infer<typeof fieldSchema>
 
-/** A typed tie that starts at items of this kind: metric→goal, pain→stakeholder. */
+/** A typed link that starts at items of this kind: metric→goal, pain→stakeholder. */
 export const linkKindSchema = z.object({
   id: identifier,
   label: z.string(),
@@ -43,9 +43,9 @@ export const sectionSchema = z.object({
   /** One line that says what belongs here; shown while the section is empty. */
   purpose: z.string(),
   layout: layoutSchema,
-  /** Item kinds that may stand here; the first is what Enter adds. */
+  /** Item kinds that may be here; the first is what Enter adds. */
   kinds: z.array(identifier).min(1),
-  /** Whether items of this section may have parents in it. Always so for `tree`. */
+  /** Whether items of this section may have parents in it. Always true for `tree`. */
   nests: z.boolean(),
 })
 export type Section = z.infer<typeof sectionSchema>

@@ -8,13 +8,13 @@ export function itemsOf(doc: Y.Doc): Y.Map<unknown> {
   return doc.getMap(rootName)
 }
 
-/** The text of an item, for caret positions; `null` when there is none. */
+/** The text of an item, for caret positions. `null` when there is none. */
 export function textOf(doc: Y.Doc, item: ItemId): Y.Text | null {
   const map = mapOf(doc, item)
   return map === null ? null : textIn(map)
 }
 
-/** The map of an item, removed or not; `null` when the document has none or something else under that id. */
+/** The map of an item, removed or not. `null` when the document has none, or something else under that id. */
 export function mapOf(doc: Y.Doc, item: string): Y.Map<unknown> | null {
   const value = isItemId(item) ? itemsOf(doc).get(item) : null
   return value instanceof Y.Map ? value : null
@@ -37,7 +37,7 @@ export function kindOf(map: Y.Map<unknown>): string {
   return typeof kind === 'string' ? kind : ''
 }
 
-/** What one item's map says, without regard to any other item. */
+/** What one item's map says, regardless of any other item. */
 export type StoredItem = {
   readonly kind: string
   readonly text: string
@@ -48,7 +48,10 @@ export type StoredItem = {
   readonly removed: boolean
 }
 
-/** Reads a map, tolerating junk: a value of a wrong type counts as missing, an unknown key as nothing. `readText`: the words of its text. */
+/**
+ * Reads a map, tolerating junk: a value of a wrong type counts as missing, and an unknown key is ignored. `readText` returns the text's
+ * content.
+ */
 export function readStoredItem(
   map: Y.Map<unknown>,
   readText: (text: Y.Text) => string = (text) => text.toString(),

@@ -32,7 +32,7 @@ export function linkKey(kind: string, to: string): string {
 /** The Yjs client id of the server's seeds. No participant may ever use it. */
 export const seedClient = 1
 
-/** What one item may hold. `textLength` is also what the rooms hand to validation. Lengths in UTF-16 units. */
+/** What one item may hold. The rooms also pass `textLength` to validation. Lengths in UTF-16 units. */
 export const contentLimits = {
   items: 2000,
   textLength: 2000,
@@ -40,7 +40,7 @@ export const contentLimits = {
   kindLength: 40,
   sectionLength: 40,
   orderLength: 200,
-  /** The largest move clock; fits the integers that lib0 writes in one form. */
+  /** The largest move clock: an integer that lib0 has only one encoding for. */
   moveClock: 2 ** 31 - 2,
 } as const
 
@@ -70,7 +70,7 @@ const plainKeys = new Map<string, ItemKey>([
   [removedKey, { is: 'removed' }],
 ])
 
-/** What a key inside an item means; `null` for one that no board has. */
+/** What a key inside an item means. `null` for one that no board has. */
 export function readItemKey(key: string): ItemKey | null {
   const plain = plainKeys.get(key)
   if (plain !== undefined) return plain

@@ -1,16 +1,16 @@
 import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing'
 import type { ItemId } from '../read/board-view.ts'
 
-/** A sibling at the place where something is put, in order. */
+/** A sibling at the place where something is inserted, in order. */
 export type Sibling = { readonly id: ItemId; readonly order: string }
 export type Ordering = {
-  /** The newcomer's own key. */
+  /** The new item's own key. */
   readonly order: string
   /** Siblings that get another key so that it fits. */
   readonly rekeyed: ReadonlyMap<ItemId, string>
 }
 
-/** Longer keys than this are given up for short ones: all siblings are numbered again. Far below what validation allows. */
+/** Keys longer than this are replaced by short ones: all siblings are numbered again. Far below what validation allows. */
 const longestKey = 120
 /** Two people who insert at the same spot at once get the same key once in 2 ** this. */
 const jitterBits = 12
@@ -18,15 +18,15 @@ const jitterBits = 12
 /**
  * A key for `item` before the sibling at `index` (`siblings.length`: at the end).
  *
- * Keys may be equal (two clients inserted at once) or junk. Between such neighbours no key exists, so the run to the right
- * of the spot, up to the next usable key, gets new keys. When the left neighbour itself is junk, or keys have grown too long, all are.
- * Algorithm of the keys: David Greenspan's fractional indexing, as in `fractional-indexing`.
+ * Keys may be equal (two clients inserted at once) or junk. Between such neighbours no key exists, so the run to the right of the spot, up
+ * to the next usable key, gets new keys. When the left neighbour itself is junk, or keys have grown too long, all siblings do. Algorithm of
+ * the keys: David Greenspan's fractional indexing, as in `fractional-indexing`.
  */
 export function orderAt(siblings: readonly Sibling[], index: number, item: ItemId): Ordering {
   try {
     return orderBetween(siblings, index, item)
   } catch {
-    // Keys at the very end of their range have no neighbour; nobody gets there but by forging one.
+    // Keys at the very end of their range have no neighbour; only a forged key gets there.
     return keyAll(siblings, index)
   }
 }
@@ -75,12 +75,12 @@ export function isKey(key: string): boolean {
 }
 
 /**
- * A key strictly between, spread by the item's id: ids are random, so that two clients that insert at the same spot get
- * different keys without any chance of this package's own.
+ * A key strictly between two others, spread by the item's id: ids are random, so two clients that insert at the same spot get different
+ * keys without any randomness of this package's own.
  */
 function jittered(left: string | null, right: string | null, item: ItemId): string {
   let key = generateKeyBetween(left, right)
-  // Before or after all others: spread up to the next whole number only, or keys would run away from each other.
+  // Before or after all others: spread only up to the next whole number, or keys would drift apart without end.
   let low = left === null || right === null ? key : left
   let high = right ?? generateKeyBetween(key, null)
   let bits = hash(item)

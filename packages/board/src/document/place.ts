@@ -1,13 +1,13 @@
 import type { ItemId } from '../read/board-view.ts'
 import { contentLimits, isItemId } from './keys.ts'
 
-/** Where an item says it stands. What is shown may differ: see `forest.ts`. */
+/** Where an item says it belongs. What is shown may differ: see `forest.ts`. */
 export type Place = {
   readonly section: string
   readonly parent: ItemId | null
   /** A fractional index. Siblings are ordered by (order, id). */
   readonly order: string
-  /** One more than the largest that the mover had seen; decides which edge of a ring gives way. */
+  /** One more than the largest that the mover had seen; decides which edge of a cycle gives way. */
   readonly moveClock: number
 }
 

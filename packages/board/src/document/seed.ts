@@ -6,8 +6,8 @@ import { isItemId, kindKey, placeKey, seedClient, textKey } from './keys.ts'
 import { writePlace } from './place.ts'
 
 /**
- * The first update of a board: the framework's items with fixed ids. The same framework gives the same bytes on every
- * server, under a Yjs client id that validation lets nobody else use. Throws on a seed whose id is no item id.
+ * The first update of a board: the framework's items with fixed ids. The same framework gives the same bytes on every server, under a Yjs
+ * client id that validation lets nobody else use. Throws on a seed whose id is not a valid item id.
  */
 export function seedBoard(framework: Framework): Uint8Array {
   const doc = new Y.Doc()

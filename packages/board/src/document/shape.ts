@@ -5,12 +5,12 @@ import { isRemoved, itemsOf, mapOf, placeOf } from './items.ts'
 import { contentLimits, isItemId } from './keys.ts'
 import type { Place } from './place.ts'
 
-/** Who stands where, read from the document without any text: what a command needs to know to place something. */
+/** Which items are where, read from the document without any text: what a command needs to know to place something. */
 export type Shape = {
   readonly forest: Forest
   /** Places of the items that are not removed. */
   readonly standing: ReadonlyMap<ItemId, Place>
-  /** The move clock of the next move: above all that are here. Stays at the largest once there. */
+  /** The move clock of the next move: above all existing ones. Stays at the largest once there. */
   readonly nextMoveClock: number
 }
 

@@ -1,6 +1,6 @@
 import { type Framework, frameworkSchema } from './framework.ts'
 
-/** How a think tray is read: one section of one kind. A card that moves to a board takes its id and its words along, not its kind. */
+/** How a think tray is read: one section of one kind. A card that moves to a board keeps its id and its text, but not its kind. */
 export const trayFramework: Framework = frameworkSchema.parse({
   id: 'think-tray',
   version: 1,

@@ -5,12 +5,12 @@ import { readItemKey, removedKey } from '../document/keys.ts'
 /**
  * Undo and redo of what carries one origin, and of nothing else.
  *
- * Yjs would undo an added item by deleting its map, and with it whatever others have written in it by then, also what has
- * not arrived yet. Here an item, once made, is never deleted: its adding is undone by a tombstone, as removing is done, and
- * redone by taking the tombstone away. An item that holds others' words stays, and only one's own words in it go.
+ * Yjs would undo an added item by deleting its map, and with it whatever others have written in it by then, including what has not arrived
+ * yet. Here an item, once created, is never deleted: adding it is undone by a tombstone, as removing is done, and redone by taking the
+ * tombstone away. An item that contains others' text stays, and only one's own text in it goes.
  */
 export type BoardUndo = {
-  /** What follows is a step of its own. Until then, edits of the same origin are one step. */
+  /** What follows is a separate step. Until then, edits of the same origin are one step. */
   readonly breakStep: () => void
   readonly undo: () => void
   readonly redo: () => void
@@ -24,17 +24,17 @@ type Structs = Parameters<typeof Y.isDeleted>[0]
 
 export function createBoardUndo(doc: Y.Doc, origin: unknown): BoardUndo {
   const items = itemsOf(doc)
-  /** What the step that is being undone has made; `null` while redoing. */
+  /** What the step that is being undone created. `null` while redoing. */
   let made: Structs | null = null
 
   const undoManager = new Y.UndoManager(items, {
     trackedOrigins: new Set([origin]),
-    // Steps are made by the caller; Yjs would go by the computer's clock.
+    // The caller decides where steps begin; Yjs would use the computer's clock.
     captureTimeout: Number.MAX_SAFE_INTEGER,
     deleteFilter: (struct) => made === null || !belongsToMadeItem(struct, made),
   })
 
-  /** The item's map itself, and what it was made with: not its letters, unless the whole item goes. */
+  /** The item's map itself, and what it was created with: not its letters, unless the whole item goes. */
   function belongsToMadeItem(struct: Y.Item, by: Structs): boolean {
     const container = containerOf(struct)
     if (container === null || !Y.isDeleted(by, container.id)) return false
@@ -49,7 +49,7 @@ export function createBoardUndo(doc: Y.Doc, origin: unknown): BoardUndo {
     return null
   }
 
-  /** Tombstones the items that this step made and that nobody else has written in. */
+  /** Adds tombstones to the items that this step created and that nobody else has written in. */
   function removeMade(transaction: Y.Transaction, by: Structs): void {
     const lonely: Y.Map<unknown>[] = []
     Y.iterateDeletedStructs(transaction, by, (struct) => {
@@ -60,12 +60,12 @@ export function createBoardUndo(doc: Y.Doc, origin: unknown): BoardUndo {
     for (const map of lonely) if (map.get(removedKey) !== true) map.set(removedKey, true)
   }
 
-  /** One step; `false` when there was nothing left of it to undo. */
+  /** One step. `false` when there was nothing left of it to undo. */
   function undoStep(): boolean {
     const stack = undoManager.undoStack
     const top = stack.at(-1)
     if (top === undefined) return true
-    // Yjs goes on to the next step when one changed nothing; what is done here beside it would escape its notice.
+    // Yjs goes on to the next step when one changed nothing; the tombstones set here would escape its notice.
     const below = stack.splice(0, stack.length - 1)
     let changed = false
     undoManager.undoing = true
@@ -74,9 +74,9 @@ export function createBoardUndo(doc: Y.Doc, origin: unknown): BoardUndo {
       doc.transact((transaction) => {
         removeMade(transaction, top.insertions)
         undoManager.undo()
-        // `undo` has put the flag down, but the step is recorded as redoable when this outer transaction ends.
+        // `undo` has reset the flag, but the step is recorded as redoable only when this outer transaction ends.
         undoManager.undoing = true
-        // With nothing to delete, Yjs has taken the step off the stack or left it: it is done either way.
+        // With nothing to delete, Yjs has either popped the step off the stack or left it there: it is done either way.
         stack.length = 0
         changed = transaction.deleteSet.clients.size > 0 || hasGrown(transaction)
       }, undoManager)
@@ -116,7 +116,7 @@ const hasGrown = (transaction: Y.Transaction): boolean =>
     (client) => (transaction.beforeState.get(client) ?? 0) < Y.getState(transaction.doc.store, client),
   )
 
-/** Whether somebody else's letters, fields or links stand in the item. */
+/** Whether the item contains somebody else's letters, fields or links. */
 function holdsOthersWork(map: Y.Map<unknown>, own: number): boolean {
   for (const [name, struct] of map._map) {
     const is = readItemKey(name)?.is

@@ -20,15 +20,15 @@ export type BoardRefusal =
 
 /** What a command looks at. */
 export type CommandContext = { readonly doc: Y.Doc; readonly framework: Framework }
-/** A refusal, or what to do in the one transaction; `null` when all is as asked for already. */
+/** A refusal, or what to do in the one transaction. `null` when everything is already as requested. */
 export type Decision = BoardRefusal | (() => void) | null
 
-/** Whether an item is one of the framework's own: it can be filled in, but neither moved, removed nor turned into something else. */
+/** Whether an item is one of the framework's own: it can be filled in, but not moved, removed or turned into something else. */
 export function isFixed(framework: Framework, item: ItemId): boolean {
   return framework.seeds.some((seed) => seed.item === item)
 }
 
-/** The map of an item that stands on the board. */
+/** The map of an item that is on the board. */
 export function standingMap(doc: Y.Doc, item: ItemId): Y.Map<unknown> | null {
   const map = mapOf(doc, item)
   return map === null || isRemoved(map) ? null : map

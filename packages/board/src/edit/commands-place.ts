@@ -77,7 +77,7 @@ export function refuseKinds(framework: Framework, sectionId: string, kinds: read
   return kinds.every((kind) => section?.kinds.includes(kind)) ? null : 'kind-not-in-section'
 }
 
-/** The items of the list asked for without the item itself, and where in them it goes. A `before` that is not among them is the end. */
+/** The items of the requested list without the item itself, and its index among them. A `before` that is not in the list means the end. */
 function spotOf(shape: Shape, item: ItemId, at: Placement): { siblings: readonly ItemId[]; index: number } {
   const list = at.parent === null ? shape.forest.roots.get(at.section) : shape.forest.children.get(at.parent)
   const siblings = (list ?? []).filter((id) => id !== item)
@@ -103,7 +103,7 @@ function placeAt({ doc, framework }: CommandContext, shape: Shape, item: ItemId,
   )
   for (const [id, key] of rekeyed) {
     const map = isFixed(framework, id) ? null : mapOf(doc, id)
-    // Parent and move clock stay as they are: this is no move.
+    // Parent and move clock stay as they are: this is not a move.
     if (map !== null) map.set(placeKey, writePlace({ ...placeOf(map), order: key }))
   }
   mapOf(doc, item)?.set(

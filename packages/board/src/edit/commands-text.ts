@@ -33,7 +33,7 @@ function newText(map: Y.Map<unknown>): Y.Text {
   return text
 }
 
-/** Makes the text of a map be `text`. */
+/** Makes the text of a map equal to `text`. */
 export function writeText(map: Y.Map<unknown>, text: string): void {
   const held = textIn(map) ?? newText(map)
   if (held.length > 0) held.delete(0, held.length)

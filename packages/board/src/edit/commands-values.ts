@@ -28,7 +28,7 @@ export function setField(context: CommandContext, command: Extract<BoardCommand,
   }
 }
 
-/** Fields and links of the former kind stay in the document, so that turning back brings them back. */
+/** Fields and links of the former kind stay in the document, so that turning the item back brings them back. */
 export function setKind(context: CommandContext, command: Extract<BoardCommand, { kind: 'setKind' }>): Decision {
   const map = standingMap(context.doc, command.item)
   if (map === null) return 'unknown-item'

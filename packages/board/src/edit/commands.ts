@@ -17,9 +17,9 @@ export type ApplyBoardCommand = (
 ) => { readonly ok: true } | { readonly ok: false; readonly code: BoardRefusal }
 
 /**
- * Decides by the document as it is, then edits it in one transaction with the given origin: one step of undo, one update. A
- * command whose outcome is there already is `ok` and makes no update. Unpaired halves of surrogate pairs are replaced as
- * Yjs would on the wire, so that both sides hold the same text.
+ * Decides by the document as it is, then edits it in one transaction with the given origin: one undo step, one update. A command whose
+ * result already exists is `ok` and makes no update. Unpaired halves of surrogate pairs are replaced as Yjs would do on the wire, so that
+ * both sides hold the same text.
  */
 export const applyBoardCommand: ApplyBoardCommand = (doc, framework, command, origin) => {
   const decision = decide({ doc, framework }, command)
@@ -49,7 +49,7 @@ function decide(context: CommandContext, command: BoardCommand): Decision {
   }
 }
 
-/** The whole subtree is marked, so that what others move in at the same time is nobody's child and stays on the board. */
+/** The whole subtree is marked, so that anything moved in at the same time has no parent and stays on the board. */
 function removeItem({ doc, framework }: CommandContext, item: ItemId): Decision {
   if (standingMap(doc, item) === null) return 'unknown-item'
   if (isFixed(framework, item)) return 'fixed-item'

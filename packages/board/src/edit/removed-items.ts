@@ -3,7 +3,7 @@ import { itemsOf, mapOf, readStoredItem } from '../document/items.ts'
 import { isItemId } from '../document/keys.ts'
 import type { Item } from '../read/board-view.ts'
 
-/** The items that no view shows any more, as they were left. Links are left out. */
+/** The items that no view shows any more, as they were left. Links are not included. */
 export function readRemovedItems(doc: Y.Doc): readonly Item[] {
   const removed: Item[] = []
   for (const id of itemsOf(doc).keys()) {

@@ -22,10 +22,10 @@ import { isFixed } from './command-context.ts'
 export type RestoreAnswer = { readonly ok: true } | { readonly ok: false; readonly code: 'board-full' }
 
 /**
- * Makes the board what it was in `target`, a view of the same board at an earlier moment, by new edits in one transaction: one
- * update, one step of undo. Nothing is rewritten. Items that were removed since come back under their own ids, those added
- * since are removed as by hand, and what is right already is left alone, so that carets and work in progress stay where they
- * are. The framework's own items keep their places. Refuses, and changes nothing, when the board has no room for what is missing.
+ * Makes the board what it was in `target`, a view of the same board at an earlier moment, by new edits in one transaction: one update, one
+ * undo step. Nothing is rewritten. Items that were removed since come back under their own ids, those added since are removed as if by
+ * hand, and what is already right is left alone, so that carets and work in progress stay where they are. The framework's own items keep
+ * their places. Refuses, and changes nothing, when the board has no room for what is missing.
  */
 export function restoreBoard(doc: Y.Doc, framework: Framework, target: BoardView, origin: unknown): RestoreAnswer {
   const items = itemsOf(doc)
@@ -48,7 +48,7 @@ export function restoreBoard(doc: Y.Doc, framework: Framework, target: BoardView
   return { ok: true }
 }
 
-/** Everything of an item but its place. */
+/** Everything about an item except its place. */
 function restoreItem(doc: Y.Doc, framework: Framework, item: Item): void {
   const map = mapOf(doc, item.id)
   if (map === null) return
@@ -70,7 +70,7 @@ function restoreItem(doc: Y.Doc, framework: Framework, item: Item): void {
   for (const name of links) if (map.get(name) !== true) map.set(name, true)
 }
 
-/** Changes only what differs, so that what others type in the rest of it stays where it is. */
+/** Changes only what differs, so that what others are typing in the rest of it stays where it is. */
 function restoreText(map: Y.Map<unknown>, words: string): void {
   let text = textIn(map)
   if (text === null) {
@@ -83,7 +83,7 @@ function restoreText(map: Y.Map<unknown>, words: string): void {
   if (edit.insert !== '') text.insert(edit.index, edit.insert)
 }
 
-/** Gives the items of one list their parent, section and order, unless they stand like that already. */
+/** Gives the items of one list their parent, section and order, unless they already have them. */
 function restoreList(
   doc: Y.Doc,
   framework: Framework,
@@ -105,7 +105,7 @@ function restoreList(
   })
 }
 
-/** The orders that the items have, if they put them in this order; else new ones, which leave those of fixed items alone. */
+/** The existing orders of the items, if these put them in this sequence; otherwise new ones, which leave those of fixed items alone. */
 function ordersOf(doc: Y.Doc, framework: Framework, ids: readonly ItemId[]): readonly string[] {
   const held = ids.map((id) => {
     const map = mapOf(doc, id)

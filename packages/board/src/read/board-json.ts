@@ -8,7 +8,7 @@ export type BoardJson = {
   readonly sections: readonly {
     readonly id: string
     readonly title: string
-    /** In reading order, each item after its parent: a flat list, because a tree may be deeper than JSON readers are. */
+    /** In reading order, each item after its parent: a flat list, because a tree may be deeper than JSON parsers can nest. */
     readonly items: readonly {
       readonly id: ItemId
       readonly kind: string
@@ -16,7 +16,7 @@ export type BoardJson = {
       readonly fields: Readonly<Record<string, string>>
       readonly links: readonly { readonly kind: string; readonly to: ItemId }[]
       readonly parent: ItemId | null
-      /** What the board works out for it, where it does; shares as parts of one. */
+      /** What the board works out for it, if it does; shares as fractions of one. */
       readonly computed?: { readonly low: number; readonly mid: number; readonly high: number; readonly unit: string }
     }[]
   }[]

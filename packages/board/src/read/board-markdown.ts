@@ -6,8 +6,8 @@ import { writeAmount } from './quantity.ts'
 import { isPowerKind, readSampleSize } from './sample-size.ts'
 
 /**
- * A board as Markdown: a heading a section, a line an item in the section's layout, every item once. Empty sections are left out: an export
- * is no form to be filled. `heading` is the first line's; without it the framework's title stands there.
+ * A board as Markdown: a heading per section, a line per item in the section's layout, every item once. Empty sections are left out: an
+ * export is not a form to fill in. `heading` is the first line; by default the framework's title.
  */
 export function boardToMarkdown(view: BoardView, framework: Framework, heading?: string): string {
   const kinds = new Map(framework.kinds.map((kind) => [kind.id, kind]))
@@ -42,7 +42,7 @@ function sectionBlock({ section, rows }: OutlineSection, view: BoardView, kinds:
   }
 }
 
-/** Deeper than this a reader would take the indentation for code. */
+/** Beyond this depth a reader would take the indentation for code. */
 const deepestIndent = 8
 
 const list = (rows: readonly OutlineRow[], bullet: string, line: (item: Item) => string): string =>
@@ -52,7 +52,7 @@ const list = (rows: readonly OutlineRow[], bullet: string, line: (item: Item) =>
     )
     .join('\n')
 
-/** What the board works out of an item: “= 1.2M (800k–1.9M) trips”, or the size of a test. */
+/** What the board works out for the item: “= 1.2M (800k–1.9M) trips”, or the size of a test. */
 function workedOut(item: Item, kind: ItemKind | undefined, computed: ComputedItem | undefined): string[] {
   const size = isPowerKind(kind) ? readSampleSize(item) : null
   if (size?.ok)
@@ -125,12 +125,12 @@ function table(rows: readonly OutlineRow[], view: BoardView, kinds: Kinds, mixed
   return [row(head), row(head.map(() => '---')), ...body].join('\n')
 }
 
-/** Addresses that angle brackets keep whole: inside of them nothing is markup, and a backslash would be part of the address. */
+/** Addresses that are kept whole in angle brackets: nothing inside them is markup, and a backslash would become part of the address. */
 const address = /((?:https?|ftp):\/\/[^\s<>|\\`]+)/i
 
 /**
- * One line of Markdown that reads back as the text is: no markup, no HTML, no line breaks. Addresses stay as they are, in
- * angle brackets where something in them, or next to them, would be markup.
+ * One line of Markdown that renders exactly as the text: no markup, no HTML, no line breaks. Addresses stay as they are, in angle brackets
+ * where something in them, or next to them, would be markup.
  */
 export function inlineMarkdown(text: string): string {
   const parts = readable(text).replaceAll(/\s+/g, ' ').trim().split(address)
@@ -148,7 +148,7 @@ export function inlineMarkdown(text: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const controls = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g
 
-/** Without what no reader shows, and with every change of direction taken back, so that it turns no words around it. */
+/** Without invisible characters, and with every change of direction closed, so that it does not affect the text around it. */
 function readable(text: string): string {
   const plain = text.toWellFormed().replaceAll(controls, '')
   const open: string[] = []
@@ -160,7 +160,7 @@ function readable(text: string): string {
   return plain + open.reverse().join('')
 }
 
-/** An underscore between two letters is no markup, and stays. `www.` would begin an address that takes a backslash in. */
+/** An underscore between two letters is not markup, and stays. `www.` would begin an address that absorbs the backslash. */
 const escaped = (text: string): string =>
   text
     .replaceAll(/[\\`*{}[\]<>#|~&$]/g, '\\$&')

@@ -10,7 +10,7 @@ export type Item = {
   readonly fields: Readonly<Record<string, string>>
   readonly links: readonly Link[]
   readonly section: string
-  /** Resolved: a removed, foreign or ring-closing parent is already replaced by `null`. */
+  /** Resolved: a removed, foreign or cyclic parent is already replaced by `null`. */
   readonly parent: ItemId | null
   readonly removed: boolean
 }

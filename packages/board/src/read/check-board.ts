@@ -1,6 +1,6 @@
 import type { BoardView, ItemId } from './board-view.ts'
 
-/** What is wrong with a view, one sentence a fault; empty is sound. Holds for every document whatever its content. */
+/** What is wrong with a view, one sentence per fault; empty when it is sound. True of every document whatever its content. */
 export function checkBoard(view: BoardView): readonly string[] {
   const faults: string[] = []
   const seen = new Map<ItemId, number>()

@@ -4,12 +4,12 @@ import { readOutline } from './outline.ts'
 import { type Amount, combineUnits, middleOf, readAmount, sameUnit } from './quantity.ts'
 
 /**
- * What the trees of a board come to. A tree computes when its kind of item has the field `operator` (plus, minus, times, over: how the
- * item goes into its parent) and holds numbers: in `low`, `mid` and `high`, or in `value`, with an optional `unit`; and, read beside them,
- * in `before` and `after`. A pure function of the view, so everybody sees the same, in a replay too.
+ * The results of a board's trees. A tree computes when its kind of item has the field `operator` (plus, minus, times, over: how the item
+ * goes into its parent) and contains numbers: in `low`, `mid` and `high`, or in `value`, with an optional `unit`; and, computed beside
+ * them, in `before` and `after`. A pure function of the view, so everybody sees the same, in a replay too.
  *
- * Items below a parent are taken in their order: a sum of those that add and subtract, or a product of those that multiply and divide. The
- * first may have no operator. Guardrails and counter-metrics stand beside the arithmetic.
+ * Items below a parent are taken in order: a sum of those that add and subtract, or a product of those that multiply and divide. The first
+ * needs no operator. Guardrails and counter-metrics are not part of the arithmetic.
  */
 
 const operatorField = 'operator'
@@ -17,16 +17,16 @@ const rangeFields = ['low', 'mid', 'high'] as const
 const operators = ['plus', 'minus', 'times', 'over'] as const
 type Operator = (typeof operators)[number]
 
-/** Why there is no number, and the item that it is about. */
+/** Why there is no number, and the item that is to blame. */
 export type ComputeFault =
-  /** Nothing that could be computed with. */
+  /** Nothing to compute with. */
   | { readonly kind: 'no-number'; readonly item: ItemId }
-  /** A field holds words that are no number. */
+  /** A field contains words that are not a number. */
   | { readonly kind: 'unreadable'; readonly item: ItemId; readonly text: string }
   /** Low is above mid or high, or mid above high. */
   | { readonly kind: 'order'; readonly item: ItemId }
   | { readonly kind: 'no-operator'; readonly item: ItemId }
-  /** Below this parent some add or subtract, and some multiply or divide. */
+  /** Below this parent some items add or subtract, and others multiply or divide. */
   | { readonly kind: 'mixed-operators'; readonly item: ItemId }
   /** Below this parent there is nothing to subtract from, or to divide. */
   | { readonly kind: 'no-start'; readonly item: ItemId }
@@ -40,22 +40,22 @@ export type ComputeResult =
   | { readonly ok: true; readonly amount: Amount }
   | { readonly ok: false; readonly fault: ComputeFault }
 
-/** By how much one leaf alone moves a total: the total's middle with the leaf at its low and at its high, the smaller first. */
+/** How far one leaf alone moves a total: the total's middle with the leaf at its low and at its high, the smaller first. */
 export type Swing = { readonly item: ItemId; readonly from: number; readonly to: number }
 
 export type ComputedItem = {
   readonly result: ComputeResult
   /** Whether it is worked out from the items below, or is the item's own number. */
   readonly fromBelow: boolean
-  /** What the item itself says, where it is worked out as well and the two differ by more than a hundredth. */
+  /** The item's own number, if it also has a worked-out one and the two differ by more than a hundredth. */
   readonly stated: Amount | null
-  /** Of the top of a tree: the leaf whose own range moves it most. */
+  /** For the top of a tree: the leaf whose own range moves it most. */
   readonly swing: Swing | null
   readonly before: Amount | null
   readonly after: Amount | null
 }
 
-/** Whether items of this kind are computed with. */
+/** Whether items of this kind take part in the arithmetic. */
 export function isComputed(kind: ItemKind | undefined): boolean {
   const has = (id: string) => kind?.fields.some((field) => field.id === id) ?? false
   return has(operatorField) && ['value', 'mid', 'before'].some(has)
@@ -71,7 +71,7 @@ const isOperator = (value: string | undefined): value is Operator => operators.s
 const good = (amount: Amount): ComputeResult => ({ ok: true, amount })
 const bad = (fault: ComputeFault): ComputeResult => ({ ok: false, fault })
 
-/** The number that stands on the item itself; `null`: its fields are empty. */
+/** The number written on the item itself. `null` when its fields are empty. */
 function ownAmount(item: Item): ComputeResult | null {
   const ends = rangeFields.map((field) => fieldOf(item, field))
   const texts = ends.some((text) => text !== '') ? ends : ['', fieldOf(item, 'value'), '']
@@ -118,7 +118,7 @@ function step(
 
 const isSum = (operator: Operator): boolean => operator === 'plus' || operator === 'minus'
 
-/** What parts make of their parent, in their order. */
+/** What the parts make of their parent, in their order. */
 function combined(parent: Item, parts: readonly Part[]): ComputeResult {
   const sum = parts.some(({ operator }) => isSum(operator))
   if (sum && parts.some(({ operator }) => !isSum(operator))) return bad({ kind: 'mixed-operators', item: parent.id })
@@ -152,7 +152,7 @@ type Column = {
 
 const columnOf = (own: Column['own']): Column => ({ own, results: new Map() })
 
-/** A text field as a column of its own; words that are no number are not said to be wrong there. */
+/** A text field as a column of its own; words that are not a number are no fault there. */
 const quietColumn = (field: string): Column =>
   columnOf((item) => {
     const amount = readAmount(fieldOf(item, field))
@@ -161,7 +161,7 @@ const quietColumn = (field: string): Column =>
 
 type Family = { readonly item: Item; readonly below: readonly Item[]; readonly operatorsSaid: boolean }
 
-/** The first without an operator is what the others are added to, or multiplied with. */
+/** The first item, when it has no operator, is what the others are added to, or multiplied with. */
 function partsOf(below: readonly Item[], amountOf: (item: Item) => Amount | null): readonly Part[] {
   const first = below.map(({ fields }) => fields[operatorField]).find(isOperator)
   const start = first !== undefined && isSum(first) ? 'plus' : 'times'
@@ -197,7 +197,7 @@ function work(families: readonly Family[], column: Column): void {
   for (const family of families.toReversed()) column.results.set(family.item.id, resultOf(family, column))
 }
 
-/** With more leaves than these nobody asks which one matters most. */
+/** With more leaves than this, nobody asks which one matters most. */
 const mostLeaves = 200
 
 /** The total's middle with one leaf at another value, all others at their middles. Walks up from the leaf. */
@@ -222,7 +222,7 @@ function totalWith(
   return now
 }
 
-/** For each leaf below `root`, how far its own low and high move the total; the widest first. */
+/** For each leaf below `root`, how far its own low and high move the total; the widest range first. */
 function swingsOf(
   root: ItemId,
   families: readonly Family[],
@@ -256,7 +256,7 @@ function swingsOf(
 const differs = (one: Amount, other: Amount): boolean =>
   Math.abs(one.mid - other.mid) > 0.01 * Math.max(Math.abs(one.mid), Math.abs(other.mid))
 
-/** The families of one section, parents first; only kinds that compute, without what says nothing. */
+/** The families of one section, parents first; only kinds that compute, without those that say nothing. */
 function familiesOf(view: BoardView, rows: readonly Item[], computes: (item: Item) => boolean): readonly Family[] {
   const shown = rows.filter((item) => computes(item) && !isBlank(item))
   return shown.map((item) => {
@@ -272,7 +272,7 @@ function topsOf(families: readonly Family[]): readonly ItemId[] {
   return families.flatMap(({ item }) => (below.has(item.id) ? [] : [item.id]))
 }
 
-/** Ids of a top and all that goes into it. */
+/** Ids of a top item and everything that goes into it. */
 function treeOf(top: ItemId, byId: ReadonlyMap<ItemId, Family>): readonly ItemId[] {
   const found: ItemId[] = []
   const stack = [top]
@@ -284,8 +284,8 @@ function treeOf(top: ItemId, byId: ReadonlyMap<ItemId, Family>): readonly ItemId
 }
 
 /**
- * Every item that has a number, or should have one because another of its tree has; others are not in the answer. A tree in which nobody
- * has written a number yet is left alone.
+ * Every item that has a number, or should have one because another item of its tree has; others are not in the result. A tree in which
+ * nobody has written a number yet is left alone.
  */
 export function computeTrees(view: BoardView, framework: Framework): ReadonlyMap<ItemId, ComputedItem> {
   const computing = new Set(framework.kinds.filter(isComputed).map(({ id }) => id))
@@ -322,7 +322,7 @@ export function computeTrees(view: BoardView, framework: Framework): ReadonlyMap
         const [before, after] = [quiet(columns.before), quiet(columns.after)]
         const result = now.results.get(id)
         if (result === undefined || (!said && (before === null || after === null))) continue
-        // Metrics may stand below one another without being a sum; terms of an equation may not.
+        // Metrics may be below one another without being a sum; terms of an equation may not.
         const isLoose = !result.ok && result.fault.kind === 'no-operator' && !family.operatorsSaid
         if (isLoose && !strict.has(family.item.kind)) continue
         const fromBelow = family.operatorsSaid

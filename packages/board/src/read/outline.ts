@@ -4,7 +4,7 @@ import type { BoardView, Item } from './board-view.ts'
 export type OutlineRow = { readonly item: Item; readonly depth: number }
 export type OutlineSection = {
   readonly id: string
-  /** `null`: the framework has no such section, but items stand in it. */
+  /** `null` when the framework has no such section, but there are items in it. */
   readonly section: Section | null
   readonly rows: readonly OutlineRow[]
 }
@@ -22,7 +22,7 @@ export function readRows(view: BoardView, section: string): readonly OutlineRow[
   return rows
 }
 
-/** The whole board in reading order: the framework's sections, then whatever stands in unknown ones. Every item is there once. */
+/** The whole board in reading order: the framework's sections, then any unknown ones. Every item appears once. */
 export function readOutline(view: BoardView, framework: Framework): readonly OutlineSection[] {
   const known = new Set(framework.sections.map((section) => section.id))
   const foreign = [...view.roots.keys()].filter((id) => !known.has(id)).sort()

@@ -1,16 +1,16 @@
 /**
- * Numbers as people write them on cards: “1.2k”, “3M trips”, “12 %”, “30–50k”, “1 in 5”, “$4.50”, “about 40”. A lower-case m right
- * behind the digits is a million, as in “3m”; behind a space it is a unit.
+ * Numbers as people write them on cards: “1.2k”, “3M trips”, “12 %”, “30–50k”, “1 in 5”, “$4.50”, “about 40”. A lower-case m right after
+ * the digits means a million, as in “3m”; after a space it is a unit.
  */
 
-/** A low, a middle and a high guess in one unit; all three are equal where only one number is known. Shares are parts of one. */
+/** A low, a middle and a high guess in one unit; all three are equal when only one number is known. Shares are fractions of one. */
 export type Amount = {
   readonly low: number
   readonly mid: number
   readonly high: number
   /** Whether it is a share that is shown in percent. */
   readonly percent: boolean
-  /** As it was written: “trips”, “litres per trip”, “$”. Empty: a bare number. */
+  /** As it was written: “trips”, “litres per trip”, “$”. Empty for a bare number. */
   readonly unit: string
 }
 
@@ -38,14 +38,14 @@ const numberShape = new RegExp(
     /([+\-−]?)/.source,
     // 1,200,000 and 1 200 000, or plain digits; then decimals and an exponent.
     `(\\d{1,3}(?:[,'’]\\d{3})+|\\d{1,3}(?:${gap}\\d{3})+(?!\\d)|\\d+|(?=\\.\\d))(\\.\\d+)?(?:e([+-]?\\d{1,3})(?![a-z\\d]))?`,
-    // A letter may follow at once; a word after a space. “3 m” are metres.
+    // A letter may follow directly; a word after a space. “3 m” are metres.
     `(?:(k|m|mn|b|bn|t|tn)(?![\\p{L}\\d])|${gap}?(k|mn|bn|tn|thousand|million|billion|trillion)(?![\\p{L}\\d])|${gap}(M|B|T)(?![\\p{L}\\d]))?`,
     `(?:${gap}?(%|‰|per ?cent\\b))?`,
   ].join(''),
   'iuy',
 )
 
-/** One number from `at` on; `null` when there is none. */
+/** One number from `at` on. `null` when there is none. */
 function readNumber(text: string, at: number): (Read & { readonly end: number }) | null {
   numberShape.lastIndex = at
   const match = numberShape.exec(text)
@@ -53,7 +53,7 @@ function readNumber(text: string, at: number): (Read & { readonly end: number })
   const [, before = '', prefix = '', behind = '', whole = '', decimals = '', exponent, letter, word, capital, share] =
     match
   if (whole === '' && decimals === '') return null
-  // Only the capital stands for a magnitude behind a space.
+  // Only the capital letter stands for a magnitude after a space.
   const isMagnitude = capital === undefined || capital === capital.toUpperCase()
   const scale = (letter ?? word ?? (isMagnitude ? capital : undefined))?.toLowerCase()
   const digits = Number(
@@ -83,15 +83,15 @@ export function middleOf(low: number, high: number): number {
 
 const longestUnit = 40
 
-/** What stands behind a number, as its unit; `null` when it is no unit. */
+/** The words after a number, as its unit. `null` when they are not a unit. */
 function unitIn(rest: string): string | null {
   const unit = rest.trim().replace(/[.;,]$/, '')
   return unit.length <= longestUnit && /^(?:[/\p{L}%²³][^\d=<>]*)?$/u.test(unit) ? unit : null
 }
 
 /**
- * Reads what stands in one field. `null`: it holds no number, or more than one number with its unit. The ends of a range may be in the
- * wrong order; `compute-tree.ts` says so.
+ * Reads the content of one field. `null` when it contains no number, or more than one number with its unit. The ends of a range may be in
+ * the wrong order; `compute-tree.ts` reports that.
  */
 export function readAmount(written: string): Amount | null {
   const text = written.trim().replace(about, '')
@@ -119,7 +119,7 @@ export function readAmount(written: string): Amount | null {
   const after = matchAt(to, text, first.end)
   const second = after === null ? null : readNumber(text, after)
   if (second === null) return amountOf(first.value, first.value, first.value, first.percent, first.end)
-  // “30–50k” and “10–20%”: what stands behind the second number is meant for both.
+  // “30–50k” and “10–20%”: what follows the second number applies to both.
   let low = first.value
   if (second.percent && !first.percent) low /= 100
   else if (second.scaled && !first.scaled) {
@@ -147,14 +147,14 @@ export function writeNumber(value: number, percent = false): string {
       ['k', 1e3],
     ] as const
   ).find(([name, least]) => rounded >= (name === 'k' ? 10_000 : least)) ?? ['', 1]
-  // Below ten thousand four digits are as easy to read.
+  // Below ten thousand, four digits are just as easy to read.
   const shown = scale === 1 && size >= 1000 ? Math.round(size) : Number((size / scale).toPrecision(signs))
   return `${sign}${shown.toLocaleString('en-GB', { maximumFractionDigits: 12 })}${letter}`
 }
 
 const currencies = /^[$€£¥₹]$/
 
-/** A number with its unit: “1.2M trips”, “$4.5”, “12%”, “litres per trip” behind. */
+/** A number with its unit: “1.2M trips”, “$4.5”, “12%”, “litres per trip” after it. */
 export function writeWithUnit(number: string, unit: string): string {
   if (unit === '' || unit === '%') return number
   const [first = '', ...more] = unit.split(/(?= per )/)
@@ -190,7 +190,7 @@ function keyOf(part: string): string {
   return irregular[word] ?? word.replace(/ies$/, 'y').replace(/(?<=[^s])s$/, '')
 }
 
-/** The unit of a product or a quotient, with what cancels taken out. Empty: a bare number, or too long to be read. */
+/** The unit of a product or a quotient, with whatever cancels removed. Empty for a bare number, or when it would be too long to read. */
 export function combineUnits(parts: readonly { readonly unit: string; readonly over: boolean }[]): string {
   const over: string[] = []
   const under: string[] = []
@@ -209,7 +209,7 @@ export function combineUnits(parts: readonly { readonly unit: string; readonly o
   return unit.length <= longestUnit ? unit : ''
 }
 
-/** Whether two units are the same thing: “trips a day” and “Trips per day”. */
+/** Whether two units are the same: “trips a day” and “Trips per day”. */
 export function sameUnit(one: string, other: string): boolean {
   const [a, b] = [partsOfUnit(one), partsOfUnit(other)]
   const keys = (parts: readonly string[]) => parts.map(keyOf).sort().join('|')

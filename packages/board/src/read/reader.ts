@@ -9,7 +9,7 @@ import { textAfter } from './text-after.ts'
 export type BoardReader = {
   /** The same object until something changed. */
   readonly view: () => BoardView
-  /** Called after a transaction that changed the view, with the ids that changed. Answers how to stop. */
+  /** Called after a transaction that changed the view, with the ids that changed. Returns a function that stops it. */
   readonly subscribe: (changed: (ids: ReadonlySet<ItemId>) => void) => () => void
   readonly close: () => void
 }
@@ -27,16 +27,16 @@ export function readBoard(doc: Y.Doc): BoardView {
  */
 export function createBoardReader(doc: Y.Doc): BoardReader {
   const items = itemsOf(doc)
-  /** Every item's map as last read, the removed ones too. */
+  /** Every item's map as last read, including removed ones. */
   const stored = new Map<ItemId, StoredItem>()
-  /** Whose words `stored` has. */
+  /** The items whose text `stored` contains. */
   const texts = new Map<ItemId, Y.Text>()
   const subscribers = new Set<(ids: ReadonlySet<ItemId>) => void>()
 
   for (const id of items.keys()) if (isItemId(id)) readAgain(id)
   let view = arrange(emptyView).view
 
-  /** Answers whether places must be resolved again. `transaction`: what changed it since it was read; without one it is new. */
+  /** Returns whether places must be resolved again. `transaction`: what changed it since it was read; without one it is new. */
   function readAgain(id: ItemId, transaction: Y.Transaction | null = null): boolean {
     const before = stored.get(id)
     const map = mapOf(doc, id)
@@ -55,7 +55,7 @@ export function createBoardReader(doc: Y.Doc): BoardReader {
     return before === undefined || before.removed !== now.removed || !samePlace(before.place, now.place)
   }
 
-  /** Places, parents and links, all read again; what came out equal keeps its identity. */
+  /** Places, parents and links, all read again; whatever came out equal keeps its identity. */
   function arrange(before: BoardView): { view: BoardView; changed: Set<ItemId> } {
     const standing = new Map<ItemId, Place>()
     for (const [id, item] of stored) if (!item.removed) standing.set(id, item.place)
@@ -110,7 +110,7 @@ export function createBoardReader(doc: Y.Doc): BoardReader {
     for (const subscriber of subscribers) subscriber(changed)
   }
 
-  /** Items changed, but none of them moved, came or went. */
+  /** Items changed, but none of them was moved, added or removed. */
   function redraw(before: BoardView, touched: ReadonlySet<ItemId>): { view: BoardView; changed: Set<ItemId> } {
     const changed = new Map<ItemId, Item>()
     for (const id of touched) {
@@ -130,7 +130,7 @@ export function createBoardReader(doc: Y.Doc): BoardReader {
   return {
     view: () => view,
     subscribe: (changed) => {
-      // A wrapper of its own, so that subscribing the same function twice counts twice.
+      // A separate wrapper, so that subscribing the same function twice counts twice.
       const subscriber = (ids: ReadonlySet<ItemId>) => changed(ids)
       subscribers.add(subscriber)
       return () => {
@@ -144,7 +144,7 @@ export function createBoardReader(doc: Y.Doc): BoardReader {
   }
 }
 
-/** The board that has nothing on it. */
+/** An empty board. */
 export const emptyView: BoardView = Object.freeze({ items: new Map(), roots: new Map(), children: new Map() })
 
 function sameItem(a: Item, b: Item): boolean {
@@ -167,7 +167,7 @@ function sameFields(a: Item['fields'], b: Item['fields']): boolean {
 const sameLinks = (a: Item['links'], b: Item['links']): boolean =>
   a === b || (a.length === b.length && a.every((link, i) => link.kind === b[i]?.kind && link.to === b[i]?.to))
 
-/** The new lists, with those of `before` that hold the same ids; `before` itself when all do. */
+/** The new lists, reusing those of `before` that contain the same ids; `before` itself when all do. */
 function keepLists<K>(
   before: ReadonlyMap<K, readonly ItemId[]>,
   now: ReadonlyMap<K, readonly ItemId[]>,

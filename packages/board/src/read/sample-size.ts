@@ -11,7 +11,7 @@ import { readAmount } from './quantity.ts'
 export type SampleFault =
   | { readonly kind: 'no-number'; readonly field: string }
   | { readonly kind: 'unreadable'; readonly field: string; readonly text: string }
-  /** A share of none or of all has no variance; nor is there a spread of zero. */
+  /** A share of none or of all has no variance; a spread of zero has none either. */
   | { readonly kind: 'no-variance'; readonly field: string }
   | { readonly kind: 'no-effect'; readonly field: string }
   | { readonly kind: 'too-few'; readonly field: string }
@@ -19,11 +19,11 @@ export type SampleFault =
 export type SampleSize =
   | {
       readonly ok: true
-      /** Units in one group, in two or more groups together, and days until they have come; `null`: nobody says how many come. */
+      /** Units in one group, in all groups together, and days until they have come; `null` when nobody says how many come. */
       readonly perGroup: number
       readonly total: number
       readonly days: number | null
-      /** What the card itself says of `n` and of `days`, where that differs by more than a tenth. */
+      /** The card's own `n` and `days`, if they differ by more than a tenth. */
       readonly stated: { readonly perGroup: number | null; readonly days: number | null }
     }
   | { readonly ok: false; readonly fault: SampleFault }
@@ -38,7 +38,7 @@ const fails = (fault: SampleFault): SampleSize => ({ ok: false, fault })
 const isOff = (said: number | null, worked: number | null): boolean =>
   said !== null && worked !== null && Math.abs(said - worked) > 0.1 * worked
 
-/** `null`: nothing was written in `baseline` nor `effect` yet. */
+/** `null` when neither `baseline` nor `effect` has been filled in yet. */
 export function readSampleSize({ fields }: Pick<Item, 'fields'>): SampleSize | null {
   const textOf = (field: string) => (fields[field] ?? '').trim()
   const optional = (field: string) => (textOf(field) === '' ? null : readAmount(textOf(field)))

@@ -1,9 +1,9 @@
 import * as Y from 'yjs'
 
 /**
- * The words of a text after a transaction, from its words before. A text keeps a trace of every letter that it ever had, and reading it walks
- * over all of them; here only what stands around the change is walked over. `before`: exactly the words at the beginning of the
- * transaction; `transaction`: while its observers are called, before anything is merged. Several changes apart, and whatever is not
+ * A text's content after a transaction, from its content before. A text keeps a trace of every letter that it ever had, and reading it
+ * walks over all of them; here only the surroundings of the change are walked over. `before`: exactly the content at the beginning of the
+ * transaction; `transaction`: while its observers are called, before anything is merged. Several separate changes, and anything that is not
  * plain letters, are read as a whole.
  */
 export function textAfter(before: string, text: Y.Text, transaction: Y.Transaction): string {
@@ -15,7 +15,7 @@ const splitLetter = /[\uD800-\uDFFF]/
 
 const isVisible = (item: Y.Item): boolean => !item.deleted && item.countable
 
-/** `null`: it has to be read as a whole. */
+/** `null` when it has to be read as a whole. */
 function changedAround(before: string, text: Y.Text, transaction: Y.Transaction): string | null {
   if (splitLetter.test(before)) return null
   const change = changeOf(text, transaction)
@@ -35,7 +35,10 @@ function changedAround(before: string, text: Y.Text, transaction: Y.Transaction)
   return start === null ? null : before.slice(0, start) + inserted + before.slice(start + removed)
 }
 
-/** Items of the text that came or went in the transaction, and how many letters went; `null`: something is not plain letters. */
+/**
+ * Items of the text that were added or removed in the transaction, and how many letters were removed. `null` when something is not plain
+ * letters.
+ */
 function changeOf(
   text: Y.Text,
   { beforeState, afterState, deleteSet, doc }: Y.Transaction,
@@ -59,7 +62,7 @@ function changeOf(
     const start = beforeState.get(client) ?? 0
     if (structs === undefined) continue
     for (const { clock, len } of ranges) {
-      // What came and went within the transaction was never read.
+      // What was added and removed within the transaction was never read.
       if (clock >= start) continue
       for (let index = Y.findIndexSS(structs, clock); index < structs.length; index++) {
         const struct = structs[index]
@@ -74,7 +77,7 @@ function changeOf(
   return { items, removed }
 }
 
-/** The first and the last of items that stand together, with nothing between them but traces of letters; `null`: they do not. */
+/** The first and the last of adjacent items, with nothing between them but traces of letters. `null` when they are not adjacent. */
 function endsOf(items: ReadonlySet<Y.Item>): { readonly first: Y.Item; readonly last: Y.Item } | null {
   const [some] = items
   if (some === undefined) return null
@@ -107,7 +110,10 @@ function endsOf(items: ReadonlySet<Y.Item>): { readonly first: Y.Item; readonly 
   return { first, last }
 }
 
-/** How many letters stand before `first`, where `rest` stand before it and after `last` together. The shorter way is counted; `null`: not letters. */
+/**
+ * How many letters are before `first`, when `rest` are before it and after `last` together. The shorter side is counted. `null` when there
+ * is something other than letters.
+ */
 function lettersBefore(first: Y.Item, last: Y.Item, rest: number): number | null {
   let [lettersLeft, lettersRight] = [0, 0]
   let left = first.left

@@ -39,7 +39,7 @@ export function updatesOf(doc: Y.Doc, change: () => void): readonly Uint8Array[]
   return updates
 }
 
-/** A command drawn by numbers: which what, which item, which neighbour. Often refused, always well-formed. */
+/** A command drawn by numbers: which kind of command, which item, which neighbour. Often refused, always well-formed. */
 export type Draw = { readonly what: number; readonly a: number; readonly b: number; readonly c: number }
 
 /** Turns a draw into a command on the board as it is. `newId` names the item that it may add. */

@@ -4,11 +4,11 @@ import { textOf } from '../document/items.ts'
 import type { ItemId } from '../read/board-view.ts'
 
 /**
- * Carets that stay where they are while others write: Yjs relative positions, which name the letter they stand before. Encoded as
+ * Carets that stay where they are while others write: Yjs relative positions, which identify the letter that follows them. Encoded as
  * base64url of Yjs's own encoding, so that they travel in JSON.
  */
 
-/** The place of an offset (UTF-16 units) in an item's text; `null` when there is no such text, or it is shorter. */
+/** The position of an offset (UTF-16 units) in an item's text. `null` when there is no such text, or it is shorter. */
 export function caretAt(doc: Y.Doc, item: ItemId, offset: number): string | null {
   const text = textOf(doc, item)
   if (text === null || offset < 0 || offset > text.length) return null
@@ -16,8 +16,8 @@ export function caretAt(doc: Y.Doc, item: ItemId, offset: number): string | null
 }
 
 /**
- * Where such a place is now, as an offset in the item's text; `null` when it is not of this text, is damaged, or stands before a letter
- * that has not arrived yet.
+ * Where such a position is now, as an offset in the item's text. `null` when it is not in this text, is damaged, or is before a letter that
+ * has not arrived yet.
  */
 export function offsetOfCaret(doc: Y.Doc, item: ItemId, caret: string): number | null {
   const text = textOf(doc, item)

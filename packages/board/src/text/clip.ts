@@ -1,6 +1,8 @@
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
-/** The words cut to at most `limit` UTF-16 units, never inside of what a reader sees as one sign (a family emoji, a letter with marks). */
+/**
+ * Cuts the text to at most `limit` UTF-16 units, never inside what a reader sees as one character (a family emoji, a letter with marks).
+ */
 export function clip(words: string, limit: number): string {
   if (words.length <= limit) return words
   let end = 0

@@ -9,7 +9,7 @@ import diff from 'fast-diff'
 /** Replaces `remove` units at `index` by `insert`. */
 export type TextEdit = { readonly index: number; readonly remove: number; readonly insert: string }
 
-/** Whether `index` lies between the two halves of one character. */
+/** Whether `index` is between the two halves of one character. */
 export function splitsPair(text: string, index: number): boolean {
   const before = text.charCodeAt(index - 1)
   const after = text.charCodeAt(index)
@@ -17,8 +17,8 @@ export function splitsPair(text: string, index: number): boolean {
 }
 
 /**
- * The one edit that makes `after` of `before`, or `null` when they are equal. `caret` is where the caret stands in `after`:
- * among the equal answers ("aa" → "aaa") it chooses the letter that was really typed.
+ * The one edit that turns `before` into `after`, or `null` when they are equal. `caret` is where the caret is in `after`: among equally
+ * good edits ("aa" → "aaa") it picks the letter that was really typed.
  */
 export function textEdit(before: string, after: string, caret?: number): TextEdit | null {
   if (before === after) return null
@@ -36,8 +36,8 @@ export function textEdit(before: string, after: string, caret?: number): TextEdi
 }
 
 /**
- * As `textEdit`, for words that nobody typed just now: where an insertion could stand at several places ("ab" into "abab"), it
- * stands at the beginning of a word if it can, so that others who edit the words around it leave it whole.
+ * Like `textEdit`, for text that nobody is typing: where an insertion could be in several places ("ab" into "abab"), it is put at the
+ * beginning of a word if possible, so that others who edit the text around it leave it whole.
  */
 export function wordEdit(before: string, after: string): TextEdit {
   const edit = textEdit(before, after) ?? { index: before.length, remove: 0, insert: '' }
@@ -54,8 +54,8 @@ export function applyTextEdit(text: string, edit: TextEdit): string {
 }
 
 /**
- * Where an offset of `before` stands in `after`, through whatever others did. An insertion exactly at the offset goes behind it,
- * so that letters which others type at my caret do not push it.
+ * Where an offset in `before` is in `after`, whatever others did. An insertion exactly at the offset goes after it, so that letters which
+ * others type at my caret do not push it.
  */
 export function mapOffset(before: string, after: string, offset: number): number {
   let from = 0
@@ -80,7 +80,7 @@ export function mapOffset(before: string, after: string, offset: number): number
   return to
 }
 
-/** For each unit of `before` that is still in `after`, where it stands there. */
+/** For each unit of `before` that is still in `after`, its index there. */
 function keptUnits(before: string, after: string): ReadonlyMap<number, number> {
   const kept = new Map<number, number>()
   let from = 0
@@ -94,8 +94,8 @@ function keptUnits(before: string, after: string): ReadonlyMap<number, number> {
 }
 
 /**
- * My edit was made on `before`; the answer does the same on `after`, which holds what others did meanwhile. What they removed
- * as well is removed once; of what they inserted, only what lies inside my removed stretch goes with it.
+ * My edit was made on `before`; the result does the same on `after`, which contains what others did meanwhile. What they removed as well is
+ * removed once; of what they inserted, only what lies inside the stretch I removed goes with it.
  */
 export function rebaseEdit(mine: TextEdit, before: string, after: string): TextEdit {
   if (before === after) return mine
@@ -115,7 +115,7 @@ export function rebaseEdit(mine: TextEdit, before: string, after: string): TextE
 
 const countOf = (words: string, text: string): number => text.split(words).length - 1
 
-/** Whether what I inserted stands in `theirs` already: they wrote on after they had seen it. */
+/** Whether what I inserted is already in `theirs`: they continued after they had seen it. */
 function hasInsertion({ index, insert }: TextEdit, base: string, mine: string, theirs: string): boolean {
   if (insert === '' || countOf(insert, theirs) <= countOf(insert, base)) return false
   const kept = keptUnits(mine, theirs)
@@ -126,8 +126,8 @@ function hasInsertion({ index, insert }: TextEdit, base: string, mine: string, t
 }
 
 /**
- * Two people changed the same words: `mine` was made of `base`, and so was `theirs`. The answer holds both changes, each once: `theirs` as
- * it is when it was made of `mine`.
+ * Two people changed the same text: `mine` was made from `base`, and so was `theirs`. The result contains both changes, each once: `theirs`
+ * as it is when it was made from `mine`.
  */
 export function mergeWords(base: string, mine: string, theirs: string): string {
   const edit = textEdit(base, mine)

@@ -1,13 +1,13 @@
 import { contentLimits } from '../document/keys.ts'
 
 /**
- * What a board may hold and what one update may bring, the same for every board. Bytes are bytes, lengths UTF-16 units; all
- * counts include what was removed, which a Yjs document keeps.
+ * What a board may hold and what one update may bring, the same for every board. Bytes are bytes, lengths UTF-16 units; all counts include
+ * removed content, which a Yjs document keeps.
  */
 export const boardLimits = {
   /** One Yjs update. */
   updateBytes: 256 * 1024,
-  /** What applying one update may cost, in about microseconds: `update-cost.ts`. */
+  /** What applying one update may cost, in roughly microseconds: `update-cost.ts`. */
   updateCost: 50_000,
   /** Yjs clients whose new structs one update may bring: what the log's entry has room for. */
   clientsPerUpdate: 64,

@@ -15,7 +15,7 @@ type TextGrowth = { readonly held: number; added: number }
 /** What an update brings, summed up while its structs are visited. */
 export type Sums = { readonly newItems: Set<string>; readonly texts: Map<object, TextGrowth> }
 
-/** Whether a struct may stand where it goes; throws when not. `length`: its clocks that are new. */
+/** Whether a struct may be where it would go; throws when not. `length`: its clocks that are new. */
 export function checkContent(doc: Y.Doc, struct: Struct, spot: Spot, length: number, sums: Sums): void {
   switch (spot.at) {
     case 'gone':
@@ -68,7 +68,7 @@ export function checkSums(
   for (const [owner, { held, added }] of sums.texts) {
     const most = limits.textLength * togetherFactor
     if (added <= limits.textLength && held + added <= most) continue
-    // What was typed and removed again may still travel, and what was replaced makes room.
+    // What was typed and removed again may still be in the update, and replaced content makes room.
     const own = added - removedOfNew(owner, fresh, deletes)
     if (own > limits.textLength || held + own - removedOfHeld(doc, owner, deletes) > most)
       throw new Refused('update-too-large', 'a text that is too long')

@@ -12,8 +12,8 @@ export type FreshDeletes = {
 }
 
 /**
- * Cuts away deletions that the document knows. Everybody who may edit may delete anybody's work; what must hold is that the range
- * is held, by the document or this update, and that it is not of the room's own items.
+ * Cuts away deletions that the document already has. Everybody who may edit may delete anybody's work; what must be true is that the range
+ * exists, in the document or this update, and that it is not one of the room's own items.
  */
 export function cutKnownDeletes(
   doc: Y.Doc,
@@ -64,7 +64,7 @@ function addStanding(
   }
 }
 
-/** Adds [clock, end), joined to what ends there. */
+/** Adds [clock, end), joined to any range that ends there. */
 function addRange(ranges: DeleteRange[], client: number, clock: number, end: number): void {
   const last = ranges.at(-1)
   if (last !== undefined && last.client === client && last.clock + last.length === clock)

@@ -1,8 +1,8 @@
 import { scanUpdate } from './scan-update.ts'
 
 /**
- * Whether these bytes are an update of a board in shape: what Yjs decodes without an error, at a cost that goes with their length. Says
- * nothing of what it changes. For recordings that anybody may have made; what enters a log is validated in full.
+ * Whether these bytes have the form of a board update: what Yjs decodes without an error, at a cost proportional to their length. Says
+ * nothing about what it changes. For recordings from untrusted sources; what enters a log is validated in full.
  */
 export function isBoardUpdate(bytes: Uint8Array): boolean {
   try {

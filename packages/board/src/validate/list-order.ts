@@ -23,28 +23,27 @@ type Node = {
   length: number
   readonly origin: Id | null
   readonly rightOrigin: Id | null
-  /** The committed struct, whose right neighbor `next` is read from when it is first asked for. */
+  /** The committed struct; `next` is read from its right neighbor when first needed. */
   readonly held: Y.Item | null
   next: Node | null | undefined
-  /** The piece of the same struct that was split off behind this one. */
+  /** The piece of the same struct that was split off after this one. */
   rest: Node | null
 }
 type List = {
   readonly head: Node
   readonly held: Map<Y.Item, Node>
-  /** Of each client in the order of their clocks, which is that in which they come. */
+  /** Of each client in the order of their clocks, which is the order in which they arrive. */
   readonly brought: Map<number, Node[]>
-  /** Structs that it holds, committed ones included; counted only where there could be too many. */
+  /** Structs that it contains, including committed ones; counted only where there could be too many. */
   structs: number
 }
 
 /**
- * Puts new structs where Yjs would (YATA, as in `Item.integrate` of Yjs 13), and counts what that costs before Yjs does it.
- * A list is a text, or the history of one entry of a map; only what Yjs would walk over is read.
+ * Places new structs where Yjs would (YATA, as in `Item.integrate` of Yjs 13), and counts what that costs before Yjs does it. A list is a
+ * text, or the history of one entry of a map; only what Yjs would walk over is read.
  *
- * Refuses characters whose left neighbor does not stand left of their right one. Yjs does not check, and such characters
- * end up at different places on replicas that receive them in different orders, with equal state vectors: no resync ever
- * repairs it.
+ * Refuses characters whose left neighbor is not to the left of their right one. Yjs does not check this, and such characters end up at
+ * different places on replicas that receive them in different orders, with equal state vectors: no resync would ever repair it.
  */
 export function createListOrder(doc: Y.Doc, cost: UpdateCost, structsPerList: number, countsLists: boolean): ListOrder {
   const lists = new Map<object, Map<string, List>>()
@@ -155,7 +154,7 @@ export function createListOrder(doc: Y.Doc, cost: UpdateCost, structsPerList: nu
     list.structs++
     if (list.structs > structsPerList) throw new Refused('board-full', 'too long a history in one place')
     const { client, clock, length, origin, rightOrigin } = insertion
-    // The right one first: should both be in one run and in the wrong order, the left one is then found at or after it.
+    // The right one first: if both are in one run and in the wrong order, the left one is then found at or after it.
     let right: Node | null = null
     if (rightOrigin !== null) {
       right = find(list, rightOrigin)
@@ -174,7 +173,7 @@ export function createListOrder(doc: Y.Doc, cost: UpdateCost, structsPerList: nu
     else own.push(node)
   }
 
-  /** What stands directly left of the insertion in the end. */
+  /** What ends up directly to the left of the insertion. */
   function placeAmongConcurrent(list: List, insertion: Insertion, from: Node, right: Node | null): Node {
     if (right !== null) {
       let at = nextOf(list, from)
@@ -233,7 +232,7 @@ function heldAt(doc: Y.Doc, id: Id): Y.Item | null {
   return struct instanceof Y.Item ? struct : null
 }
 
-/** What of a struct goes into its list when its first `offset` clocks are held. */
+/** The part of a struct that goes into its list when its first `offset` clocks are already held. */
 export function insertionOf(client: number, struct: Struct, offset: number): Insertion {
   const clock = struct.clock + offset
   return {

@@ -3,12 +3,12 @@ import { rootName } from '../document/keys.ts'
 import type { FreshBlock } from './place-structs.ts'
 import { Refused, type UpdateAuthor, type ValidationLimits } from './refusals.ts'
 
-/** What a struct takes in an encoded document beside its content: about its info byte and the ids of its neighbors. */
+/** What a struct takes in an encoded document in addition to its content: roughly its info byte and the ids of its neighbors. */
 const bytesPerStruct = 10
 
 /**
- * Throws `share-full` when the author alone would hold more of the board than one participant may. What they removed
- * counts too, as it is still sent to everybody. Walks the document only when it holds more than one share altogether.
+ * Throws `share-full` when the author alone would hold more of the board than one participant may. Removed content counts, too, because it
+ * is still sent to everybody. Walks the document only when it contains more than one share altogether.
  */
 export function checkShare(
   doc: Y.Doc,

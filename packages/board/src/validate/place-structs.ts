@@ -7,12 +7,12 @@ import type { Spot } from './spot.ts'
 import { boardSpot, gone, sameSpot, spotInHeld, spotInNew, spotOfHeld } from './struct-spot.ts'
 import type { UpdateCost } from './update-cost.ts'
 
-/** The part of a client's block that the document does not hold. */
+/** The part of a client's block that the document does not have. */
 export type FreshBlock = {
   readonly block: Block
-  /** Index of the first struct that is new, or of which some is. */
+  /** Index of the first struct that is new, at least in part. */
   readonly from: number
-  /** How many clocks of that first struct are held already. */
+  /** How many clocks of that first struct are already held. */
   readonly offset: number
   /** The clock after the last. */
   readonly end: number
@@ -26,7 +26,7 @@ export function stateOf(doc: Y.Doc, client: number): number {
   return Y.getState(doc.store, client)
 }
 
-/** Cuts away what the document holds, and refuses what would leave a hole or is somebody else's. */
+/** Cuts away what the document has, and refuses what would leave a gap or belongs to somebody else. */
 export function cutHeldStructs(
   doc: Y.Doc,
   blocks: readonly Block[],
@@ -53,9 +53,9 @@ export function cutHeldStructs(
 }
 
 /**
- * Visits the new structs, with how many of their clocks are new, in an order in which each comes after all it refers to, as Yjs integrates them, and says where each goes.
- * Refuses as `gap` what refers to something that neither the document nor this update holds, or to itself in a circle:
- * Yjs would keep it as pending, or not check at all (a reference to a later clock of the same client).
+ * Visits the new structs, with how many of their clocks are new, in an order in which each comes after everything it refers to, as Yjs
+ * integrates them, and says where each goes. Refuses as `gap` what refers to something that neither the document nor this update contains,
+ * or to itself in a circle: Yjs would keep it as pending, or not check at all (a reference to a later clock of the same client).
  */
 export function placeStructs(
   doc: Y.Doc,
@@ -138,7 +138,7 @@ function spotOfCut(doc: Y.Doc, client: number, struct: Struct, offset: number): 
   return between(left, right)
 }
 
-/** As in Yjs: a struct whose neighbour was garbage-collected is garbage-collected too. */
+/** As in Yjs: a struct whose neighbour was garbage-collected is garbage-collected, too. */
 function between(left: Spot | null, right: Spot | null): Spot {
   if (left?.at === 'gone' || right?.at === 'gone') return gone
   if (left !== null && right !== null && !sameSpot(left, right))
