@@ -2,14 +2,14 @@ import { type CallMember, limits } from '@greenroom/protocol'
 import { type AllowsWhispers, mayHear, type ParticipantId, type SessionState } from '@greenroom/session'
 import type { Arranged, PeerId } from './media-transport.ts'
 
-/** Who leaves the list for a moment is still connected: their socket may be coming back. Milliseconds. */
+/** Somebody who leaves the list for a moment is still connected: their socket may be coming back. Milliseconds. */
 export const lingerFor = 10_000
 
 export type KnownMember = CallMember & { readonly participant: ParticipantId; readonly leftAt: number | null }
 
 /**
- * Everybody in the call, with those whose socket broke a moment ago: the connection to them may well be alive. A page that takes the place of
- * another of the same participant ends that one at once.
+ * Everybody in the call, including those whose socket broke a moment ago: the connection to them may well be alive. When a page takes the
+ * place of another page of the same participant, that one ends at once.
  */
 export function nextMembers(
   before: readonly KnownMember[],
@@ -30,15 +30,15 @@ export function nextMembers(
   return [...there, ...lingering]
 }
 
-/** With whom this page would be connected directly, if nothing is in the way. */
+/** Whom this page would be connected to directly, if nothing is in the way. */
 function isDirectPair(members: readonly KnownMember[], one: KnownMember, other: KnownMember): boolean {
   const first = members.slice(0, limits.callDirectPeople)
   return one.state.direct && other.state.direct && first.includes(one) && first.includes(other)
 }
 
 /**
- * With whom this page is to be connected directly: the first `limits.callDirectPeople` of the call with one another, of whom at least one may
- * hear the other, if both let themselves be reached.
+ * Whom this page is to be connected to directly: the first `limits.callDirectPeople` people of the call with one another, where at least
+ * one may hear the other, if both allow direct connections.
  */
 export function arrangeDirect(
   members: readonly KnownMember[],
@@ -54,7 +54,7 @@ export function arrangeDirect(
   })
 }
 
-/** Everybody with whom this page shares a voice and no direct connection: it failed, or is not to be. */
+/** Everybody with whom this page shares a voice and no direct connection: it failed, or should not be made. */
 export function relayedMembers(
   members: readonly KnownMember[],
   me: PeerId,

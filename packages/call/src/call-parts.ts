@@ -7,7 +7,7 @@ import { canRelay, createRelayTransport, type RelayOptions, type RelayTransport 
 import { createPlayback, type Playback } from './sound/playback.ts'
 import { createMicNotices, createSpeaking } from './sound/speaking.ts'
 
-/** What this page knows of the connections to one other page, and of the voice that comes by them. */
+/** What this page knows about the connections to one other page, and the voice that arrives through them. */
 export type Heard = {
   state: PeerState
   quality: Quality
@@ -30,7 +30,7 @@ export type CallParts = {
   /** Whether voice over the server is open. */
   readonly isRelayOpen: () => boolean
   readonly heard: Map<PeerId, Heard>
-  /** Of this page, made when it is first asked for. */
+  /** This page's own, created on first use. */
   readonly heardOf: (peer: PeerId) => Heard
   readonly ownSpeaking: ReturnType<typeof createSpeaking>
   readonly notices: ReturnType<typeof createMicNotices>

@@ -1,6 +1,6 @@
 import type { CallAnswer, CallMessage, CallNotice } from '@greenroom/protocol'
 
-/** Both answer how to cancel. */
+/** Both return a function that cancels. */
 export type CallTimers = {
   readonly after: (milliseconds: number, run: () => void) => () => void
   readonly every: (milliseconds: number, run: () => void) => () => void

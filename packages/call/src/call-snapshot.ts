@@ -7,7 +7,7 @@ import type { WhisperState } from './whispers.ts'
 /** `elsewhere`: this person joined with another page, which has taken this one's place. `full`: no more people fit in. */
 export type CallPhase = 'out' | 'joining' | 'in' | 'elsewhere' | 'full'
 
-/** How somebody is heard. `none`: they may not be, or there is nothing to hear; `lost`: there should be, and nothing comes through. */
+/** How somebody is heard. `none`: they may not be, or there is nothing to hear; `lost`: there should be, but nothing arrives. */
 export type Way = 'none' | 'connecting' | 'direct' | 'relayed' | 'lost'
 
 export type CallPerson = {
@@ -18,14 +18,14 @@ export type CallPerson = {
   readonly speaking: boolean
   readonly way: Way
   readonly quality: Quality
-  /** Streams to draw; `null` while they show nothing, or nothing that this page may see. */
+  /** Streams to draw. `null` while they show nothing, or nothing that this page may see. */
   readonly camera: MediaStream | null
   readonly screen: MediaStream | null
 }
 
 export type CallSnapshot = {
   readonly phase: CallPhase
-  /** Everybody in the call, also while this page is not. */
+  /** Everybody in the call, even while this page is not in it. */
   readonly people: readonly CallPerson[]
   readonly microphone: SourceState
   readonly camera: SourceState
@@ -37,7 +37,7 @@ export type CallSnapshot = {
   readonly talking: boolean
   readonly whispers: WhisperState
   readonly notice: MicNotice | null
-  /** The browser plays nothing before a press. */
+  /** The browser plays nothing before the first press. */
   readonly soundBlocked: boolean
 }
 
@@ -54,7 +54,7 @@ const samePeople = (a: readonly CallPerson[], b: readonly CallPerson[]): boolean
     return (Object.keys(one) as (keyof CallPerson)[]).every((key) => one[key] === other[key])
   })
 
-/** The one before when nothing has changed, with the identity of what has not. */
+/** The previous snapshot when nothing has changed; otherwise unchanged parts keep their identity. */
 export function settledSnapshot(before: CallSnapshot, next: CallSnapshot): CallSnapshot {
   const people = samePeople(before.people, next.people) ? before.people : next.people
   const isSame =

@@ -16,23 +16,23 @@ import type { ChosenDevices } from './own-media.ts'
 import { readCall } from './read-call.ts'
 import { isWhisperer, readWhispers, type WhisperState } from './whispers.ts'
 
-/** How this person is in the call, to be taken up again after a reload. */
+/** How this person is in the call, to be restored after a reload. */
 export type CallIntent = { readonly muted: boolean; readonly camera: boolean }
 
 export type Call = {
   readonly getSnapshot: () => CallSnapshot
   readonly subscribe: (changed: () => void) => () => void
-  /** Joins, and opens the microphone of those who may speak. Call inside of a press where there is one. */
+  /** Joins, and opens the microphone of those who may speak. Call it from a press if there is one. */
   readonly join: (intent: CallIntent) => void
   readonly leave: () => void
   readonly setMuted: (muted: boolean) => void
-  /** Is heard although muted, for as long as a key is held; of a mentor while the round runs: by the interviewer alone, if both allow it. */
+  /** Heard although muted, for as long as a key is held; for a mentor while the round runs: by the interviewer alone, if both allow it. */
   readonly talk: (talking: boolean) => void
-  /** Whether this person allows whispers by voice, in the round that runs. Call inside of a press. */
+  /** Whether this person allows whispers by voice in the running round. Call it from a press. */
   readonly setWhispers: (allowed: boolean) => void
   readonly setCamera: (on: boolean) => void
   readonly setScreen: (on: boolean) => void
-  /** Opens the microphone again, if it could not be had or was taken away. */
+  /** Opens the microphone again, if it was not available or was taken away. */
   readonly retryMicrophone: () => void
   readonly choose: (chosen: ChosenDevices) => void
   /** Whether others may connect to this page directly. */
@@ -54,12 +54,12 @@ export type CallOptions = Omit<CallPartsOptions, 'changed'> & {
   readonly direct: boolean
 }
 
-/** Levels are read so often. Milliseconds. */
+/** How often levels are read. Milliseconds. */
 const readLevelsEvery = 100
 
 /**
- * The call of one session as this page takes part in it: who is in it, by which way each of them is heard, and what of this person leaves the
- * page. Who may hear whom is decided by the rules of `packages/session`, on the way out and on the way in.
+ * The call of one session as this page takes part in it: who is in it, how each of them is heard, and what of this person leaves the page.
+ * The rules of `packages/session` decide who may hear whom, for outgoing and incoming sound.
  */
 export function createCall(options: CallOptions): Call {
   const { me, signalling, session, timers, now } = options
@@ -119,7 +119,7 @@ export function createCall(options: CallOptions): Call {
       (other) => state !== null && rightsBetween({ participant: me }, other, state, allowsIn(members)).mayReceive,
     )
     for (const { peer } of wants) there.heardOf(peer)
-    // Somebody may hear this page only over the server, and not know why: their side has failed, and this one has not.
+    // Somebody may hear this page only over the server without this page knowing why: their side has failed, and this one has not.
     const isAskedFor =
       members.some((other) => other.participant !== me && other.state.relay) && (mayTalk() || whispers() === 'on')
     there.relay?.arrange(
@@ -164,7 +164,7 @@ export function createCall(options: CallOptions): Call {
     playAll(there)
     tellState()
   }
-  /** Only who may be heard is played, whatever comes. */
+  /** Only people who may be heard are played, whatever arrives. */
   const playAll = (there: CallParts): void => {
     const state = session()
     for (const [peer, heard] of there.heard) {
@@ -181,7 +181,7 @@ export function createCall(options: CallOptions): Call {
 
   const readLevels = (there: CallParts): void => {
     const at = now()
-    // A context that began without a press, after a reload, waits; once the page has a microphone the browser lets it run.
+    // A context that started without a press, after a reload, is suspended; once the page has a microphone the browser lets it run.
     if (there.context.state === 'suspended') void there.context.resume()
     const level = there.media.level()
     speaking = there.ownSpeaking(isHeard() ? level : 0, at)
@@ -252,7 +252,7 @@ export function createCall(options: CallOptions): Call {
   const openMicrophone = (): void => {
     if (inside?.media.state('microphone').kind === 'off') void inside.media.open('microphone')
   }
-  /** What was allowed holds for as long as the seats do: in the next round, or at another desk, it is asked again. */
+  /** A permission lasts as long as the seats do: in the next round, or at another desk, it is asked for again. */
   const endWhispers = (): void => {
     const state = session()
     if (!allowsWhispers || (state !== null && mayTakePartInWhispers(state, me))) return

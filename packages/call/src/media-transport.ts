@@ -14,11 +14,11 @@ export type Arranged = {
   readonly peer: PeerId
   /** Whether they may be sent what this page sends. */
   readonly maySend: boolean
-  /** Whether this page may be sent what they send; what comes all the same is not played. */
+  /** Whether this page may be sent what they send; anything that arrives anyway is not played. */
   readonly mayReceive: boolean
 }
 
-/** `failed`: not connected, and not soon; the transport goes on trying. */
+/** `failed`: not connected, and not soon; the transport keeps trying. */
 export type PeerState = 'connecting' | 'connected' | 'failed'
 export type Quality = 'good' | 'weak'
 
@@ -36,12 +36,12 @@ export type TransportEvents = {
   readonly quality: (peer: PeerId, quality: Quality) => void
 }
 
-/** One way by which voice, camera and screen travel. What a peer may not be sent does not leave this page. */
+/** One way for voice, camera and screen to travel. What a peer may not be sent does not leave this page. */
 export type MediaTransport = {
   /** Everybody to be connected with from now on; others are disconnected. Cheap when nothing changed. */
   readonly arrange: (peers: readonly Arranged[]) => void
   readonly send: (tracks: OwnTracks) => void
-  /** The signalling is back after a break: what was said meanwhile is lost and said again. */
+  /** The signalling is back after a break: messages from that time are lost and sent again. */
   readonly retry: () => void
   readonly close: () => void
 }

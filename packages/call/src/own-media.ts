@@ -10,21 +10,21 @@ export type SourceState =
 
 export type Source = 'microphone' | 'camera' | 'screen'
 
-/** Of this machine; `null`: the browser's own choice. */
+/** Device ids of this machine. `null`: the browser's own choice. */
 export type ChosenDevices = {
   readonly microphone: string | null
   readonly camera: string | null
   readonly speaker: string | null
 }
 
-/** Microphone, camera and screen of this page: opened, replaced while they are in use, and let go of. */
+/** Microphone, camera and screen of this page: opened, replaced while they are in use, and released. */
 export type OwnMedia = {
   readonly state: (source: Source) => SourceState
   readonly open: (source: Source) => Promise<void>
   readonly end: (source: Source) => void
-  /** Devices that are open are exchanged for the chosen ones. */
+  /** Open devices are exchanged for the chosen ones. */
   readonly choose: (chosen: ChosenDevices) => void
-  /** Of the microphone, also while it is muted. */
+  /** Of the microphone, even while it is muted. */
   readonly level: () => number
   readonly tracks: (muted: boolean) => OwnTracks
   readonly close: () => void
@@ -76,12 +76,12 @@ export function createOwnMedia(input: {
     }
     const { track } = opened
     if (source === 'screen') track.contentHint = 'detail'
-    // Unplugged, or the permission was taken back, or the browser's own "stop sharing".
+    // Unplugged, or the permission was withdrawn, or the browser's own "stop sharing".
     track.onended = () => become(source, source === 'screen' ? off : { kind: 'fault', fault: 'unplugged' })
     become(source, { kind: 'on', track })
   }
   const stopWatching = watchDevices(() => {
-    // What was pulled out is plugged in again, or there is another one.
+    // A device was plugged in again, or there is another one.
     for (const source of ['microphone', 'camera'] as const) {
       const state = states[source]
       if (state.kind === 'fault' && (state.fault === 'unplugged' || state.fault === 'no-device')) void open(source)

@@ -12,13 +12,13 @@ export type ShownParts = Pick<CallParts, 'isRelayOpen'> & {
   readonly heard: ReadonlyMap<string, Omit<Heard, 'speaks'>>
 }
 
-/** What this page knows of the call. */
+/** What this page knows about the call. */
 export type CallFacts = Pick<CallSnapshot, 'muted' | 'talking' | 'whispers' | 'notice'> & {
   readonly me: ParticipantId
   readonly session: SessionState | null
   readonly phase: CallPhase
   readonly members: readonly KnownMember[]
-  /** Whether this person speaks just now. */
+  /** Whether this person is speaking right now. */
   readonly speaking: boolean
   /** `null`: this page is not in the call. */
   readonly inside: ShownParts | null
@@ -26,7 +26,7 @@ export type CallFacts = Pick<CallSnapshot, 'muted' | 'talking' | 'whispers' | 'n
 
 const off: SourceState = { kind: 'off' }
 
-/** What is shown of the call: nobody is shown speaking, and nothing of theirs, whom this page may not hear. */
+/** What is shown of the call. People whom this page may not hear are never shown speaking, and nothing of theirs is shown. */
 export function readCall(facts: CallFacts): CallSnapshot {
   const { me, session, phase, members, inside, muted, talking, whispers, notice } = facts
   return {

@@ -7,7 +7,7 @@ import type { KnownMember } from './call-members.ts'
  */
 export type WhisperState = 'none' | 'off' | 'asked' | 'invited' | 'on'
 
-/** How it stands between this person, who allows whispers or not, and the others of the call. */
+/** The state between this person, who allows whispers or not, and the others in the call. */
 export function readWhispers(
   state: SessionState | null,
   me: ParticipantId,

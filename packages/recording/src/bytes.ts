@@ -1,4 +1,4 @@
-/** Bytes that grow. */
+/** A growing byte buffer. */
 export class Writer {
   #bytes = new Uint8Array(4096)
   #length = 0
@@ -19,7 +19,7 @@ export class Writer {
     this.#bytes[this.#length++] = value
   }
 
-  /** Unsigned LEB128: seven bits a byte, the lowest first, the high bit on all but the last. Up to 2^53 − 1. */
+  /** Unsigned LEB128: seven bits per byte, the lowest first, the high bit on all but the last. Up to 2^53 − 1. */
   varuint(value: number): void {
     if (!Number.isSafeInteger(value) || value < 0) throw new Error(`${value} is no count`)
     let rest = value
@@ -30,7 +30,7 @@ export class Writer {
     this.byte(rest)
   }
 
-  /** Its length, then itself. */
+  /** Its length, then the text. */
   counted(bytes: Uint8Array): void {
     this.varuint(bytes.length)
     this.#reserve(bytes.length)

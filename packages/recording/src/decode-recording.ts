@@ -19,7 +19,7 @@ import type { RecordingItem } from './recorded-session.ts'
 import { readRecords } from './records.ts'
 import { type Seal, sealSchema } from './seal.ts'
 
-/** What a reader is handed, in this order: the header, blocks of items, the end. Without a readable header only the end. */
+/** What a reader receives, in this order: the header, blocks of items, the end. Without a readable header only the end. */
 export type RecordingPart =
   | { readonly kind: 'header'; readonly header: RecordingHeader }
   /** `block` counts from 1, which is the header. */
@@ -27,7 +27,7 @@ export type RecordingPart =
   | { readonly kind: 'end'; readonly end: RecordingEnd }
 
 export type RecordingEnd =
-  /** Every byte is as it was written. `damaged`: the log that it was made of was damaged there. `chain`: what the seal signs. */
+  /** Every byte is as it was written. `damaged`: the log that it was made from was damaged there. `chain`: what the seal signs. */
   | { readonly ok: true; readonly seal: Seal; readonly chain: Uint8Array; readonly damaged: boolean }
   | { readonly ok: false; readonly damage: Damage }
 
@@ -40,11 +40,11 @@ const indexSchema = z.object({
   ),
 })
 
-/** Takes so many bytes at a time from chunks of any size. */
+/** Takes a number of bytes at a time from chunks of any size. */
 class Source {
   readonly #chunks: AsyncIterator<Uint8Array>
   #rest: Uint8Array = new Uint8Array(0)
-  /** How many were taken. */
+  /** How many have been taken. */
   at = 0
 
   constructor(chunks: AsyncIterable<Uint8Array>) {
@@ -80,8 +80,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 300)
 
 /**
- * Reads a recording block by block; nothing of a block is handed out before its hash was found right. Never throws on what the file
- * holds: the end says what is wrong, and where. `mostInflated`: bytes that all blocks together may inflate to.
+ * Reads a recording block by block; no part of a block is delivered before its hash has been verified. Never throws because of the file's
+ * content: the end says what is wrong, and where. `mostInflated`: bytes that all blocks together may inflate to.
  */
 export async function* decodeRecording(
   chunks: AsyncIterable<Uint8Array>,

@@ -1,11 +1,11 @@
-/** Runs bytes through a stream of the platform: both Node and browsers have it. */
+/** Runs bytes through a platform stream: both Node and browsers have it. */
 async function through(
   bytes: Uint8Array<ArrayBuffer>,
   stream: { readonly readable: ReadableStream<Uint8Array>; readonly writable: WritableStream<BufferSource> },
   take: (chunk: Uint8Array) => boolean,
 ): Promise<boolean> {
   const writer = stream.writable.getWriter()
-  // Both fail when the reading side does, which is where it is said.
+  // Both fail when the reading side does, which is where it is reported.
   writer.write(bytes).catch(() => undefined)
   writer.close().catch(() => undefined)
   const reader = stream.readable.getReader()
@@ -38,7 +38,7 @@ export async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Arra
   return whole
 }
 
-/** Inflates to exactly `length` bytes; `null` for what is malformed, shorter or longer. Never holds more than that and one chunk. */
+/** Inflates to exactly `length` bytes. `null` for data that is malformed, shorter or longer. Never holds more than that and one chunk. */
 export async function inflate(stored: Uint8Array<ArrayBuffer>, length: number): Promise<Uint8Array | null> {
   const whole = new Uint8Array(length)
   let at = 0

@@ -19,7 +19,7 @@ import { messageToSign, type Seal } from './seal.ts'
 /** Signs the bytes of `messageToSign` with a server's key. */
 export type SignRecording = (message: Uint8Array<ArrayBuffer>) => Promise<Seal>
 
-/** Where a block of records stands, what stood before it, and the time of its first record. */
+/** Where a block of records is, what came before it, and the time of its first record. */
 export type IndexedBlock = {
   readonly offset: number
   readonly entries: number
@@ -27,14 +27,14 @@ export type IndexedBlock = {
   readonly at: number
 }
 
-/** Items in portions, and at the end whether what followed could not be read at the source. */
+/** Items in portions, and at the end whether the rest could not be read at the source. */
 export type RecordingSource = AsyncIterator<readonly RecordingItem[], { readonly damaged: boolean }>
 
 const text = new TextEncoder()
 
 /**
- * A recording as chunks of bytes. `items`: in the order of the stream; entries are numbered from 1 by where they stand. `sign: null`
- * leaves it unsigned. The same input gives the same bytes on the same platform.
+ * A recording as chunks of bytes. `items`: in the order of the stream; entries are numbered from 1 by their position. `sign: null` leaves
+ * it unsigned. The same input gives the same bytes on the same platform.
  */
 export async function* encodeRecording(
   header: RecordingHeader,

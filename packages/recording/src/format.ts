@@ -5,7 +5,7 @@ export const magic = Uint8Array.of(0x89, 0x47, 0x52, 0x4e, 0x0d, 0x0a, 0x1a, 0x0
 export const formatVersion = 1
 /** `magic`, and the version in two bytes. */
 export const headLength = 10
-/** The last eight bytes are the distance from the beginning of the index to the end of the file, and these four. */
+/** The last eight bytes: the distance from the beginning of the index to the end of the file, and these four. */
 export const endMark = Uint8Array.of(0x47, 0x52, 0x4e, 0x45)
 export const tailLength = 8
 
@@ -15,11 +15,11 @@ export const recordTags = { entry: 1, edit: 2, string: 3 } as const
 export const blockHeadLength = 1 + 4 + 4 + 32
 export const hashLength = 32
 
-/** Bytes. A reader refuses what is larger before it makes room for it. */
+/** In bytes. A reader refuses anything larger before it allocates memory for it. */
 export const recordingLimits = {
   /** A block of records is closed once it has this many. */
   blockTarget: 64 * 1024,
-  /** One block, inflated; and as it is stored, where deflating may have made it a little larger. */
+  /** One block, inflated; and as it is stored, which deflating may have made slightly larger. */
   block: 2 * 1024 * 1024,
   storedBlock: 2 * 1024 * 1024 + 4 * 1024,
   /** All blocks of a file together, inflated, unless its reader says otherwise. */

@@ -10,12 +10,12 @@ export const recordingViewSchema = z.discriminatedUnion('kind', [
 ])
 export type RecordingView = z.infer<typeof recordingViewSchema>
 
-/** What a recording says of itself. Times are milliseconds since the epoch. */
+/** What a recording says about itself. Times are milliseconds since the epoch. */
 export const recordingHeaderSchema = z.object({
   session: sessionIdSchema,
   view: recordingViewSchema,
   madeAt: z.number().int().min(0),
-  /** The version of the Greenroom that made it, and the address under which people reach that server, where it knows one. */
+  /** The version of the Greenroom that made it, and the address at which people reach that server, if it knows one. */
   madeBy: z.object({ version: z.string().max(80), address: z.string().max(300).nullable() }),
   /** The cases whose prompt had been shown by then, by round. */
   cases: z

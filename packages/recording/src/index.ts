@@ -1,6 +1,7 @@
 /**
- * A whole session as one versioned, checked, compressed file: encode, decode, verify. In Node and in the browser, as streams: of a long
- * session one block is in memory at a time. docs/recording-format.md describes the file for somebody who reads it without this package.
+ * A whole session as one versioned, checked, compressed file: encode, decode, verify. In Node and in the browser, as streams: only one
+ * block of a long session is in memory at a time. docs/recording-format.md describes the file for somebody who reads it without this
+ * package.
  */
 export { base64UrlOf, bytesOfBase64Url } from './base64.ts'
 export type { Damage } from './damage.ts'

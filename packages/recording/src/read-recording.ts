@@ -4,14 +4,14 @@ import type { RecordingHeader } from './header.ts'
 import type { RecordedEdit, RecordedSession } from './recorded-session.ts'
 
 export type ReadRecording = {
-  /** `null`: the file is damaged before anything could be read. */
+  /** `null` when the file is damaged before anything could be read. */
   readonly header: RecordingHeader | null
   /** Everything before the damage. */
   readonly recording: RecordedSession
   readonly end: RecordingEnd
 }
 
-/** `progress` is handed what has been read, after each block: it grows, and is the recording that is answered in the end. */
+/** `progress` receives what has been read, after each block: it grows, and is the recording that is returned in the end. */
 export type ReadOptions = {
   readonly mostInflated?: number
   readonly progress?: (beginning: RecordedSession, header: RecordingHeader) => void

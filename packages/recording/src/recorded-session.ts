@@ -1,6 +1,6 @@
 import type { DocumentName, ParticipantId, ProjectedEntry } from '@greenroom/session'
 
-/** One accepted edit of a board, or of the reader's own think tray, in the order of the log. */
+/** One accepted edit of a board, or of the reader's own think tray, in log order. */
 export type RecordedEdit = {
   readonly document: DocumentName
   /** The store's milliseconds; never falls from edit to edit. */
@@ -18,7 +18,7 @@ export type RecordedSession = {
   readonly edits: readonly RecordedEdit[]
 }
 
-/** One thing of a recording, in the order of the stream. */
+/** One thing in a recording, in the order of the stream. */
 export type RecordingItem =
   | { readonly kind: 'entry'; readonly entry: ProjectedEntry }
   | { readonly kind: 'edit'; readonly edit: RecordedEdit }

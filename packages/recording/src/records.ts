@@ -10,7 +10,7 @@ import { Reader, Writer } from './bytes.ts'
 import { recordTags } from './format.ts'
 import type { RecordingItem } from './recorded-session.ts'
 
-/** The records of one block. Each block has its own table of strings and its own time to count from, so that it can be read alone. */
+/** The records of one block. Each block has its own table of strings and its own base time, so that it can be read alone. */
 
 const text = new TextEncoder()
 const utf8 = new TextDecoder('utf-8', { fatal: true })
@@ -63,7 +63,7 @@ const stored = (json: unknown, n: number): Parameters<typeof parseKeptEntry>[0] 
   return { n, at: of('at'), kind: of('kind'), v: of('v'), by: of('by'), data: of('data') }
 }
 
-/** `entriesBefore`: how many entries stood in the blocks before. Throws on anything that is malformed. */
+/** `entriesBefore`: how many entries the earlier blocks contained. Throws on anything that is malformed. */
 export function readRecords(bytes: Uint8Array, entriesBefore: number): readonly RecordingItem[] {
   const reader = new Reader(bytes)
   const items: RecordingItem[] = []

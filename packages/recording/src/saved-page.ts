@@ -1,10 +1,10 @@
-/** Around the recording in a page that was saved: one self-contained HTML file that plays it. */
+/** Surrounds the recording in a saved page: one self-contained HTML file that plays it. */
 export const pageMarks = { begin: '<script type="text/plain" id="recording">', end: '</script>' } as const
 
 /** Larger than any recording of ten hours. */
 export const mostFileBytes = 64 * 1024 * 1024
 
-/** The recording in a saved page, or the bytes as they are. `null`: a page without one. */
+/** The recording in a saved page, or the bytes as they are. `null` for a page without one. */
 export function recordingIn(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | null {
   if (bytes[0] !== 0x3c) return bytes
   const page = new TextDecoder('latin1').decode(bytes)

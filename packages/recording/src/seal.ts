@@ -3,7 +3,7 @@ import { sha512 } from '@noble/hashes/sha2.js'
 import { z } from 'zod'
 import { bytesOfBase64Url } from './base64.ts'
 
-/** The signature under a recording: it covers the hash of the index block, and with it everything before. */
+/** The signature at the end of a recording: it covers the hash of the index block, and with it everything before. */
 
 /** `key`: the server's public key, 32 bytes; `signature`: 64. Both base64url. */
 export const sealSchema = z.discriminatedUnion('algorithm', [
@@ -34,12 +34,12 @@ export function messageToSign(chain: Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * `signed`: by the owner of one of the known keys. `unknown-key`: by somebody's, which says nothing of who made it. `forged`: the
- * signature is not that key's.
+ * `signed`: by the owner of one of the known keys. `unknown-key`: by somebody else, which says nothing about who made it. `forged`: the
+ * signature does not match the key.
  */
 export type SealVerdict = 'signed' | 'unknown-key' | 'forged' | 'not-signed'
 
-/** `known`: public keys, base64url. In plain JavaScript, because a page that came over plain http has no WebCrypto. */
+/** `known`: public keys, base64url. In plain JavaScript, because a page loaded over plain http has no WebCrypto. */
 export async function checkSeal(seal: Seal, chain: Uint8Array, known: readonly string[]): Promise<SealVerdict> {
   if (seal.algorithm === 'none') return 'not-signed'
   ed25519.hashes.sha512 = sha512

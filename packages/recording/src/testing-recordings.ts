@@ -20,7 +20,7 @@ export const sampleHeader: RecordingHeader = {
   cases: [],
 }
 
-/** A scored round with so many edits of its board. */
+/** A scored round with this many edits of its board. */
 export function sampleLog(
   edits: number,
   bytes = (at: number) => Uint8Array.of(0, 0, at & 255, at >>> 8),
@@ -32,7 +32,7 @@ export function sampleLog(
   return session.log
 }
 
-/** What the reader of a projection is handed of a log. */
+/** What the reader of a projection of a log receives. */
 export function itemsOf(
   log: Iterable<LogEntry>,
   projector: Projector = createExportProjector(ben, new Set()),
@@ -65,7 +65,7 @@ export async function encoded(
   return new Uint8Array(chunks.flatMap((chunk) => [...chunk]))
 }
 
-/** The same bytes in chunks of so many. */
+/** The same bytes in chunks of this size. */
 export async function* chunksOf(bytes: Uint8Array, size = bytes.length): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }

@@ -2,19 +2,22 @@ import type { BoardView, Item, ItemId } from '@greenroom/board'
 import type { ParticipantId } from '@greenroom/session'
 import type { BoardTrack } from './board-track.ts'
 
-/** What became of one card between two moments. What was changed and changed back is no change. */
+/** What happened to one card between two moments. What was changed and changed back does not count. */
 export type BoardChange = {
   readonly kind: 'added' | 'changed' | 'moved' | 'removed'
-  /** As it is at the later moment; of a card that was removed, as it was at the earlier one. */
+  /** Its state at the later moment; for a removed card, at the earlier one. */
   readonly item: Item
   readonly before: Item | null
-  /** Whether a card that says something else also stands elsewhere. */
+  /** For a card whose content changed: whether it also moved. */
   readonly moved: boolean
-  /** Who edited it in that time, in the order of their first edit; of one that stands in another order, who changed the order there. */
+  /**
+   * Who edited it in that time, in the order of their first edit; for one whose position among its siblings changed, who changed the order
+   * there.
+   */
   readonly by: readonly ParticipantId[]
 }
 
-/** The longest part of `places` that rises, as indices: what stands in the old order. */
+/** The longest increasing subsequence of `places`, as indices: what kept its order. */
 function inOldOrder(places: readonly number[]): ReadonlySet<number> {
   const lengths: number[] = []
   const before: number[] = []
@@ -32,7 +35,7 @@ function inOldOrder(places: readonly number[]): ReadonlySet<number> {
   return kept
 }
 
-/** Cards that stand under the same parent in another order: as few of them as explain it. */
+/** Cards whose position under the same parent changed: the smallest set that explains the new order. */
 function reordered(before: readonly ItemId[], after: readonly ItemId[]): readonly ItemId[] {
   const old = new Map(before.map((id, index) => [id, index]))
   const common = after.filter((id) => old.has(id))
@@ -68,7 +71,7 @@ export function changesBetween(
 ): readonly BoardChange[] {
   const [before, after] = [track.viewAt(from), track.viewAt(to)]
   const authors = new Map<string, ParticipantId[]>()
-  /** By section: who only changed the order in it. No card says itself that it did. */
+  /** By section: who changed only the order in it, which no card itself records. */
   const orderers = new Map<string, ParticipantId[]>()
   const note = (to: Map<string, ParticipantId[]>, key: string, by: ParticipantId): void => {
     const known = to.get(key) ?? []
@@ -105,15 +108,15 @@ export function changesBetween(
 
 /** One step in the life of a card. */
 export type LifeStep = {
-  /** The store's milliseconds of the last edit of the step. */
+  /** The time of the last edit of the step, in the store's milliseconds. */
   readonly at: number
   readonly by: ParticipantId | null
   readonly kind: 'added' | 'worded' | 'detailed' | 'moved' | 'removed'
-  /** The words that it had then. */
+  /** The text that it had then. */
   readonly text: string
 }
 
-/** Letters of one person that follow one another within so many milliseconds are one wording. */
+/** One person's letters that follow one another within this many milliseconds are one wording. */
 const oneWording = 4000
 
 const stepKind = (before: Item | null, after: Item | null): LifeStep['kind'] | null => {
@@ -135,7 +138,7 @@ export function lifeOf(track: Pick<BoardTrack, 'steps'>, item: string): readonly
       const text = (after ?? before)?.text ?? ''
       const last = life.at(-1)
       const goesOn = last !== undefined && last.by === by && at - last.at <= oneWording
-      // The first words of a card belong to its being added.
+      // The first text of a card belongs to the step that added it.
       if (goesOn && kind === 'worded' && (last.kind === 'worded' || last.kind === 'added'))
         life[life.length - 1] = { ...last, at, text }
       else life.push({ at, by, kind, text })

@@ -8,11 +8,11 @@ import { createStrip, type Strip } from './strip/strip.ts'
 import { applyDifferences, differenceOf, type ViewDifference } from './view-difference.ts'
 
 /**
- * Seeking in a worker, so that opening a long session and jumping about in it never holds up the page. The page asks for a
- * time; the worker answers with what changed against what it answered last, so that the page keeps the identity of the rest.
+ * Seeking in a worker, so that opening a long session and jumping around in it never holds up the page. The page asks for a time; the
+ * worker answers with the changes since its last answer, so that the page keeps the identity of everything else.
  */
 export type SeekRequest =
-  /** A recording, or what follows of one that is open already. */
+  /** A recording, or the continuation of one that is already open. */
   | ({ readonly kind: 'open' | 'more' } & RecordingPortion)
   | { readonly kind: 'seek'; readonly id: number; readonly document: DocumentName; readonly at: number }
   | { readonly kind: 'find'; readonly id: number; readonly item: string }
@@ -31,7 +31,7 @@ export type SeekRequest =
       readonly entries: readonly ProjectedEntry[]
       readonly framework: Framework
     }
-/** What is asked about whole boards. */
+/** Questions about whole boards. */
 type WholeQuestion = Extract<SeekRequest, { readonly kind: 'find' | 'changes' | 'life' | 'strip' }>
 export type SeekAnswer =
   | { readonly kind: 'progress'; readonly done: number; readonly of: number }
@@ -50,27 +50,27 @@ export type SeekAnswer =
       readonly lastEdit: ReturnType<BoardTrack['editAt']>
     }
 
-/** Edits in their order; `forks`: all that there are by now; `isWhole`: nothing more comes. */
+/** Edits in their order; `forks`: all that exist by now; `isWhole`: nothing more comes. */
 export type RecordingPortion = {
   readonly edits: readonly RecordedEdit[]
   readonly forks: readonly BoardFork[]
   readonly isWhole: boolean
 }
 
-/** So many edits are applied as soon as a recording is opened, and then between two looks at the clock. */
+/** This many edits are applied as soon as a recording is opened, and then between two looks at the clock. */
 const atFirst = 200
 const atOnce = 10
-/** Milliseconds for which edits are applied while nothing is asked: a seek waits no longer than this. */
+/** Milliseconds for which edits are applied while nothing is asked: a seek never waits longer than this. */
 const growsFor = 4
 
-/** `later` does a work once what was asked before it has been answered; `now`: milliseconds. */
+/** `later` runs a task once earlier requests have been answered; `now`: milliseconds. */
 export type SeekServerTime = { readonly later: (work: () => void) => void; readonly now: () => number }
 
 const ownTime: SeekServerTime = { later: (work) => void setTimeout(work, 0), now: () => performance.now() }
 
 /**
- * The worker's side: feed it requests, it posts answers. A recording is open at once: what a seek needs is applied for it, and the rest
- * between requests, `later`. A question about a whole board is answered once all of it has been applied.
+ * The worker's side: feed it requests, and it posts answers. A recording is open at once: what a seek needs is applied for it, and the rest
+ * between requests, using `later`. A question about a whole board is answered once all of it has been applied.
  */
 export function createSeekServer(
   post: (answer: SeekAnswer) => void,
@@ -106,7 +106,7 @@ export function createSeekServer(
       const own = portion.get(document) ?? []
       const track = createBoardTrack(own, progress, updatesBefore(document, forks, byDocument), { isWhole: whole })
       tracks.set(document, { track, shown: emptyView })
-      // What cannot be played from the beginning is said to be so at once.
+      // If it cannot be played from the beginning, that is reported at once.
       track.grow(atFirst)
     }
     growLater()
@@ -136,7 +136,7 @@ export function createSeekServer(
   const answerWhole = (request: WholeQuestion): void => {
     switch (request.kind) {
       case 'find': {
-        // A card keeps its id from the think tray to the board: what is looked for is the card.
+        // A card keeps its id from the think tray to the board, so the search is for the card.
         const boards = [...tracks].filter(([document]) => placeOfDocument(document).kind === 'board')
         const times = boards.map(([, { track }]) => track.lastChange(request.item))
         post({ kind: 'found', id: request.id, at: times.find((at) => at !== null) ?? null })
@@ -198,22 +198,22 @@ export type SoughtBoard = { readonly view: BoardView; readonly lastEdit: ReturnT
 /** The page's side over any two-way channel. Answers come in the order of the calls. */
 export type BoardSeeker = {
   readonly opened: Promise<void>
-  /** What follows of the recording; for one that was opened as not whole. */
+  /** The continuation of a recording that was opened as not whole. */
   readonly extend: (portion: RecordingPortion) => void
   readonly seek: (document: DocumentName, at: number) => Promise<SoughtBoard>
-  /** When an item of any board got what it stands with at the end; `null` where there is no such item. */
+  /** When an item of any board got its final content. `null` when there is no such item. */
   readonly find: (item: string) => Promise<number | null>
-  /** The strip of a round, as it is at the end of the recording; `null` before its start. Rejects as a seek does. */
+  /** The strip of a round, as it is at the end of the recording. `null` before its start. Rejects like a seek. */
   readonly strip: (round: Round, entries: readonly ProjectedEntry[], framework: Framework) => Promise<Strip | null>
-  /** What changed on a board between two times, the first no later than the second. Rejects as a seek does. */
+  /** What changed on a board between two times, the first no later than the second. Rejects like a seek. */
   readonly changes: (document: DocumentName, from: number, to: number) => Promise<readonly BoardChange[]>
-  /** Every wording of a card on a board. Rejects as a seek does. */
+  /** Every wording of a card on a board. Rejects like a seek. */
   readonly life: (document: DocumentName, item: string) => Promise<readonly LifeStep[]>
-  /** Hand every answer of the worker to this. */
+  /** Pass every answer of the worker to this. */
   readonly receive: (answer: SeekAnswer) => void
 }
 
-/** Questions under way, by their ids. */
+/** Questions in progress, by their ids. */
 function createQuestions<T>() {
   const open = new Map<number, { readonly resolve: (answer: T) => void; readonly reject: (error: Error) => void }>()
   return {

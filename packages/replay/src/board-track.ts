@@ -6,21 +6,21 @@ import type { RecordedEdit } from './recorded-session.ts'
 import { applyDifferences, differenceOf, type ViewDifference } from './view-difference.ts'
 
 /**
- * One board over time. The updates are applied once, through the same reader that the live room uses; what each
- * changed is kept as plain data, with a whole view every `keyframeEvery` edits. A seek then touches no Yjs at all: it copies
- * the nearest view and applies at most `keyframeEvery` differences of a few items each.
+ * One board over time. The updates are applied once, through the same reader that the live room uses; what each one changed is kept as
+ * plain data, with a whole view every `keyframeEvery` edits. A seek then does not touch Yjs at all: it copies the nearest view and applies
+ * at most `keyframeEvery` differences of a few items each.
  */
 export type BoardTrack = {
   /** How many edits there are by now; position 0 is the board before the first: empty, or what a second take begins with. */
   readonly length: number
   /** How many of them have been applied. */
   readonly applied: number
-  /** More edits of the same board, later than all that there are; `isLast`: no more will come. Throws for a track that is whole. */
+  /** More edits of the same board, later than all existing ones; `isLast`: no more will come. Throws for a track that is whole. */
   readonly extend: (more: readonly RecordedEdit[], isLast: boolean) => void
   /** The position at a time: how many edits had happened by then. */
   readonly positionAt: (at: number) => number
   readonly viewAt: (position: number) => BoardView
-  /** Applies so many more edits; answers whether all that there are by now have been applied. */
+  /** Applies this many more edits; returns whether all existing ones have been applied. */
   readonly grow: (count: number) => boolean
   /** Who made edit number `position` (1 is the first) and which items it changed. */
   readonly editAt: (
@@ -30,11 +30,11 @@ export type BoardTrack = {
   readonly steps: () => Iterable<BoardStep>
   /** Every item that its edits ever added, in the order in which they were added. */
   readonly lives: () => readonly ItemLife[]
-  /** When an item got the words and the place it stands with at the end, in the store's milliseconds; `null` where it never stood. */
+  /** When an item got its final text and place, in the store's milliseconds. `null` when it was never on the board. */
   readonly lastChange: (item: string) => number | null
 }
 
-/** One edit, and what it did to the board. */
+/** One edit, and its effect on the board. */
 export type BoardStep = {
   /** The store's milliseconds. */
   readonly at: number
@@ -42,7 +42,7 @@ export type BoardStep = {
   readonly by: ParticipantId | null
   /** `before: null`: the item was added (or put back); `after: null`: it was removed. */
   readonly changes: readonly { readonly before: Item | null; readonly after: Item | null }[]
-  /** Sections in which the order of cards changed, or which cards stand in it. */
+  /** Sections in which the order of cards, or the set of cards, changed. */
   readonly listed: readonly string[]
 }
 
@@ -52,22 +52,22 @@ export type ItemLife = {
   /** Its last words. */
   readonly text: string
   readonly formedAt: number
-  /** When it was removed; `null`: it stands at the end. */
+  /** When it was removed. `null`: it is there at the end. */
   readonly goneAt: number | null
 }
 
-/** All of them in one transaction: what they do is cleaned up and read once. */
+/** All of them in one transaction: their effects are cleaned up and read once. */
 function applyAll(doc: Y.Doc, updates: Iterable<Uint8Array>): void {
   doc.transact(() => {
     for (const update of updates) Y.applyUpdate(doc, update, 'replay')
   }, 'replay')
 }
 
-/** A board far on in a recording, made of all its edits up to there at once. It only goes forward. */
+/** A board far into a recording, built from all its edits up to there at once. It only goes forward. */
 type Ahead = {
   position: number
   view: BoardView
-  /** The items that the edit at its position changed. */
+  /** The items changed by the edit at its position. */
   touched: readonly ItemId[]
   readonly go: (edits: readonly RecordedEdit[], position: number) => void
   readonly close: () => void
@@ -109,15 +109,15 @@ function createAhead(before: readonly Uint8Array[]): Ahead {
 
 const keyframeEvery = 250
 /**
- * A seek over more edits than these, which have not been applied yet, does not apply them one by one. Over fewer it does: that is never to
- * be done again, while each leap back begins at the first edit.
+ * A seek across more unapplied edits than this does not apply them one by one. With fewer it does, which never has to be repeated, while
+ * each leap back begins at the first edit.
  */
 const leapFrom = 10_000
 
 /**
- * `before`: what the board begins with, beside its own edits (`updatesBefore`). Updates are applied when they are first needed, so that
- * the first moments of a long recording are there at once; `grow` applies the rest little by little. What cannot be applied throws there.
- * `isWhole: false`: more edits will come (`extend`). `leapOver`: how many edits are not applied for a seek that leads beyond them.
+ * `before`: what the board begins with, before its own edits (`updatesBefore`). Updates are applied when they are first needed, so that the
+ * first moments of a long recording are there at once; `grow` applies the rest little by little. What cannot be applied throws there.
+ * `isWhole: false`: more edits will come (`extend`). `leapOver`: how many edits a seek may leave unapplied.
  */
 export function createBoardTrack(
   recorded: readonly RecordedEdit[],

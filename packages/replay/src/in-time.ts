@@ -1,4 +1,4 @@
-/** How many of `events`, which stand in the order of their times, had happened at that time. */
+/** How many of `events`, which are in time order, had happened at that time. */
 export function countUntil(events: readonly { readonly at: number }[], at: number): number {
   let low = 0
   let high = events.length

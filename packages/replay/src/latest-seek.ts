@@ -3,8 +3,8 @@ import type { DocumentName } from '@greenroom/session'
 import type { BoardSeeker, SoughtBoard } from './board-seeker.ts'
 
 /**
- * Seeks for somebody who drags: one seek is under way at a time, and of those asked for during it only the last is made. Each
- * board that comes is shown, so that dragging shows something all along; nothing is shown after `close`.
+ * Seeks for somebody who drags: one seek is in progress at a time, and of those requested during it only the last is made. Each board that
+ * arrives is shown, so that dragging always shows something; nothing is shown after `close`.
  */
 export type LatestSeek = {
   /** `document: null`: there is no board at that time, and an empty one is shown. */
@@ -14,7 +14,7 @@ export type LatestSeek = {
 
 const nothing: SoughtBoard = { view: emptyView, lastEdit: null }
 
-/** `failed`: the recording cannot be sought in; nothing is shown any more. */
+/** `failed`: the recording cannot be sought in; nothing more is shown. */
 export function createLatestSeek(
   seeker: Pick<BoardSeeker, 'opened' | 'seek'>,
   shown: (board: SoughtBoard) => void,

@@ -8,7 +8,7 @@ export type MatchTarget = {
   readonly fields?: Readonly<Record<string, string>>
 }
 
-/** Words that say nothing of what a card is about. */
+/** Words that say nothing about what a card is about. */
 const fillers = new Set(
   'a an and are as at be by for from has have in is it its more of on or out per than that the their them they this to was who with within'.split(
     ' ',
@@ -34,11 +34,11 @@ function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return shared === 1 && least > 1 ? Math.min(shared / least, enough - 0.01) : shared / least
 }
 
-/** A board has one of these at most, whatever it says. */
+/** A board has at most one of these, whatever it says. */
 const isOnly = (kind: string, fields: Readonly<Record<string, string>> = {}): boolean =>
   kind === 'recommendation' || fields.metricKind === 'north-star'
 
-/** A text with what is counted, read once: pairs are many. */
+/** A text with its word counts, parsed once: there are many pairs. */
 type Read<T> = { readonly of: T; readonly words: ReadonlySet<string>; readonly withNumerator: ReadonlySet<string> }
 const read = <T extends Omit<MatchTarget, 'id'>>(of: T): Read<T> => ({
   of,
@@ -54,13 +54,13 @@ function scoreOf(target: Read<MatchTarget>, card: Read<Item>, isAlone: boolean):
   const sameRole = role === card.of.fields.metricKind
   if (isAlone && sameRole && isOnly(target.of.kind, target.of.fields)) return 1.5
   const like = Math.max(likeness(target.words, card.words), likeness(target.withNumerator, card.withNumerator))
-  // Of two that say the same the one of the same role.
+  // Of two that say the same, the one with the same role.
   return like < enough ? 0 : like + (role !== undefined && sameRole ? 0.2 : 0)
 }
 
 /**
- * Which card of a board is taken for which target: of one kind, by the framework's own ids, by roles that a board has once, and by shared
- * words; the best pairs first, each card once. `allowed` narrows the cards.
+ * Which card of a board is taken for which target: of the same kind, by the framework's own ids, by roles that a board has once, and by
+ * shared words; the best pairs first, each card once. `allowed` narrows the cards.
  */
 export function matchTargets(
   targets: readonly MatchTarget[],
@@ -81,7 +81,7 @@ export function matchTargets(
       })),
     )
     .filter(({ score }) => score > 0)
-    // A stable order of its own: the same board gives the same pairs.
+    // A stable order: the same board gives the same pairs.
     .sort((a, b) => b.score - a.score || (`${a.target} ${a.card}` < `${b.target} ${b.card}` ? -1 : 1))
   const found = new Map<string, ItemId>()
   const taken = new Set<ItemId>()

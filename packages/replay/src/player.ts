@@ -8,7 +8,7 @@ export type Player = {
   readonly playing: boolean
   readonly speed: Speed
   readonly skipIdle: boolean
-  /** The idle stretch that was jumped over last, since somebody last moved; its own object each time. */
+  /** The idle stretch that was skipped last, since somebody last moved; a new object each time. */
   readonly skipped: { readonly from: number; readonly to: number } | null
 }
 export const speeds = [0.5, 1, 2, 4, 8, 16, 32] as const
@@ -63,7 +63,7 @@ export function play(player: Player, timeline: Timeline): Player {
 /** What a step goes to: the next thing that happened at all, a mark or chapter, or a chapter alone. */
 export type StepKind = 'entry' | 'mark' | 'phase'
 
-/** The nearest such thing before or after a moment; else the start or the end. */
+/** The nearest such thing before or after a moment; otherwise the start or the end. */
 export function stepFrom(timeline: Timeline, at: number, kind: StepKind, direction: 'before' | 'after'): number {
   if (kind === 'entry') return entryFrom(timeline, at, direction)
   const chapters = timeline.chapters.map((chapter) => chapter.from)
@@ -75,7 +75,7 @@ export function stepFrom(timeline: Timeline, at: number, kind: StepKind, directi
     : (stops.findLast((stop) => stop < at - backWithin) ?? timeline.from)
 }
 
-/** So shortly after a mark, in milliseconds, a step back goes to the one before it, so that it can be taken while playing. */
+/** Within this many milliseconds after a mark, a step back goes to the one before it, so that stepping works while playing. */
 const backWithin = 1000
 
 function entryFrom(timeline: Timeline, at: number, direction: 'before' | 'after'): number {

@@ -1,10 +1,10 @@
 import type { BoardView, Item, ItemId } from '@greenroom/board'
 import { matchTargets } from './match-targets.ts'
 
-/** How long after a curveball the desk looks at what it changed, milliseconds. */
+/** How long after a curveball the desk is shown what it changed, in milliseconds. */
 export const rippleTime = 180_000
 
-/** An item that a curveball should move, as the guide's reference board has it. */
+/** An item that a curveball should affect, from the guide's reference board. */
 export type RippleTarget = {
   readonly id: string
   readonly kind: string
@@ -13,12 +13,12 @@ export type RippleTarget = {
 }
 
 /**
- * What became of one target since the curveball: its card changed, came or was removed; it stands as it stood (`stale`); or the board has
- * no such card (`absent`).
+ * What happened to one target since the curveball: its card was changed, added or removed; it is unchanged (`stale`); or the board has no
+ * such card (`absent`).
  */
 export type RippleLine = {
   readonly target: RippleTarget
-  /** The card on the board that is taken for it; removed, it is in the earlier view alone. */
+  /** The matching card on the board; if removed, it is only in the earlier view. */
   readonly item: ItemId | null
   readonly state: 'changed' | 'added' | 'removed' | 'stale' | 'absent'
 }
@@ -28,7 +28,7 @@ export type Ripple = {
   readonly elsewhere: readonly ItemId[]
 }
 
-/** Whether a card says something else, hangs elsewhere, or has other cards below it. */
+/** Whether a card has different content, a different parent, or different cards below it. */
 function isChanged(id: ItemId, before: BoardView, after: BoardView): boolean {
   const was = before.items.get(id)
   const is = after.items.get(id)
@@ -36,7 +36,7 @@ function isChanged(id: ItemId, before: BoardView, after: BoardView): boolean {
   return !isSame(was, is) || childrenOf(before, id) !== childrenOf(after, id)
 }
 
-/** As a set: their order says nothing of the parent. */
+/** As a set: their order says nothing about the parent. */
 const childrenOf = (view: BoardView, id: ItemId): string => [...(view.children.get(id) ?? [])].sort().join(' ')
 
 const plain = ({ kind, text, fields, links, section, parent }: Item): string =>
@@ -51,8 +51,8 @@ const plain = ({ kind, text, fields, links, section, parent }: Item): string =>
 const isSame = (a: Item, b: Item): boolean => a === b || plain(a) === plain(b)
 
 /**
- * What changed of the cards that a curveball should move, between the board when it was played and the board at a later time. What was
- * changed and changed back has not changed.
+ * Which of the cards that a curveball should affect have changed, between the board when it was played and the board at a later time. What
+ * was changed and changed back has not changed.
  */
 export function readRipple(targets: readonly RippleTarget[], played: BoardView, later: BoardView): Ripple {
   const known = matchTargets(targets, played)

@@ -2,7 +2,7 @@ import { emptySession, fold, type ProjectedEntry, type SessionState } from '@gre
 import { countUntil } from './in-time.ts'
 import { entriesInTime } from './timeline.ts'
 
-/** The folded session at any time: every state is kept, for they share all that did not change. */
+/** The folded session at any time: every state is kept, because they share everything that did not change. */
 export function createStates(stream: readonly ProjectedEntry[]): (at: number) => SessionState {
   const entries = entriesInTime(stream)
   const states: SessionState[] = [emptySession]

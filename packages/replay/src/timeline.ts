@@ -10,20 +10,22 @@ import {
 import * as Y from 'yjs'
 import type { RecordedEdit, RecordedSession } from './recorded-session.ts'
 
-/** A session laid out on one line of time. All times are the store's milliseconds. */
+/** A session laid out on one timeline. All times are the store's milliseconds. */
 export type Timeline = {
   readonly start: number
   readonly end: number
-  /** The first moment that is shown: the start of the first round, for nobody watches a lobby; `start` where none was started. */
+  /** The first moment that is shown: the start of the first round, because nobody watches a lobby; `start` when none was started. */
   readonly from: number
   /** The rounds that were started, in order. */
   readonly rounds: readonly { readonly round: RoundId; readonly startedAt: number }[]
-  /** The first moment worth seeing: the first card with its words, else a person's first edit of a round, else its first phase, else the start. */
+  /**
+   * The first moment worth seeing: the first card with its text, otherwise a person's first edit of a round, its first phase, or the start.
+   */
   readonly opening: number
   readonly chapters: readonly Chapter[]
-  /** Entries worth a mark on the line, in order. */
+  /** Entries that get a mark on the timeline, in order. */
   readonly marks: readonly Mark[]
-  /** Stretches in which nothing happened and nobody is heard, longer than `idleAfter`. */
+  /** Stretches longer than `idleAfter` in which nothing happened and nobody is heard. */
   readonly idle: readonly { readonly from: number; readonly to: number }[]
   /** When something happened at all, ascending, from `from` on. */
   readonly times: readonly number[]
@@ -64,12 +66,12 @@ const markedKinds = [
   'round-reopened',
 ] as const satisfies readonly EntryKind[]
 
-/** An entry that gets a mark on the line of time. The view that draws it chooses its label. */
+/** An entry that gets a mark on the timeline. The view that draws it chooses its label. */
 export type MarkedEntry = Extract<ProjectedEntry, { readonly kind: (typeof markedKinds)[number] }>
 
 export type Mark = { readonly at: number; readonly entry: MarkedEntry }
 
-/** Of each pin the newest words alone, where it was made; of one that was removed nothing. */
+/** For each pin only the newest text, at the time it was made; nothing for one that was removed. */
 function marksOf(entries: readonly ProjectedEntry[], from: number): readonly Mark[] {
   const pins = new Map<string, ProjectedEntry>()
   for (const entry of entries)
@@ -94,7 +96,7 @@ export const activityBins = 240
 
 function chaptersOf(entries: readonly ProjectedEntry[], end: number): Chapter[] {
   const chapters: Chapter[] = []
-  // Said in full, for the compiler does not see that `begin` changes it.
+  // Spelled out because the compiler does not see that `begin` changes it.
   let open = null as Chapter | null
   let phases: readonly string[] = []
   const begin = (next: Chapter | null, at: number): void => {
@@ -118,14 +120,14 @@ function chaptersOf(entries: readonly ProjectedEntry[], end: number): Chapter[] 
   return chapters
 }
 
-/** What is said about a session afterwards, for ever: it is no part of the time that a replay shows. */
+/** What is said about a session afterwards, without limit, is not part of the time that a replay shows. */
 const saidAfterwards: ReadonlySet<EntryKind> = new Set<EntryKind>([
   'comment-written',
   'comment-deleted',
   'comment-resolved',
   'observer-comments-set',
   'pins-shown',
-  // Sound that is on its way, and what becomes of it.
+  // Sound that is being uploaded, and what becomes of it.
   'audio-part-kept',
   'audio-erased',
 ])
@@ -149,19 +151,19 @@ function spokenIn(entries: readonly ProjectedEntry[]): number[] {
 }
 
 /**
- * Entries in the order in which they were made. A stream has what was withheld at the place where it was opened (a mark of
- * the desk follows the scores), but each entry keeps its time; of the same time the stream's order holds.
+ * Entries in the order in which they were made. A stream has withheld entries at the place where they were opened (a mark of the desk
+ * follows the scores), but each entry keeps its time; entries with the same time stay in the stream's order.
  */
 export function entriesInTime(entries: readonly ProjectedEntry[]): readonly ProjectedEntry[] {
   return entries.toSorted((a, b) => a.at - b.at)
 }
 
-/** Milliseconds without a letter after which a card is taken to have its words. */
+/** Milliseconds without a letter after which a card's text counts as finished. */
 const writtenAfter = 2000
 /** Somebody who never pauses is waited for no longer than this, in milliseconds. */
 const writtenWithin = 60_000
 
-/** Whether an edit holds letters that somebody wrote, and not only an empty card, a place or a field. */
+/** Whether an edit contains letters that somebody wrote, and not only an empty card, a place or a field. */
 function writesWords({ update }: RecordedEdit): boolean {
   try {
     return Y.decodeUpdate(update).structs.some(
@@ -169,12 +171,14 @@ function writesWords({ update }: RecordedEdit): boolean {
         struct instanceof Y.Item && struct.content instanceof Y.ContentString && struct.content.str.trim() !== '',
     )
   } catch {
-    // A recording that cannot be played is said to be so by what plays it.
+    // The player reports a recording that cannot be played.
     return false
   }
 }
 
-/** Where the first card has its words: the moment when the person who began to write them pauses. A board with an empty card shows nothing yet. */
+/**
+ * When the first card has its text: the moment when the person who began to write it pauses. A board with an empty card shows nothing yet.
+ */
 function openingOf(chapters: readonly Chapter[], edits: readonly RecordedEdit[], start: number): number {
   const phase = chapters.find((chapter) => chapter.kind === 'phase')
   if (!phase) return start
@@ -192,7 +196,7 @@ function openingOf(chapters: readonly Chapter[], edits: readonly RecordedEdit[],
   return last.at
 }
 
-/** How much each participant edited in `activityBins` equal slices of a stretch of time; who edited nothing in it has zeros. */
+/** How much each participant edited in `activityBins` equal slices of a stretch of time; zeros for those who edited nothing in it. */
 export function activityIn(
   edits: readonly RecordedEdit[],
   from: number,
@@ -246,8 +250,8 @@ export function createTimeline(recording: RecordedSession): Timeline {
 }
 
 /**
- * Whether the beginning of a recording, of which more is still to come, is enough to open it: at `seconds` from its start, or, with `null`,
- * at the first thing worth seeing, which must then be known.
+ * Whether the part of a recording that has arrived is enough to open it: at `seconds` from its start or, with `null`, at the first thing
+ * worth seeing, which must then be known.
  */
 export function isEnoughToOpen(beginning: RecordedSession, seconds: number | null): boolean {
   const { start, end, opening } = createTimeline(beginning)

@@ -1,8 +1,8 @@
 import type { BoardView, Item, ItemId } from '@greenroom/board'
 
 /**
- * What turns one board into another, as plain data that a worker can send. Items and lists that did not change are not in
- * it, so that applying it keeps the identity of unchanged items, and only what changed is drawn.
+ * What turns one board into another, as plain data that a worker can send. Items and lists that did not change are not included, so
+ * applying it keeps the identity of unchanged items, and only what changed is drawn.
  */
 export type ViewDifference = {
   readonly items: readonly (readonly [ItemId, Item | null])[]
@@ -10,7 +10,7 @@ export type ViewDifference = {
   readonly children: readonly (readonly [ItemId, readonly ItemId[] | null])[]
 }
 
-/** One for all: a long recording has a difference for each of its edits. */
+/** One shared object: a long recording has a difference for each of its edits. */
 const unchanged: readonly never[] = Object.freeze([])
 
 function differenceOfMaps<K, V>(from: ReadonlyMap<K, V>, to: ReadonlyMap<K, V>): readonly (readonly [K, V | null])[] {
@@ -43,7 +43,7 @@ function change<K, V>(map: Map<K, V>, changed: readonly (readonly [K, V | null])
   }
 }
 
-/** Applies differences one after another; answers the same view when there are none. */
+/** Applies differences one after another; returns the same view when there are none. */
 export function applyDifferences(view: BoardView, differences: Iterable<ViewDifference>): BoardView {
   let draft: Draft | null = null
   for (const difference of differences) {

@@ -5,7 +5,7 @@ export type ValidationLimits = {
   readonly updateBytes: number
   /** What applying one update may cost, in the units of `update-cost.ts`. */
   readonly updateCost: number
-  /** Bytes of the whole encoded document; `documentBytes` is what it holds now. */
+  /** Bytes of the whole encoded document; `documentBytes` is its present size. */
   readonly boardBytes: number
   readonly documentBytes: number
   readonly items: number
@@ -14,11 +14,11 @@ export type ValidationLimits = {
   /** Characters of one item's text. */
   readonly textLength: number
   readonly clientIds: number
-  /** Yjs structs of one document, the removed ones included. */
+  /** Yjs structs of one document, including removed ones. */
   readonly structs: number
-  /** Yjs structs of one text, or of one entry's history, the removed ones included. */
+  /** Yjs structs of one text, or of one entry's history, including removed ones. */
   readonly structsPerList: number
-  /** What one participant may hold of it all, so that nobody can fill a board for everybody else. */
+  /** What one participant may hold in total, so that nobody can fill a board for everybody else. */
   readonly share: {
     readonly clientIds: number
     readonly items: number
@@ -27,7 +27,7 @@ export type ValidationLimits = {
   }
 }
 
-/** Who sent an update, as far as validation needs to know. */
+/** The sender of an update, as far as validation needs to know. */
 export type UpdateAuthor = {
   /** Whether this Yjs client id may bring new structs on this connection: it is unbound, or this participant's. */
   readonly mayUse: (client: number) => boolean
@@ -35,26 +35,26 @@ export type UpdateAuthor = {
   readonly owns: (client: number) => boolean
 }
 
-/** Why an update ends its replica; each has a close code in `packages/protocol`. */
+/** Why an update ends its replica; each reason has a close code in `packages/protocol`. */
 export type UpdateRefusal =
   | 'malformed'
   | 'update-too-large'
   /** Applying it would hold up everybody else. */
   | 'too-costly'
   | 'board-full'
-  /** This participant's share of the board is used up; others go on. */
+  /** This participant's share of the board is used up; others can continue. */
   | 'share-full'
   | 'gap'
   | 'foreign-client'
   | 'forbidden-content'
 
 export type Validation =
-  /** To be appended and applied. Cut to what is new; `clients` are the Yjs client ids whose structs it brings. */
+  /** To be appended and applied. Cut down to what is new; `clients` are the Yjs client ids whose structs it brings. */
   | {
       readonly kind: 'accepted'
       readonly update: Uint8Array
       readonly clients: readonly number[]
-      /** What applying it costs, to be charged to its author; about microseconds (`update-cost.ts`). */
+      /** What applying it costs, to be charged to its author; roughly microseconds (`update-cost.ts`). */
       readonly cost: number
     }
   /** Nothing new in it: no entry. */
@@ -69,8 +69,8 @@ export type ValidateUpdate = (
 ) => Validation
 
 /**
- * Thrown by whatever part of validation sees that an update must be refused, and turned into a value by `validateUpdate`: a
- * refusal ends everything, and the parts need not hand it up from loop to loop. No `Error`: nobody reads its stack.
+ * Thrown by any part of validation that finds that an update must be refused, and turned into a value by `validateUpdate`: a refusal ends
+ * everything, and the parts need not pass it up from loop to loop. Not an `Error`: nobody reads its stack.
  */
 export class Refused {
   readonly code: UpdateRefusal

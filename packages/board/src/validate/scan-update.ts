@@ -3,7 +3,7 @@ import { scanValue, type Value } from './scan-value.ts'
 import type { Spot } from './spot.ts'
 import { Cursor } from './update-cursor.ts'
 
-/** Yjs's numbers for what a struct holds; of its kinds these are all that a board needs. */
+/** Yjs's numbers for the content of a struct; a board needs only these kinds. */
 export const content = { gc: 0, deleted: 1, string: 4, type: 7, any: 8, skip: 10 } as const
 /** Yjs's numbers for types. */
 export const typeRef = { map: 1, text: 2 } as const
@@ -15,14 +15,14 @@ const otherContent = new Map([
   [9, 'a subdocument'],
 ])
 
-/** Yjs's flags of what a struct names beside its content. */
+/** Yjs's flags for what a struct refers to besides its content. */
 export const hasOrigin = 0x80
 export const hasRightOrigin = 0x40
 const hasParentSub = 0x20
 
 export type Id = { readonly client: number; readonly clock: number }
 
-/** One struct as it lies in the update. */
+/** One struct as it appears in the update. */
 export type Struct = {
   readonly clock: number
   /** In clocks: characters of a text, values of an entry. */
@@ -34,7 +34,7 @@ export type Struct = {
   readonly end: number
   readonly origin: Id | null
   readonly rightOrigin: Id | null
-  /** A root's name or a type's id; `null` when it is that of the neighbours. */
+  /** A root's name or a type's id. `null` when it is that of the neighbours. */
   readonly parent: string | Id | null
   readonly parentSub: string | null
   /** Of `type`. */
@@ -45,28 +45,28 @@ export type Struct = {
   spot: Spot | null
 }
 
-/** The structs of one client, in the order of their clocks and without holes (a Skip is a struct here). */
+/** The structs of one client, in the order of their clocks and without gaps (a Skip is a struct here). */
 export type Block = { readonly client: number; readonly structs: readonly Struct[] }
 export type DeleteRange = { readonly client: number; readonly clock: number; readonly length: number }
 export type Scan = {
   readonly blocks: readonly Block[]
-  /** Of each client in the order of their clocks, not overlapping. */
+  /** For each client in the order of their clocks, not overlapping. */
   readonly deletes: readonly DeleteRange[]
-  /** Whether the bytes list them in that way too. */
+  /** Whether the bytes list them in that way, too. */
   readonly deletesInOrder: boolean
 }
 
 const noValues: readonly Value[] = []
 
 /**
- * Reads a whole update of the first encoding. Throws `Refused`: `malformed`, or `forbidden-content` for kinds of content that
- * no board has. What it lets through, Yjs decodes without an error and to the same structs.
+ * Parses a whole update in the first encoding. Throws `Refused`: `malformed`, or `forbidden-content` for kinds of content that no board
+ * has. What it accepts, Yjs decodes without an error and to the same structs.
  */
 export function scanUpdate(bytes: Uint8Array): Scan {
   const cursor = new Cursor(bytes)
   const blocks: Block[] = []
   for (let left = cursor.count(3); left > 0; left--) blocks.push(scanBlock(cursor))
-  // Yjs would drop the first of two blocks of one client without a word.
+  // Yjs would silently drop the first of two blocks of one client.
   if (blocks.length > 1 && new Set(blocks.map((block) => block.client)).size < blocks.length)
     throw new Refused('malformed', 'a client twice')
   const { ranges, sorted } = scanDeletes(cursor)
@@ -84,7 +84,7 @@ function scanBlock(cursor: Cursor): Block {
   for (let i = 0; i < count; i++) {
     const struct = scanStruct(cursor, clock)
     clock += struct.length
-    // A struct without length would stand at the same clock as the next, and Yjs finds structs by clock.
+    // A struct without length would have the same clock as the next, and Yjs finds structs by clock.
     if (struct.length === 0) throw new Refused('malformed', 'a struct without length')
     if (clock > Number.MAX_SAFE_INTEGER) throw new Refused('malformed', 'clock too large')
     structs.push(struct)

@@ -3,8 +3,8 @@ import { Refused } from './refusals.ts'
 import type { Cursor } from './update-cursor.ts'
 
 /**
- * What a JSON value of a board is: a string (its length), `true`, or a place. Anything else is refused while it is read, so that
- * no value nests and none has keys.
+ * What a JSON value of a board can be: a string (represented by its length), `true`, or a place. Anything else is refused while it is
+ * parsed, so that no value is nested and none has keys.
  */
 export type Value = number
 const isTrue = -1

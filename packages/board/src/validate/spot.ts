@@ -14,5 +14,5 @@ export type Spot =
     }
   /** Characters of a text. `owner` likewise. */
   | { readonly at: 'text'; readonly owner: object; readonly held: number }
-  /** In something that has been removed from the document: Yjs keeps its clocks and nothing else. */
+  /** Inside something that has been removed from the document: Yjs keeps its clocks and nothing else. */
   | { readonly at: 'gone' }

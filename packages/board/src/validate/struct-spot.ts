@@ -34,7 +34,7 @@ export function spotOfHeld(doc: Y.Doc, struct: Y.Item | Y.GC): Spot {
   throw new Refused('forbidden-content', 'beside something that no board has')
 }
 
-/** The place inside a committed type, under a key or none. */
+/** The place inside a committed type, with or without a key. */
 export function spotInHeld(doc: Y.Doc, struct: Y.Item | Y.GC, key: string | null): Spot {
   if (!(struct instanceof Y.Item) || struct.content instanceof Y.ContentDeleted) return gone
   const type: unknown = struct.content instanceof Y.ContentType ? struct.content.type : null

@@ -2,8 +2,8 @@ import * as Y from 'yjs'
 import { Refused } from './refusals.ts'
 
 /**
- * What Yjs does for an update, counted before it does it. The units are about microseconds on a laptop, and steps are counted,
- * not time: the same update on the same document always costs the same.
+ * The work that an update causes in Yjs, counted before Yjs does it. The units are roughly microseconds on a laptop. Steps are counted, not
+ * time: the same update on the same document always costs the same.
  */
 const unit = {
   /** Decoding and linking one struct, or marking one range as deleted. */
@@ -12,7 +12,7 @@ const unit = {
   conflict: 6,
   /** Following one link of a list. */
   step: 0.02,
-  /** Cutting one struct in two, beside moving those behind it in the client's array. */
+  /** Cutting one struct in two, not counting the shift of those after it in the client's array. */
   split: 2,
   movedBySplit: 1 / 8192,
 } as const
@@ -46,7 +46,7 @@ export class UpdateCost {
     this.structs++
     this.#spend(unit.split + (this.#doc.store.clients.get(client)?.length ?? 0) * unit.movedBySplit)
   }
-  /** A type is deleted with all that is in it: Yjs visits every struct, the removed ones too. */
+  /** A type is deleted with everything in it: Yjs visits every struct, including removed ones. */
   deletedType(type: Y.AbstractType<unknown>): void {
     const inside = [type]
     for (let next = inside.pop(); next !== undefined; next = inside.pop()) {
@@ -66,7 +66,7 @@ export class UpdateCost {
   }
 }
 
-/** Yjs structs that a document holds. */
+/** The number of Yjs structs in a document. */
 export function structsOf(doc: Y.Doc): number {
   let count = 0
   for (const structs of doc.store.clients.values()) count += structs.length

@@ -2,8 +2,8 @@ import { decodeUtf8 } from 'lib0/string'
 import { Refused } from './refusals.ts'
 
 /**
- * Reads Yjs's first encoding byte by byte. Nothing is ever allocated by a declared size or count: sizes are held against the
- * bytes that are left, and lists grow as their members are read.
+ * Reads Yjs's first encoding byte by byte. Nothing is ever allocated by a declared size or count: sizes are compared with the bytes that
+ * are left, and lists grow as their members are read.
  */
 export class Cursor {
   readonly bytes: Uint8Array
@@ -45,7 +45,7 @@ export class Cursor {
     return (first & 0x40) === 0 ? value : -value
   }
 
-  /** How many of something follow, each of which takes `leastBytes` at least. */
+  /** How many of something follow, each of which takes at least `leastBytes`. */
   count(leastBytes: number): number {
     const count = this.uint()
     if (count * leastBytes > this.bytes.length - this.at) throw new Refused('malformed', 'declares more than it holds')
@@ -71,7 +71,7 @@ export class Cursor {
     return this.decode(end)
   }
 
-  /** Passes over a string and answers its length in UTF-16 units. */
+  /** Skips a string and returns its length in UTF-16 units. */
   stringLength(): number {
     const size = this.count(1)
     const end = this.at + size

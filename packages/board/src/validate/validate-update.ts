@@ -10,20 +10,20 @@ import { structsOf, UpdateCost } from './update-cost.ts'
 import { writeFresh } from './write-fresh.ts'
 
 /**
- * Validation of updates: what of a stranger's bytes may enter the log. First encoding only. It reads the bytes itself and
- * looks things up in the committed document; Yjs decodes nothing before it is validated. What is accepted applies without an error, changes
- * something, and leaves nothing pending; the rest of the update, after what the document holds already, is exactly what
- * Yjs would have taken of it. An accepted `update` may be the given bytes themselves.
+ * Validation of updates: what part of a stranger's bytes may enter the log. First encoding only. It parses the bytes itself and looks
+ * things up in the committed document; Yjs decodes nothing before it is validated. What is accepted applies without an error, changes
+ * something, and leaves nothing pending; the accepted part, after removing what the document already has, is exactly what Yjs would have
+ * taken of it. An accepted `update` may be the given bytes themselves.
  *
- * A deletion has no author in Yjs, so anybody who may edit may delete, except what the server seeded. An update that
- * only deletes is accepted on a full board.
+ * A deletion has no author in Yjs, so anybody who may edit may delete, except what the server seeded. An update that only deletes is
+ * accepted on a full board.
  */
 export const validateUpdate: ValidateUpdate = (doc, bytes, limits, author) => {
   try {
     return check(doc, bytes, limits, author)
   } catch (fault) {
     if (fault instanceof Refused) return { kind: 'refused', code: fault.code, detail: fault.detail }
-    // No input is known that leads here; should there be one, it costs its sender the replica and nobody else anything.
+    // No known input leads here; if there is one, it costs its sender the replica and nobody else anything.
     return { kind: 'refused', code: 'malformed', detail: fault instanceof Error ? fault.message : 'unreadable' }
   }
 }
@@ -37,7 +37,7 @@ function check(doc: Y.Doc, bytes: Uint8Array, limits: ValidationLimits, author: 
   const sums: Sums = { newItems: new Set(), texts: new Map() }
   if (fresh.length > 0) {
     checkClients(doc, fresh, limits)
-    // No list can be too long on a board that holds fewer structs altogether.
+    // No list can be too long on a board that has fewer structs altogether.
     const order = createListOrder(doc, cost, limits.structsPerList, held > limits.structsPerList)
     placeStructs(doc, fresh, order, cost, (struct, spot, length) => checkContent(doc, struct, spot, length, sums))
   }
@@ -65,7 +65,7 @@ function checkClients(doc: Y.Doc, fresh: readonly FreshBlock[], limits: Validati
     throw new Refused('board-full', `${clients} Yjs clients`)
 }
 
-/** Whether nothing of the structs was cut away, and all is written as it is kept. */
+/** Whether none of the structs were cut, and everything is encoded the way it is stored. */
 const isWhole = (scan: Scan, fresh: readonly FreshBlock[]): boolean =>
   scan.deletesInOrder &&
   fresh.length === scan.blocks.length &&

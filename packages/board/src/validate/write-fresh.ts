@@ -13,8 +13,8 @@ import { scanValue } from './scan-value.ts'
 import { Cursor } from './update-cursor.ts'
 
 /**
- * Writes what is new of an update, in Yjs's first encoding. Structs that are new as a whole are copied byte for byte; one that is partly
- * held is cut as Yjs itself cuts: what remains follows its own first part.
+ * Writes the new part of an update, in Yjs's first encoding. Structs that are entirely new are copied byte for byte; one that is partly
+ * held is cut as Yjs itself cuts: the rest follows its own first part.
  */
 export function writeFresh(
   bytes: Uint8Array,

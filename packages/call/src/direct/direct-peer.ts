@@ -4,15 +4,15 @@ import type { Arranged, OwnTracks, PeerState, PeerStreams, Quality } from '../me
 import { withDiscontinuousOpus } from './discontinuous.ts'
 import { createQualityReading } from './quality-reading.ts'
 
-/** Candidates that come together are sent together. */
+/** Candidates that appear together are sent together. */
 const gatherCandidates = 60
 const candidatesAtOnce = 16
-/** Not connected by then: others ways are taken, and this one goes on trying. */
+/** If not connected by then, other ways are taken, and this one keeps trying. */
 export const connectWithin = 4_000
 /** How often a connection that failed is tried again. */
 const tryAgainEvery = 8_000
 const readQualityEvery = 2_000
-/** Of one camera at 360p, and of a screen whose letters must be read; bits a second. */
+/** For one camera at 360p, and for a screen whose letters must be readable; bits per second. */
 const bitrates = { camera: 450_000, screen: 1_200_000 } as const
 const kinds = ['voice', 'camera', 'screen'] as const
 
@@ -29,7 +29,7 @@ export type DirectPeer = {
  * whose turn it is to begin; muting, cameras, screens and changed devices only replace tracks and need no further agreement.
  */
 export function openDirectPeer(input: {
-  /** Whether this page begins; the other one is polite, and gives way when both speak at once. */
+  /** Whether this page begins; the other one is polite, and gives way when both make an offer at once. */
   readonly begins: boolean
   readonly iceServers: readonly RTCIceServer[]
   readonly signal: (signal: CallSignal) => void
@@ -51,7 +51,7 @@ export function openDirectPeer(input: {
   let state: PeerState = 'connecting'
   let waiting: { readonly candidate: string; readonly mid: string | null }[] = []
   let cancelFlush: (() => void) | null = null
-  /** Candidates that came before the description that they belong to. */
+  /** Candidates that arrived before the description that they belong to. */
   let early: RTCIceCandidateInit[] = []
 
   const become = (next: PeerState): void => {
@@ -103,7 +103,7 @@ export function openDirectPeer(input: {
   }
   const guarded = (work: Promise<void>): void => {
     work.catch(() => {
-      // A description that the browser does not take, or a connection closed meanwhile: the watch below tries again.
+      // A description that the browser rejects, or a connection closed meanwhile: the watch below tries again.
       if (!closed) become('failed')
     })
   }
@@ -191,7 +191,7 @@ export function openDirectPeer(input: {
         if (connection.remoteDescription === null) early.push(init)
         else
           connection.addIceCandidate(init).catch(() => {
-            // Of an offer that was not taken, or of a connection that has begun again.
+            // From an offer that was not accepted, or a connection that has started again.
           })
       }
     },

@@ -1,6 +1,6 @@
 /**
- * A description that asks its receiver to send nothing while nobody speaks (Opus DTX, RFC 7587 section 6.1: `usedtx` is what the one who
- * says it wants to receive), and to repair single losses. All else is left as it is.
+ * A description that asks the receiver to send nothing while nobody speaks (Opus DTX, RFC 7587 section 6.1: `usedtx` is what its sender
+ * wants to receive), and to repair single losses. Everything else is left as it is.
  */
 export function withDiscontinuousOpus(sdp: string): string {
   const payload = /^a=rtpmap:(\d+) opus\/48000/im.exec(sdp)?.[1]

@@ -1,12 +1,12 @@
 import type { Quality } from '../media-transport.ts'
 
-/** Beyond these, words are lost or people talk over one another. */
+/** Beyond these values, words are lost or people talk over one another. */
 const weakLoss = 0.05
 const weakRoundTrip = 0.4
 
 type Counted = { readonly lost: number; readonly received: number }
 
-/** Reads how well voice comes through, over the time since it was read last. */
+/** Reads how well voice has arrived since the last reading. */
 export function createQualityReading(connection: Pick<RTCPeerConnection, 'getStats'>): () => Promise<Quality> {
   let before: Counted = { lost: 0, received: 0 }
   return async () => {

@@ -8,19 +8,19 @@ export type RecordedVoice = {
   readonly at: number
   readonly length: number
   readonly type: 'mp4' | 'webm'
-  /** As `levels` of a part in `packages/session` has them. */
+  /** In the form of a part's `levels` in `packages/session`. */
   readonly levels: string
   readonly sound: Blob
 }
 
 export type VoiceRecorder = {
-  /** Whether what the microphone hears is recorded; else that stretch is silence. */
+  /** Whether the microphone is recorded; otherwise that stretch is silence. */
   readonly setHeard: (heard: boolean) => void
-  /** What was recorded up to now is handed over, and nothing after. */
+  /** Delivers what was recorded up to now, and nothing after. */
   readonly stop: () => void
 }
 
-/** A part lasts so long, and no killed tab loses more. Milliseconds. */
+/** How long a part lasts, and the most that a killed tab loses. Milliseconds. */
 const partLength = 10_000
 const readLevelsEvery = 50
 const bitsPerSecond = 32_000
@@ -40,8 +40,8 @@ export function canRecordVoice(): boolean {
 }
 
 /**
- * Records one microphone, a file every ten seconds: each can be played alone, so a crash costs the newest one at most. A stretch in which nothing
- * was heard is not handed over. Throws where `canRecordVoice` is `false`.
+ * Records one microphone, a file every ten seconds: each can be played alone, so a crash costs the newest one at most. A stretch in which
+ * nothing was heard is not delivered. Throws where `canRecordVoice` is `false`.
  */
 export function recordVoice(options: {
   readonly track: MediaStreamTrack
@@ -55,7 +55,7 @@ export function recordVoice(options: {
   const kind = recordedKind()
   if (kind === undefined) throw new Error('This browser cannot record a microphone.')
   const { context, serverNow, timers, onPart } = options
-  // A copy: what the others hear is muted and ended by itself.
+  // A copy: what the others hear is muted and ended independently.
   const track = options.track.clone()
   track.enabled = options.heard
   const stream = new MediaStream([track])
@@ -63,7 +63,7 @@ export function recordVoice(options: {
   let stopPart = beginPart('opens')
   let isOver = false
 
-  /** `opens`: the microphone's copy may need a moment before sound flows; between two parts it flows already. */
+  /** `opens`: the microphone's copy may need a moment before sound flows; between two parts it is already flowing. */
   function beginPart(beginning: 'opens' | 'goes on'): () => void {
     const recorder = new MediaRecorder(stream, { mimeType: kind?.mime ?? '', audioBitsPerSecond: bitsPerSecond })
     const levels = createVoiceLevels()
@@ -76,7 +76,7 @@ export function recordVoice(options: {
       levels.note(track.enabled ? meter.read() : 0, serverNow() - at)
     })
     recorder.onstart = ({ timeStamp }) => {
-      // When it began, not when this page had time to hear of it.
+      // When it began, not when this page had time to hear about it.
       if (beginning === 'opens') at = serverNow() - (performance.now() - timeStamp)
     }
     recorder.ondataavailable = ({ data }) => {

@@ -1,28 +1,28 @@
-/** Samples a second, and of one packet of 20 ms. */
+/** Samples per second, and per packet of 20 ms. */
 export const relayRate = 48_000
 export const packetSamples = 960
 const packetLength = 20
 
-/** What is held back so that no gap is heard: as little as the network allows. Milliseconds. */
+/** How much is held back so that no gap is heard: as little as the network allows. Milliseconds. */
 const leastHeld = 120
 const mostHeld = 250
-/** Beyond this a voice would come too late to be answered: what is older is dropped. */
+/** Beyond this a voice would arrive too late to be answered: older packets are dropped. */
 export const oldestHeard = 400
-/** A packet that comes late makes the buffer longer by so much; a minute without makes it shorter again. */
+/** A packet that arrives late makes the buffer longer by this much; a minute without one makes it shorter again. */
 const longer = 40
 const shorterAfter = (60 * relayRate) / packetSamples
-/** Packets that are missing between two that came: up to so many are a gap; more are a pause, after which the buffer fills again. */
+/** Up to this many missing packets between two that arrived are a gap; more are a pause, after which the buffer fills again. */
 const gapPackets = 10
-/** So far back no packet is late: the speaker’s numbers have begun again. Milliseconds. */
+/** No packet is this late: the speaker’s numbers have started again. Milliseconds. */
 const beginsAgain = 1_000
 
-/** Packets of one voice, put in as they come and taken out in even steps. Counts samples; knows no clock. */
+/** Packets of one voice, put in as they arrive and taken out at a steady rate. Counts samples; knows no clock. */
 export type JitterBuffer = {
   /** `stamp`: the speaker's milliseconds; packets whose time has passed are dropped. */
   readonly put: (stamp: number, samples: Float32Array) => void
   /** Fills `target` with what is to be heard next; silence where there is nothing. */
   readonly take: (target: Float32Array) => void
-  /** Milliseconds of voice that wait. */
+  /** Milliseconds of voice that are waiting. */
   readonly held: () => number
 }
 
@@ -36,7 +36,7 @@ export function createJitterBuffer(): JitterBuffer {
   let taken = 0
 
   const held = (): number => packets.length * packetLength
-  /** Drops the oldest until no more than `most` waits. */
+  /** Drops the oldest until no more than `most` are waiting. */
   const dropTo = (most: number): void => {
     while (held() > most) {
       packets.shift()
@@ -72,7 +72,7 @@ export function createJitterBuffer(): JitterBuffer {
       for (let at = 0; playing && at < out.length; ) {
         const first = packets[0]
         if (first === undefined) {
-          // Ran dry: either the speaker has paused, or packets come later than is allowed for.
+          // Ran dry: either the speaker has paused, or packets arrive later than allowed for.
           target = Math.min(mostHeld, target + longer)
           even = 0
           pause()

@@ -3,9 +3,9 @@ import type { CallTimers } from '../call-ports.ts'
 import type { PeerId } from '../media-transport.ts'
 import { packetSamples, relayRate } from './jitter-buffer.ts'
 
-/** Voice over the server: who is heard by it, and this page's own voice for those who ask the server for it. */
+/** Voice over the server: which voices this page receives, and its own voice for those who ask the server for it. */
 export type RelayTransport = {
-  /** `on`: somebody is heard this way, here or at the other end. `peers`: whose voices this page wants. */
+  /** `on`: somebody is heard this way, at either end. `peers`: whose voices this page wants. */
   readonly arrange: (on: boolean, peers: readonly PeerId[]) => void
   /** `null`: nothing leaves this page. */
   readonly send: (voice: MediaStreamTrack | null) => void
@@ -30,9 +30,9 @@ export type RelayOptions = {
 }
 
 const reconnectAfter = 1_000
-/** Packets in which nobody speaks are a few bytes; they need not travel. */
+/** Packets in which nobody speaks are a few bytes; they need not be sent. */
 const leastPacket = 4
-/** About 400 ms of voice: what cannot leave by then is dropped. */
+/** About 400 ms of voice: what cannot be sent by then is dropped. */
 const mostUnsent = 1_500
 const bitrate = 24_000
 const packetMicroseconds = 20_000
@@ -89,7 +89,7 @@ export function createRelayTransport(options: RelayOptions): RelayTransport {
         data.close()
         node.port.postMessage({ stamp, samples }, [samples.buffer])
       },
-      // A packet that cannot be read is a gap; the decoder is over and the voice begins again with the next one.
+      // A packet that cannot be decoded is a gap; the decoder is replaced and the voice begins again with the next one.
       error: () => {},
     })
     decoder.configure({ codec: 'opus', sampleRate: relayRate, numberOfChannels: 1 })
@@ -125,7 +125,8 @@ export function createRelayTransport(options: RelayOptions): RelayTransport {
     capture = mine
     await worklet().catch(() => {})
     if (capture !== mine) return
-    // Goes on where an earlier capture of this page ended: a listener would take smaller numbers for packets that come too late. Microseconds.
+    // Continues where an earlier capture of this page ended: a listener would take smaller numbers for packets that are too late.
+    // Microseconds.
     let stamp = Math.round(performance.now() / 20) * packetMicroseconds
     const encoder = new AudioEncoder({
       output: (chunk) => {

@@ -1,6 +1,6 @@
 import { createJitterBuffer, packetSamples } from './jitter-buffer.ts'
 
-/** The browser's audio thread knows these, and TypeScript's library of the page does not. */
+/** The browser's audio thread has these, and TypeScript's DOM library does not. */
 declare abstract class AudioWorkletProcessor {
   readonly port: MessagePort
 }
@@ -28,7 +28,7 @@ class Capture extends AudioWorkletProcessor {
   }
 }
 
-/** Plays one voice out of its packets. */
+/** Plays one voice from its packets. */
 class Play extends AudioWorkletProcessor {
   readonly #buffer = createJitterBuffer()
   #over = false

@@ -1,6 +1,7 @@
 /**
- * Why a microphone, a camera or a screen cannot be had. `insecure`: browsers give none to a page over plain http, but on this very machine.
- * `blocked`: the person or the browser's settings said no. `dismissed`: the question was closed, or the choice of a screen was cancelled.
+ * Why a microphone, a camera or a screen is not available. `insecure`: browsers give none to a page over plain http, except on the same
+ * machine. `blocked`: the person or the browser's settings said no. `dismissed`: the question was closed, or the choice of a screen was
+ * cancelled.
  */
 export type DeviceFault = 'insecure' | 'blocked' | 'dismissed' | 'no-device' | 'in-use' | 'unplugged' | 'unknown'
 
@@ -16,7 +17,9 @@ export type DeviceList = {
   readonly speakers: readonly Device[]
 }
 
-/** What browsers name the ways in which they refuse (W3C Media Capture and Streams, section 10.2; older browsers' names beside them). */
+/**
+ * The names browsers give to their reasons for refusing (W3C Media Capture and Streams, section 10.2; older browsers' names beside them).
+ */
 export function faultOf(error: unknown): DeviceFault {
   const name = error instanceof Error || error instanceof DOMException ? error.name : ''
   switch (name) {
@@ -56,7 +59,7 @@ const first = async (given: Promise<MediaStream>): Promise<Opened> => {
   }
 }
 
-/** Opens a device; one that was chosen once and is gone is replaced by the browser's own choice. Never rejects. */
+/** Opens a device; if the chosen one is gone, the browser's own choice is used. Never rejects. */
 export async function openDevice(kind: DeviceKind, id: string | null): Promise<Opened> {
   const place = devices()
   if (place === null) return { ok: false, fault: 'insecure' }
@@ -66,7 +69,7 @@ export async function openDevice(kind: DeviceKind, id: string | null): Promise<O
     : first(place.getUserMedia(constraintsOf(kind, null)))
 }
 
-/** Asks for a screen or a window. Must be called by a press. */
+/** Asks for a screen or a window. Must be called from a press. */
 export async function openScreen(): Promise<Opened> {
   const place = devices()
   if (place === null || !('getDisplayMedia' in place)) return { ok: false, fault: 'insecure' }

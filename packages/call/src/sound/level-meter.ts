@@ -1,7 +1,7 @@
-/** How loud something is now: the root of the mean square of its newest 20 ms or so, 0 to 1. */
+/** How loud something is now: the root mean square of its newest 20 ms or so, 0 to 1. */
 export type LevelMeter = { readonly read: () => number; readonly close: () => void }
 
-/** Beyond this somebody speaks; breathing and fans stay below. About -36 dBFS. */
+/** Above this somebody is speaking; breathing and fans stay below. About -36 dBFS. */
 export const speaksBeyond = 0.015
 
 /** Measures a stream without playing it. */

@@ -1,15 +1,15 @@
 import { type LevelMeter, openLevelMeter } from './level-meter.ts'
 
-/** What others say, on this machine's speakers; one element a voice, so that each has its own fate. */
+/** What others say, on this machine's speakers; one element per voice, so that each succeeds or fails alone. */
 export type Playback = {
   /** `null` ends it. */
   readonly play: (voice: string, stream: MediaStream | null) => void
   readonly level: (voice: string) => number
-  /** The speakers to use; `null`: the system's. Where a browser knows no choice, nothing happens. */
+  /** The speakers to use; `null`: the system's. Where a browser offers no choice, nothing happens. */
   readonly choose: (speaker: string | null) => void
-  /** Whether the browser plays nothing before a key or a button of the page is pressed. */
+  /** Whether the browser plays nothing until a key or a button of the page is pressed. */
   readonly isBlocked: () => boolean
-  /** Call inside of a press. */
+  /** Call it from a press. */
   readonly resume: () => void
   readonly close: () => void
 }

@@ -1,9 +1,9 @@
 import { speaksBeyond } from './level-meter.ts'
 
-/** Between two words nobody has stopped speaking. Milliseconds. */
+/** A pause shorter than this is still speech. Milliseconds. */
 const goesOnFor = 400
 
-/** Whether somebody speaks, from levels that are read several times a second. */
+/** Whether somebody is speaking, from levels that are read several times a second. */
 export function createSpeaking(): (level: number, now: number) => boolean {
   let until = 0
   return (level, now) => {
@@ -14,13 +14,13 @@ export function createSpeaking(): (level: number, now: number) => boolean {
 
 export type MicNotice = 'muted' | 'silent'
 
-/** Somebody speaks for so long while muted; nothing at all comes from a microphone for so long. Milliseconds. */
+/** How long somebody has to speak while muted, and how long a microphone has to deliver nothing at all. Milliseconds. */
 const mutedFor = 700
 const silentFor = 5_000
 /** Below this there is not even the noise of a microphone. */
 const nothing = 1e-5
 
-/** What should be said about a microphone: somebody talks into a muted one, or it gives nothing at all. */
+/** What should be said about a microphone: somebody is talking into a muted one, or it delivers nothing at all. */
 export function createMicNotices(): (input: {
   readonly level: number
   readonly muted: boolean
@@ -31,7 +31,7 @@ export function createMicNotices(): (input: {
   let quietSince: number | null = null
   let notice: MicNotice | null = null
   return ({ level, muted, now }) => {
-    // One who has been told is told until they are heard.
+    // Once told, people stay told until they are heard.
     const goesOn = muted && (speaks(level, now) || notice === 'muted')
     loudSince = goesOn ? (loudSince ?? now) : null
     quietSince = !muted && level < nothing ? (quietSince ?? now) : null

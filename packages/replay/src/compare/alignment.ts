@@ -2,23 +2,23 @@ import type { Span } from '../strip/strip-phases.ts'
 
 /** One run of a case on its own time, in the store's milliseconds. */
 export type RunTime = Span & {
-  /** What it went through, in order and without overlaps; what lies between two stretches has no name. */
+  /** Its stretches, in order and without overlaps; the time between two stretches has no name. */
   readonly stretches: readonly (Span & { readonly name: string })[]
 }
 
-/** A part of the one clock. Each run plays its own part at its own pace from the beginning; who is through first waits. */
+/** A part of the shared clock. Each run plays its own part at its own pace from the beginning; the one that finishes first waits. */
 export type AlignedPart = Span & {
-  /** The name that both have; of what only one of them has, its own. */
+  /** The name that both have or, for a part of only one run, its own. */
   readonly name: string
-  /** Both went through it; else only one did, or each something else. */
+  /** Both went through it; otherwise only one did, or each something else. */
   readonly shared: boolean
   readonly left: Span
   readonly right: Span
 }
 
 /**
- * Two runs under one clock, which counts milliseconds from 0. Every function takes any number and answers with a moment of the run (or the
- * clock), and none ever goes back as its argument goes on.
+ * Two runs under one clock, which counts milliseconds from 0. Every function accepts any number and returns a moment of the run (or the
+ * clock), and is monotonic.
  */
 export type Alignment = {
   readonly length: number
@@ -33,7 +33,7 @@ export type Alignment = {
 type Stretch = RunTime['stretches'][number]
 type Side = 'left' | 'right'
 
-/** So many pairs of stretches are looked at; a recording from anywhere may have any number, and is then aligned by its start alone. */
+/** The most pairs of stretches to compare; an untrusted recording may have any number, and is then aligned only at its start. */
 const mostPairs = 250_000
 
 const keyOf = (name: string): string => name.trim().toLocaleLowerCase('en')
@@ -41,7 +41,7 @@ const lengthOf = ({ from, to }: Span): number => to - from
 const within = (value: number, least: number, most: number): number =>
   Number.isNaN(value) ? least : Math.min(most, Math.max(least, value))
 
-/** The stretches without holes between the ends of the run. What is out of order or outside of it is cut. */
+/** The stretches without gaps between the ends of the run. Anything out of order or outside it is cut. */
 function coverOf({ from, to, stretches }: RunTime): readonly Stretch[] {
   const cover: Stretch[] = []
   let since = from
@@ -57,13 +57,13 @@ function coverOf({ from, to, stretches }: RunTime): readonly Stretch[] {
 }
 
 /**
- * Which stretches are the same in both: the longest common subsequence of their names (Hunt and McIlroy, 1976), and of two equally long
- * ones that whose stretches last longer together. So a phase that one run came back to never pulls the others apart.
+ * Which stretches are the same in both: the longest common subsequence of their names (Hunt and McIlroy, 1976) and, of two equally long
+ * ones, the one whose stretches last longer in total. So a phase that one run came back to never pulls the others apart.
  */
 function pairsOf(left: readonly Stretch[], right: readonly Stretch[]): readonly (readonly [number, number])[] {
   if (left.length * right.length > mostPairs) return []
   const width = right.length + 1
-  // Counts before lengths: no run lasts this many milliseconds.
+  // Outweighs lengths: no run lasts this many milliseconds.
   const one = 1e12
   const best = new Float64Array((left.length + 1) * width)
   const gain = (a: Stretch, b: Stretch): number =>
@@ -123,7 +123,7 @@ export function alignment(left: RunTime, right: RunTime): Alignment {
   }
   const clockOf = (side: Side, run: RunTime) => (wanted: number) => {
     const at = within(wanted, run.from, run.to)
-    // Where it waits, the moment lasts: the first part that reaches it has it first.
+    // While a run waits its moment stays the same: the first part that reaches it wins.
     const part = parts.find((one) => at <= one[side].to)
     return part === undefined ? length : part.from + Math.max(0, at - part[side].from)
   }

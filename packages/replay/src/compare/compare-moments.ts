@@ -2,10 +2,10 @@ import type { Item } from '@greenroom/board'
 import { comparedCards } from '../yardstick/compare-boards.ts'
 import { proposePairs } from '../yardstick/propose-pairs.ts'
 
-/** A card of one board and the one of the other that says the same, or nearly. */
+/** A card of one board and the card of the other that says the same, or nearly. */
 export type CardPair = { readonly left: Item; readonly right: Item }
 
-/** Two boards beside one another. Every card with words is in exactly one of the lists, once. */
+/** Two boards side by side. Every card with text is in exactly one of the lists, once. */
 export type MomentComparison = {
   readonly both: readonly CardPair[]
   readonly leftOnly: readonly Item[]
@@ -15,9 +15,9 @@ export type MomentComparison = {
 const sameWords = ({ section, text }: Item): string => `${section} ${text.trim().toLocaleLowerCase('en')}`
 
 /**
- * What two boards have in common, and what each has that the other lacks. The same card is in both where one board was forked from the
- * other; else cards with the same words in one section are a pair, and then those that `proposePairs` holds alike. Swapping the two boards
- * swaps the answer.
+ * What two boards have in common, and what each has that the other lacks. A card with the same id is in both where one board was forked
+ * from the other; otherwise cards with the same text in one section are a pair, and then those that `proposePairs` considers alike.
+ * Swapping the two boards swaps the result.
  */
 export function compareMoments(left: Iterable<Item>, right: Iterable<Item>): MomentComparison {
   const [lefts, rights] = [comparedCards(left), comparedCards(right)]

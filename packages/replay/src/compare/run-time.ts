@@ -5,8 +5,8 @@ import { entriesInTime } from '../timeline.ts'
 import type { RunTime } from './alignment.ts'
 
 /**
- * A round of a recording on its own time, with its phases. `round`: as it is at the end of the recording. `from`: where it begins to be
- * compared, in the store's milliseconds, as the moment at which it was taken again. `null`: it was never started.
+ * A round of a recording on its own time, with its phases. `round`: its state at the end of the recording. `from`: where the comparison
+ * begins, in the store's milliseconds, for example the moment at which it was taken again. `null` when it was never started.
  */
 export function runTimeOf(recording: RecordedSession, round: Round, from?: number): RunTime | null {
   if (round.startedAt === null) return null

@@ -7,8 +7,8 @@ import { createStates } from '../states-over-time.ts'
 import { createStrip, type Strip } from './strip.ts'
 
 /**
- * The strip of one round from a recording alone. `null`: the round was not started, or its framework is of a shape that only another
- * version can read. Applies every edit of the round's board: where a track is at hand, `createStrip` is cheaper.
+ * The strip of one round from a recording alone. `null` when the round was not started, or its framework has a form that only another
+ * version can read. Applies every edit of the round's board: where a track is available, `createStrip` is cheaper.
  */
 export function readStrip(recording: RecordedSession, id: RoundId): Strip | null {
   const { entries } = recording

@@ -2,24 +2,27 @@ import type { ItemId } from '@greenroom/board'
 import type { ParticipantId } from '@greenroom/session'
 import type { BoardStep } from '../board-track.ts'
 
-/** A stretch in which one person worked in one section. Times are the store's milliseconds; of a single edit both are the same. */
+/** A stretch in which one person worked in one section. Times are the store's milliseconds; for a single edit both are the same. */
 export type StripBlock = {
   readonly section: string
   readonly by: ParticipantId
   readonly from: number
   readonly to: number
-  /** How many edits it holds: its weight. */
+  /** How many edits it contains: its weight. */
   readonly edits: number
   /** The cards that were worked on, in the order of their first edit. */
   readonly items: readonly ItemId[]
-  /** 0 is the uppermost; work of several people at the same time lies in different ones. */
+  /** 0 is the top lane; work of several people at the same time is in different lanes. */
   readonly lane: number
 }
 
-/** Two edits of a person in a section that are no further apart, in milliseconds, are one stretch of work. */
+/** Two edits by one person in a section that are at most this many milliseconds apart are one stretch of work. */
 export const joinWithin = 20_000
 
-/** The sections that an edit is work in: those of the cards that it changed, and of a card that it only moved, where it stands. */
+/**
+ * The sections that an edit counts as work in: those of the cards that it changed and, for a card that it only moved, the section it is in
+ * now.
+ */
 export function sectionsOf({ changes, listed }: BoardStep): readonly string[] {
   const changed = changes.flatMap(({ before, after }) => (after ?? before)?.section ?? [])
   return [...new Set(changed.length > 0 ? changed : listed)]
@@ -34,7 +37,7 @@ type Work = {
 }
 type Growing = { by: ParticipantId; from: number; to: number; edits: number; items: Set<ItemId> }
 
-/** The stretches of work by section. What the room itself did is no work. */
+/** The stretches of work by section. What the room itself did is not work. */
 export function blocksOf(steps: readonly BoardStep[]): ReadonlyMap<string, Work> {
   type Section = { readonly blocks: Growing[]; readonly last: Map<ParticipantId, Growing>; edits: number }
   const sections = new Map<string, Section>()
@@ -67,7 +70,7 @@ export function blocksOf(steps: readonly BoardStep[]): ReadonlyMap<string, Work>
   )
 }
 
-/** Each block in the uppermost lane that is free. They come in the order in which they begin. */
+/** Each block in the highest free lane. They arrive in the order in which they begin. */
 function inLanes(section: string, blocks: readonly Growing[]): readonly StripBlock[] {
   const busyUntil: number[] = []
   return blocks.map(({ items, ...block }) => {
@@ -78,7 +81,7 @@ function inLanes(section: string, blocks: readonly Growing[]): readonly StripBlo
   })
 }
 
-/** The length of the union of stretches, which come in the order in which they begin. */
+/** The length of the union of stretches, which arrive in the order in which they begin. */
 function lengthOf(blocks: readonly { readonly from: number; readonly to: number }[]): number {
   let length = 0
   let until = Number.NEGATIVE_INFINITY

@@ -3,8 +3,8 @@ import type { ParticipantId, Round } from '@greenroom/session'
 import type { BoardStep } from '../board-track.ts'
 
 /**
- * What is worth a flag in the strip. Each rule has a name and a test. A rule says nothing where the framework has no card of its kind,
- * and nothing of what a second take began with.
+ * What deserves a flag in the strip. Each rule has a name and a test. A rule says nothing where the framework has no card of its kind, and
+ * nothing about what a second take began with.
  */
 export const flagRules = [
   'first-metric',
@@ -22,12 +22,12 @@ export type FlagRule = (typeof flagRules)[number]
 
 export type StripFlag = {
   readonly rule: FlagRule
-  /** The store's milliseconds; `null`: it never came. */
+  /** The store's milliseconds. `null`: it never happened. */
   readonly at: number | null
   readonly section: string | null
   readonly item: ItemId | null
   readonly by: ParticipantId | null
-  /** The phase that was not reached, or ahead of which a section was begun; its index in the agenda. */
+  /** The phase that was not reached, or before which a section was begun; its index in the agenda. */
   readonly phase: number | null
 }
 
@@ -40,7 +40,7 @@ type FlagInput = {
   readonly ended: boolean
 }
 
-/** A card that has words, at the first moment of which something is asked. */
+/** The first card with text that passes a test, and its first moment. */
 type Touch = { readonly at: number; readonly by: ParticipantId | null; readonly item: Item }
 type First = { readonly kind: 'at'; readonly touch: Touch } | { readonly kind: 'before' } | { readonly kind: 'never' }
 
@@ -77,14 +77,14 @@ export function flagsOf(input: FlagInput): readonly StripFlag[] {
     (item: Item) =>
       roles.includes(item.fields.metricKind ?? '')
   const isMetric = (item: Item): boolean => item.kind === 'metric'
-  /** A flag for the first one; without one a flag that says so, once the round is over. */
+  /** A flag for the first one or, once the round is over, a flag that says there was none. */
   const sought = (rule: FlagRule, asked: boolean, is: (item: Item) => boolean): readonly StripFlag[] => {
     if (!asked) return []
     const found = first(is)
     if (found.kind === 'at') return [flagAt(rule, found.touch)]
     return found.kind === 'never' && input.ended ? [{ ...nothing, rule }] : []
   }
-  /** A flag where one came before the other, or the other never came. */
+  /** A flag when one came before the other, or the other never came. */
   const before = (rule: FlagRule, one: First, other: First): readonly StripFlag[] =>
     one.kind === 'at' && other.kind !== 'before' && (other.kind === 'never' || one.touch.at < other.touch.at)
       ? [flagAt(rule, one.touch)]
@@ -117,12 +117,12 @@ export function flagsOf(input: FlagInput): readonly StripFlag[] {
   return flags.toSorted((a, b) => (a.at ?? Number.POSITIVE_INFINITY) - (b.at ?? Number.POSITIVE_INFINITY))
 }
 
-/** So long a goal has to stand, in milliseconds, before other words are a change of it. */
+/** How long a goal has to stay, in milliseconds, before a new wording counts as a change. */
 const settledAfter = 20_000
-/** A change of no more letters in one place is a slip of the fingers put right. */
+/** A change of at most this many letters in one place is a corrected typo. */
 const slip = 3
 
-/** How many letters differ between the parts that two texts have in common, in the longer of them. Spaces and capitals count nothing. */
+/** How many letters differ outside the parts that two texts have in common, in the longer of them. Spaces and capitals do not count. */
 function changedLetters(one: string, other: string): number {
   const [a, b] = [one, other].map((words) => words.toLowerCase().replaceAll(/\s+/g, '')) as [string, string]
   const shorter = Math.min(a.length, b.length)
@@ -133,7 +133,7 @@ function changedLetters(one: string, other: string): number {
   return Math.max(a.length, b.length) - start - end
 }
 
-/** Where a goal that stood for a while got other words: a flag where the new wording begins. */
+/** When a goal that had stayed for a while was reworded: the flag is where the new wording begins. */
 function goalChanges(steps: readonly BoardStep[], start: BoardView, goals: ReadonlySet<string>): readonly StripFlag[] {
   const flags: StripFlag[] = []
   const goalsNow = new Map<ItemId, { settled: string; text: string; since: number; begun: Touch | null }>()
@@ -162,10 +162,10 @@ function goalChanges(steps: readonly BoardStep[], start: BoardView, goals: Reado
   return flags
 }
 
-/** A section that is begun no longer before its phase is no flag: the phase was about to come. In milliseconds. */
+/** A section begun at most this long before its phase gets no flag: the phase was about to come. In milliseconds. */
 const aboutToCome = 60_000
 
-/** Whether a section was begun in an earlier phase than the first that is about it, or has no words at all. */
+/** Whether a section was begun in an earlier phase than the first that is about it, or has no text at all. */
 function sectionFlags({ round, ended }: FlagInput, section: string, begun: First): readonly StripFlag[] {
   const agenda = round.agenda ?? []
   const own = agenda.findIndex(({ sections }) => sections.includes(section))
@@ -179,7 +179,7 @@ function sectionFlags({ round, ended }: FlagInput, section: string, begun: First
   return [flagAt('ahead-of-phase', touch, own)]
 }
 
-/** A second take goes on in a phase; those before it were reached in its source. */
+/** A second take continues in a phase; those before it were reached in its source. */
 function phasesNotReached({ round, ended }: FlagInput): readonly StripFlag[] {
   if (!ended) return []
   const earlier = round.fork?.phase ?? 0

@@ -6,7 +6,7 @@ export type Span = { readonly from: number; readonly to: number }
 export type PhaseSpan = Span & {
   readonly phase: number
   readonly name: string
-  /** Milliseconds that the phase was given in all, with what was added to it. */
+  /** The total milliseconds that the phase was given, including added time. */
   readonly granted: number
   /** Milliseconds on the clock in this stretch: pauses do not count. */
   readonly spent: number
@@ -16,7 +16,7 @@ export type PhaseSpan = Span & {
 
 type Clock = { readonly kind: 'running'; readonly deadline: number } | { readonly kind: 'still' }
 
-/** What the clock did, from the entries of one round in the order of their times. */
+/** What the clock did, from the entries of one round in time order. */
 export function phaseSpansOf(
   round: Round,
   entries: readonly ProjectedEntry[],

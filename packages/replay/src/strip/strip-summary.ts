@@ -2,16 +2,16 @@ import type { Strip, StripPerson, StripRow } from './strip.ts'
 import type { FlagRule, StripFlag } from './strip-flags.ts'
 import type { StripTick } from './strip-ticks.ts'
 
-/** Rules that say that something came before its turn. */
+/** Rules that report something that came too early. */
 const earlyRules: ReadonlySet<FlagRule> = new Set(['metric-before-goal', 'solution-before-pain', 'ahead-of-phase'])
 
 /** What the strip answers at a glance. */
 export type StripSummary = {
-  /** Where the time went: the sections in which somebody worked, the longest work first. */
+  /** Where the time went: the sections in which somebody worked, the longest first. */
   readonly time: readonly StripRow[]
-  /** Phases that ran over, each with the milliseconds by which it did. */
+  /** Phases that ran over, each with the milliseconds of overrun. */
   readonly over: readonly { readonly phase: number; readonly name: string; readonly over: number }[]
-  /** What came before its turn. */
+  /** What came too early. */
   readonly early: readonly StripFlag[]
   readonly never: readonly StripFlag[]
   /** Who filled the board: each person's share of the edits, from 0 to 1. */
@@ -20,7 +20,7 @@ export type StripSummary = {
   readonly help: readonly { readonly kind: StripTick['kind']; readonly times: number }[]
 }
 
-/** What is said in minutes and seconds begins with one of them, in milliseconds. */
+/** Flags whose time is given in minutes and seconds. */
 const countedFrom = 1000
 
 export function summaryOf(strip: Strip): StripSummary {

@@ -1,20 +1,20 @@
 import { type ParticipantId, type Round, threadsOf } from '@greenroom/session'
 
-/** What was handed over or marked at a moment. */
+/** What was given or marked at a moment. */
 export type StripTick = {
   readonly kind: 'fact' | 'hint' | 'curveball' | 'mark' | 'pin' | 'comment'
   /** The store's milliseconds. */
   readonly at: number
-  /** A fact's label, a hint's rung, a mark's or pin's words, and how many comments there are; empty where there are none. */
+  /** A fact's label, a hint's rung, the text of a mark or pin, or the number of comments; empty where there is none. */
   readonly words: string
-  /** Who marked or pinned it, or wrote all of the comments; of the rest the log of a round does not say it here. */
+  /** Who marked or pinned it, or wrote all of the comments; for the rest, the log of a round does not say it here. */
   readonly by: ParticipantId | null
 }
 
-/** So many ticks of comments at most in a round: ten thousand would cover everything else. */
+/** The most comment ticks in a round: ten thousand would cover everything else. */
 const commentSlices = 60
 
-/** One tick for the comments of a slice of the round, at the first of them. Their words stay where they can be deleted. */
+/** One tick for the comments of a slice of the round, at the first of them. Their text stays where it can be deleted. */
 function commentTicks(round: Round): readonly StripTick[] {
   const from = round.startedAt ?? 0
   const slice = Math.max(1, ((round.endedAt ?? from) - from) / commentSlices)
@@ -30,7 +30,7 @@ function commentTicks(round: Round): readonly StripTick[] {
   })
 }
 
-/** Of a second take only what came in it: what was released before stands in the round, too. */
+/** For a second take, only what happened in it: what was released before is in the round, too. */
 export function ticksOf(round: Round, from: number): readonly StripTick[] {
   const ticks: readonly StripTick[] = [
     ...round.facts.map(({ at, label }): StripTick => ({ kind: 'fact', at, words: label, by: null })),

@@ -7,42 +7,42 @@ import { type PhaseSpan, phaseSpansOf, type Span } from './strip-phases.ts'
 import { type StripTick, ticksOf } from './strip-ticks.ts'
 
 /**
- * One round in one picture: who worked in which section when, against the phases that were planned, and what was handed over. Plain
- * data, and only what the reader of the recording was sent. All times are the store's milliseconds.
+ * One round in one picture: who worked in which section when, against the planned phases, and what was given. Plain data, and only what the
+ * reader of the recording was sent. All times are the store's milliseconds.
  */
 export type Strip = {
   readonly round: RoundId
   readonly from: number
-  /** The end of the round, or the last thing that happened where it has not ended. */
+  /** The end of the round, or the last thing that happened if it has not ended. */
   readonly to: number
   readonly ended: boolean
   /** The names of all phases, by their index. */
   readonly agenda: readonly string[]
-  /** In the order in which they were gone through; a phase that was come back to is there twice. */
+  /** In the order in which they took place; a phase that people came back to is listed twice. */
   readonly phases: readonly PhaseSpan[]
   /** When the clock stood still. */
   readonly pauses: readonly Span[]
-  /** A section each, in the order of the board. */
+  /** One per section, in the order of the board. */
   readonly rows: readonly StripRow[]
   /** Who worked on the board, or had the candidate's seat; the busiest first. */
   readonly people: readonly StripPerson[]
   readonly ticks: readonly StripTick[]
-  /** By time; what never came is last. */
+  /** By time; what never happened comes last. */
   readonly flags: readonly StripFlag[]
 }
 
 export type StripRow = {
   readonly section: string
   readonly title: string
-  /** When a phase that is about this section ran. */
+  /** When a phase that is about this section was running. */
   readonly open: readonly Span[]
   readonly blocks: readonly StripBlock[]
-  /** How many people at most worked in it at the same time: how many bars lie above one another. */
+  /** The most people who worked in it at the same time: the number of lanes. */
   readonly lanes: number
   /** Edits in it, and milliseconds in which somebody worked in it. */
   readonly edits: number
   readonly worked: number
-  /** Cards with words that stand in it at the end. */
+  /** Cards with text that are in it at the end. */
   readonly cards: number
 }
 
@@ -50,14 +50,14 @@ export type StripPerson = {
   readonly participant: ParticipantId
   readonly seat: Seat | null
   readonly edits: number
-  /** Cards that stand at the end, of those that had their first words from this person. */
+  /** Of the cards that exist at the end, those whose first text came from this person. */
   readonly cards: number
 }
 
 export type StripInput = {
-  /** As it is at the end of the recording. */
+  /** Its state at the end of the recording. */
   readonly round: Round
-  /** The reader's stream; entries of other rounds are passed over. */
+  /** The reader's stream; entries of other rounds are skipped. */
   readonly entries: readonly ProjectedEntry[]
   readonly framework: Framework
   /** The round's board over time. */
@@ -92,7 +92,7 @@ export function createStrip({ round, entries, framework, track }: StripInput): S
       .map(({ from, to }) => ({ from, to }))
     return { section: id, title, open, ...row, cards: cards.get(id) ?? 0 }
   })
-  /** Who gave each card its first words. */
+  /** Who gave each card its first text. */
   const authors = new Map<ItemId, ParticipantId>()
   const edits = new Map<ParticipantId, number>()
   for (const { by, changes } of steps) {

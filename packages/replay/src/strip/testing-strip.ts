@@ -22,7 +22,7 @@ const cards = (id: string, kinds: readonly string[], layout = 'cards') => ({
   nests: layout === 'tree',
 })
 
-/** With a card of every kind that a rule of the strip asks for. */
+/** With a card of every kind that a rule of the strip looks for. */
 export const stripFramework: Framework = frameworkSchema.parse({
   id: 'strip',
   version: 1,
@@ -63,7 +63,7 @@ const agenda = [
 
 export type StripScript = {
   readonly session: ScriptedSession
-  /** A card with words of its own, made in one edit. Its section is that of its kind. */
+  /** A card with its text, made in one edit. Its section is that of its kind. */
   readonly write: (kind: string, words: string, by?: ParticipantId) => ItemId
   readonly retype: (item: string, words: string, by?: ParticipantId) => void
   readonly setRole: (item: ItemId, role: string) => void
@@ -73,7 +73,7 @@ export type StripScript = {
   readonly recording: (who?: ParticipantId) => RecordedSession
 }
 
-/** A round that runs, with a board to write on at the session's time. Ana interviews, Ben is the candidate. */
+/** A running round, with a board to write on at the session's time. Ana interviews, Ben is the candidate. */
 export function startStripRound(): StripScript {
   const session = startSampleRound('peer', 0, {
     ...samplePreparedCase,

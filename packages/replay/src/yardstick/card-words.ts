@@ -1,13 +1,15 @@
 import { stemmer } from 'stemmer'
 
-/** Words that say nothing of what a card is about. */
+/** Words that say nothing about what a card is about. */
 const fillers = new Set(
   'a an and any are as at be but by can do for from has have how i if in into is it its me more my no of on one only or our out per so than that the their them then there they this to us was we what when which who why will with within you your'.split(
     ' ',
   ),
 )
 
-/** Words of product work that mean the same on a card: each group counts as its first word. Written down from the boards marked `tuning` in `labels/`. */
+/**
+ * Product words that mean the same on a card: each group counts as its first word. Collected from the boards marked `tuning` in `labels/`.
+ */
 const sameMeaning = [
   'customer buyer shopper client',
   'seller merchant vendor retailer',
@@ -26,8 +28,8 @@ const canonical: ReadonlyMap<string, string> = new Map(
 )
 
 /**
- * What a text is about: its words in small letters, without diacritics, apostrophes and fillers, cut down to their stems by Porter's
- * algorithm (M. F. Porter, "An algorithm for suffix stripping", Program 14, 1980), each once. Numbers stay whole: "6.2%" is `6.2`.
+ * What a text is about: its words in lower case, without diacritics, apostrophes and fillers, reduced to their stems by Porter's algorithm
+ * (M. F. Porter, "An algorithm for suffix stripping", Program 14, 1980), each once. Numbers stay whole: "6.2%" is `6.2`.
  */
 export function stemsOf(text: string): ReadonlySet<string> {
   const plain = text
@@ -42,7 +44,7 @@ export function stemsOf(text: string): ReadonlySet<string> {
 
 /**
  * What the fields of a card add: values of several words and values with a number. A single word is a choice (`high`, `north-star`), which
- * many cards share and which says nothing of the subject.
+ * many cards share and which says nothing about the subject.
  */
 export function stemsOfFields(fields: Readonly<Record<string, string>>): ReadonlySet<string> {
   const values = Object.values(fields).filter((value) => /[\s\p{N}]/u.test(value))

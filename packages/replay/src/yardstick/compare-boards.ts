@@ -11,16 +11,16 @@ export type ComparedReference = MatchedCard & { readonly mark: ReferenceMark }
 export type Match<R> = {
   readonly reference: R
   readonly card: Item
-  /** Somebody said so; else it is proposed. */
+  /** Whether somebody said so; otherwise it is proposed. */
   readonly corrected: boolean
-  /** Proposed as a question: the two share little. */
+  /** Proposed as a question: the two have little in common. */
   readonly perhaps: boolean
 }
 
 /** An item that no card answers. `corrected`: somebody said so. */
 export type Missed<R> = { readonly reference: R; readonly corrected: boolean }
 
-/** A board beside its case's reference board. Every card with words, and every item, is in exactly one of the lists. */
+/** A board beside its case's reference board. Every card with text, and every item, is in exactly one of the lists. */
 export type BoardComparison<R> = {
   /** Cards that answer no item of the reference board, in the order in which they were given. */
   readonly alone: readonly Item[]
@@ -32,12 +32,12 @@ export type BoardComparison<R> = {
 
 const ranks: Readonly<Record<ReferenceMark, number>> = { core: 0, good: 1, stretch: 2 }
 
-/** The cards of a board that are compared: those that stand on it and say something. */
+/** The cards of a board that are compared: those on the board that have text. */
 export function comparedCards(cards: Iterable<Item>): readonly Item[] {
   return [...cards].filter(({ removed, text }) => !removed && text.trim() !== '')
 }
 
-/** What was said of items that there are and of cards that stand on the board; the first of two that name one card. */
+/** Corrections about items that exist and cards that are on the board; the first of two that name one card counts. */
 function readCorrections(
   corrections: PairCorrections,
   reference: readonly MatchedCard[],
@@ -56,9 +56,9 @@ function readCorrections(
 }
 
 /**
- * Holds a board against the reference board of its case. Pairs are proposed as if nobody had said anything; what people said then counts
- * in place of the proposals that it touches, and moves no other pair. A correction that names a card which does not stand on the
- * board says nothing. `proposed`: what `proposePairs` answered for the same cards, to spare asking again after every correction.
+ * Compares a board with the reference board of its case. Pairs are proposed as if nobody had corrected anything; corrections then replace
+ * the proposals that they affect, and move no other pair. A correction that names a card which is not on the board has no effect.
+ * `proposed`: the result of `proposePairs` for the same cards, to avoid computing it again after every correction.
  */
 export function compareBoards<R extends ComparedReference>(
   given: readonly Item[],

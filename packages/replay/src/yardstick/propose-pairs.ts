@@ -9,33 +9,33 @@ export type MatchedCard = {
   readonly fields: Readonly<Record<string, string>>
 }
 
-/** A proposed pair. `likeness`: from 0 to 1, to order pairs by; no measure of how good a board is, and never shown. */
+/** A proposed pair. `likeness`: from 0 to 1, to order pairs by; not a measure of how good a board is, and never shown. */
 export type ProposedPair = {
   readonly card: string
   readonly reference: string
   readonly likeness: number
-  /** `false`: the two share little, as a single word among several; it is proposed as a question. */
+  /** `false` when the two have little in common, such as a single word among several; the pair is proposed as a question. */
   readonly isSure: boolean
 }
 
-/** Below this two cards share too little to be proposed as a pair. Chosen on the boards marked `tuning` in `labels/`. */
+/** Below this, two cards have too little in common to be proposed as a pair. Chosen on the boards marked `tuning` in `labels/`. */
 const enough = 0.22
-/** From here on a pair is sure, and from the second value on if its texts share two words. */
+/** From here on a pair is certain; from the second value on it is if its texts share two words. */
 const sure = 0.5
 const sureByTwo = 0.3
-/** A word that stands in a field counts less than one of the card's text. */
+/** A word in a field counts less than one in the card's text. */
 const fieldShare = 0.4
-/** One of the same kind in another section, or another kind in the same section. */
+/** The same kind in another section, or another kind in the same section. */
 const elsewhere = 0.7
-/** Two metrics of one role (guardrail, driver), and of two. */
+/** Two metrics with the same role (guardrail, driver), and with different ones. */
 const sameRole = 1.15
 const otherRole = 0.85
-/** The only ones of their kind on both boards, as goal, north star and recommendation are, belong together when they share anything. */
+/** The only ones of their kind on both boards (goal, north star, recommendation) belong together when they share anything. */
 const onlyOnes = 0.15
 
 type Read = {
   readonly of: MatchedCard
-  /** Stems with how much each counts: 1 in the text, less in a field. */
+  /** Stems with their weights: 1 in the text, less in a field. */
   readonly stems: ReadonlyMap<string, number>
   readonly inText: readonly string[]
 }
@@ -48,7 +48,10 @@ function read(of: MatchedCard): Read {
   return { of, stems, inText }
 }
 
-/** How telling each stem is among these cards: ln(1 + N/n). After K. Spärck Jones, "A statistical interpretation of term specificity", 1972. */
+/**
+ * How specific each stem is among these cards: ln(1 + N/n). After K. Spärck Jones, "A statistical interpretation of term specificity",
+ * 1972.
+ */
 function specificityOf(cards: readonly Read[]): (stem: string) => number {
   const counts = new Map<string, number>()
   for (const { stems } of cards) for (const stem of stems.keys()) counts.set(stem, (counts.get(stem) ?? 0) + 1)
@@ -64,7 +67,7 @@ function countRoles(cards: readonly Read[]): ReadonlyMap<string, number> {
   return counts
 }
 
-/** How much the place of two cards says: 1 in one section and of one kind, 0 where they have nothing in common. */
+/** How well the places of two cards agree: 1 in one section and of one kind, 0 when they have nothing in common. */
 function placeShare(a: MatchedCard, b: MatchedCard): number {
   if (a.kind !== b.kind) return a.section === b.section ? elsewhere : 0
   const [one, other] = [a.fields.metricKind, b.fields.metricKind]
@@ -73,10 +76,10 @@ function placeShare(a: MatchedCard, b: MatchedCard): number {
 }
 
 /**
- * Which cards of a board are proposed as answering which items of a reference board: by section, kind and shared words. The likeness of two
- * cards is the weight of the stems that they share, over the geometric mean of the weights of their texts (Ochiai's coefficient with
- * specificities as weights), times how much their places agree. Pairs are taken greedily, the likeliest first, so each card is in one
- * pair at most. The order of either list changes nothing, and neither does which of the two comes first. Cards without words are passed over.
+ * Which cards of a board are proposed as answers to which items of a reference board: by section, kind and shared words. The likeness of
+ * two cards is the weight of the stems that they share, over the geometric mean of the weights of their texts (Ochiai's coefficient with
+ * specificities as weights), times how well their places agree. Pairs are taken greedily, the likeliest first, so each card is in one pair
+ * at most. The order of either list changes nothing, and neither does which of the two comes first. Cards without text are skipped.
  */
 export function proposePairs(
   cards: readonly MatchedCard[],
@@ -122,5 +125,5 @@ export function proposePairs(
 }
 
 const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
-/** An order of its own for pairs that are equally likely, the same whichever board comes first. */
+/** A fixed order for pairs that are equally likely, the same whichever board comes first. */
 const keyOf = ({ card, reference }: ProposedPair): string => [card, reference].sort().join(' ')
