@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 const least = z.number().int().min(0).max(40).optional()
 
-/** What the desk reads above each passage of the brief, where the usual words do not fit. */
+/** The headings that the desk reads above each passage of the brief, where the usual words do not fit. */
 const briefTitlesSchema = z.object({
   product: z.string().min(1).max(60),
   tension: z.string().min(1).max(60),
@@ -10,11 +10,11 @@ const briefTitlesSchema = z.object({
 })
 
 /**
- * What a case of a category has to hold, beyond what every case holds. The question bank's linter, the template of an own case and the
- * screens read it here, so that no code asks for a category by name.
+ * What a case of a category needs, beyond what every case needs. The bank's linter, the template of an own case and the screens read it
+ * here, so that no code asks for a category by name.
  */
 export const caseDemandsSchema = z.object({
-  /** How many of each list of the guide at least; what is left out is as usual. */
+  /** The minimum length of each list of the guide; for those left out, the usual one applies. */
   clarifying: least,
   facts: least,
   hints: least,
@@ -27,11 +27,11 @@ export const caseDemandsSchema = z.object({
   implications: least,
   tradeOffs: least,
   competencies: least,
-  /** A product with its stakeholders, flow, rivals and stage stands behind it. */
+  /** It is about a product with its stakeholders, flow, rivals and stage. */
   context: z.boolean().default(true),
   /** One good board, for comparison. */
   referenceBoard: z.boolean().default(true),
-  /** Levels at which it shows a whole board of somebody invented. */
+  /** Levels at which it shows a whole board of an invented person. */
   sampleBoards: z.array(z.number().int().min(1).max(4)).max(4).default([]),
   /** Ladders of follow-up questions, each going deeper into one moment. */
   ladders: z.number().int().min(0).max(12).default(0),
@@ -41,14 +41,14 @@ export const caseDemandsSchema = z.object({
   redHerring: z.boolean().default(false),
   /** The top metric of its reference board is worked out from the leaves of its tree. */
   computedTree: z.boolean().default(false),
-  /** One assumption flips the call at a stated number, which is worked out. */
+  /** One assumption reverses the decision at a stated number, which is worked out. */
   flip: z.boolean().default(false),
-  /** A case that exercises a skill has so many cards of a kind on its reference board. */
+  /** A case that practises a skill has this many cards of a kind on its reference board. */
   variants: z
     .array(z.object({ skill: z.string().max(60), kind: z.string().max(40), least: z.number().int().min(1) }))
     .max(8)
     .default([]),
-  /** What is told and written in a round is about the candidate's own life: the notice says that it goes when the session is deleted. */
+  /** What is said and written in a round is about the candidate's own life: the notice says that it is deleted with the session. */
   personal: z.boolean().default(false),
   briefTitles: briefTitlesSchema.optional(),
 })

@@ -1,8 +1,8 @@
 /**
- * The live client without React: hooks, bots and simulations drive the same one.
+ * The live client without React: hooks, bots and simulations use the same one.
  *
- * `createRoomClient(options, ports?)` dials the session and keeps it open; `openBoard` opens a document in it. All that comes
- * from outside (sockets, clock, chance, storage) is a port with a real default.
+ * `createRoomClient(options, ports?)` dials the session and keeps it open; `openBoard` opens a document in it. Everything that comes from
+ * outside (sockets, clock, randomness, storage) is a port with a real default.
  */
 
 export type { ApplyAnswer, BoardClient, BoardSnapshot } from './board/board-client.ts'

@@ -53,15 +53,15 @@ export type BoardClient = {
   readonly subscribe: (changed: () => void) => () => void
   readonly apply: (command: BoardCommand) => ApplyAnswer
   /**
-   * Who last added or removed an item, as far as this page knows: somebody whose focus the server has named, or `me`; `null` when it was
-   * somebody who is not here any more.
+   * Who last added or removed an item, as far as this page knows: somebody whose focus the server has named, or `me`. `null` when that
+   * person is no longer here.
    */
   readonly placedBy: (item: ItemId) => { readonly participant: string } | 'me' | null
-  /** Whether an item was in this document once and has been removed from it. */
+  /** Whether an item was once in this document and has been removed from it. */
   readonly isRemoved: (item: ItemId) => boolean
-  /** Makes the board what it was in a view of an earlier moment, by new edits that are one step of undo. */
+  /** Makes the board what it was in a view of an earlier moment, by new edits that are one undo step. */
   readonly restore: (view: BoardView) => ApplyAnswer
-  /** What was applied so far is a step of undo by itself; typing groups itself. */
+  /** What was applied so far becomes an undo step of its own; typing groups itself. */
   readonly breakUndo: () => void
   readonly undo: () => void
   readonly redo: () => void
@@ -80,7 +80,7 @@ export type BoardClient = {
 export type DrivenBoard = {
   readonly client: BoardClient
   readonly connection: Connection
-  /** The session's connection is of use (or no longer), or its state changed. */
+  /** The session's connection became usable (or stopped being so), or its state changed. */
   readonly roomChanged: () => void
   readonly tick: (late: boolean) => void
   readonly hidden: () => void
@@ -90,7 +90,7 @@ export type DrivenBoard = {
 type Held =
   /** This device's copy is being read. */
   | { readonly kind: 'opening'; readonly replica: BoardReplica }
-  /** It was read, and the server has not answered on this page load. `shows`: there was something in it. */
+  /** It was read, and the server has not answered on this page load. `shows`: it contained something. */
   | { readonly kind: 'kept'; readonly replica: BoardReplica; readonly shows: boolean }
   /** The server's document was received. */
   | { readonly kind: 'synced'; readonly replica: BoardReplica }
@@ -99,7 +99,7 @@ type Held =
 /** A live connection that may write but was not asked for its state by then was opened before the right arrived. */
 const askedWithin = 2_000
 
-/** Milliseconds without any confirmation of unsaved edits until the connection is asked whether it still lives. */
+/** Milliseconds without any confirmation of unsaved edits until the connection is asked whether it is still alive. */
 const confirmedWithin = 4_000
 
 export function openBoardClient(input: {
@@ -111,7 +111,7 @@ export function openBoardClient(input: {
   readonly roomLive: () => boolean
   /** The server ended more than this board. */
   readonly ended: (reason: Parameters<Connection['finish']>[0]) => void
-  /** This board's connection was found dead in silence: others may be too. */
+  /** This board's connection turned out to have died silently: others may have, too. */
   readonly silent: () => void
   readonly closed: () => void
 }): DrivenBoard {
@@ -141,7 +141,7 @@ export function openBoardClient(input: {
   }
   let held: Held = { kind: 'opening', replica: openReplica(Promise.resolve()) }
 
-  /** Sets the replica aside and goes on with a fresh one under the same object. The caller breaks the connection. */
+  /** Sets the replica aside and continues with a fresh one under the same object. The caller breaks the connection. */
   const setReplicaAside = (reason: SetAsideReason): void => {
     const old = held.replica
     setAside.keepRefused({ id: ports.ids.setAside(), reason, bytes: Y.encodeStateAsUpdate(old.doc) })
@@ -153,7 +153,7 @@ export function openBoardClient(input: {
     changed()
   }
 
-  /** The committed document is here: now it can be said what the refused ones held beyond it. */
+  /** The committed document is here: now it can be determined what the refused ones had beyond it. */
   const offerRefused = (): void => {
     const refused = setAside.refused()
     if (refused.length === 0) return
@@ -162,7 +162,7 @@ export function openBoardClient(input: {
     )
   }
 
-  /** Work that nobody will ask for, because the right to write went while the connection was down, goes the way of refused work. */
+  /** The right to write was withdrawn while the connection was down, so nobody will ask for this work: it is treated like refused work. */
   const setAsideWhatNobodyAsksFor = (): void => {
     if (!isLive() || !input.roomLive() || why() === null || ledger.unsaved() === 0 || ledger.asked()) return
     setReplicaAside('read-only')
@@ -191,7 +191,7 @@ export function openBoardClient(input: {
         setAsideWhatNobodyAsksFor()
       } else if (state.kind === 'waiting') {
         if (silent) input.silent()
-        // One loop: while the room itself is not reached, boards wait for it instead of dialling too.
+        // One loop: while the room itself cannot be reached, boards wait for it instead of dialling, too.
         if (!input.roomLive()) connection.hold()
       } else if (state.kind === 'ended' && state.reason !== 'closed-by-us') {
         input.ended(state.reason)
@@ -259,7 +259,7 @@ export function openBoardClient(input: {
     return applyBoardCommand(held.replica.doc, framework, command, held.replica.origin)
   }
 
-  /** One's own edit is told within the same call: a controlled input must be redrawn in the event that changed it. */
+  /** One's own edit is announced within the same call: a controlled input must be redrawn in the event that changed it. */
   const withFlush = <T>(act: () => T): T => {
     const answer = act()
     source.touch()
@@ -295,7 +295,7 @@ export function openBoardClient(input: {
     setFocus: (focus, caret) => {
       if (held.kind === 'closed') return
       const { doc } = held.replica
-      // A field is one value, so its offsets are all there is; a card's text is told by its letters, which others may write around.
+      // A field is one value, so offsets are all it has; in a card's text the position is tied to letters, which others may write around.
       const placeOf = (offset: number) =>
         focus === null || caret === null || caret.field !== null ? offset : (caretAt(doc, focus, offset) ?? offset)
       ownFocus.set({
@@ -309,7 +309,7 @@ export function openBoardClient(input: {
         if (offer === undefined || why() !== null) return
         held.replica.undo.breakStep()
         const left = offer.cards.filter((card) => {
-          // Everybody is offered what a restored server lost; a card is put back under the id that it had, so that two people do not double it.
+          // Everybody is offered what a restored server lost; a card is put back under its old id, so that two people do not duplicate it.
           const sameId = offer.reason === 'restored'
           const free =
             sameId && !held.replica.reader.view().items.has(card.item) && !removedFrom(held.replica.doc, card.item)

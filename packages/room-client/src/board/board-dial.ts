@@ -19,8 +19,8 @@ export function boardsUrl(url: string, session: string): string {
 }
 
 /**
- * Dials one board with the standard `y-websocket` provider, a new one each time: what an old socket still does is its own
- * provider's business. The provider's own reconnecting is off; the connection dials.
+ * Dials one board with the standard `y-websocket` provider, a new one each time, so that late events of an old socket stay with its own
+ * provider. The provider's own reconnecting is off; the connection dials.
  */
 export function createBoardDial(input: {
   readonly options: RoomClientOptions
@@ -37,7 +37,7 @@ export function createBoardDial(input: {
   const { options, document, doc, awareness, ledger, others, told, changed } = input
   return (events: DialEvents) => {
     let closed = false
-    /** Whether the server was asked for what the document waits for. */
+    /** Whether the server was asked for what the document is waiting for. */
     let askedForMissing = false
     ledger.connected()
     const provider = new WebsocketProvider(boardsUrl(options.url, options.session), document, doc, {
@@ -62,7 +62,7 @@ export function createBoardDial(input: {
       const update = readUpdate(decoder)
       readSync?.(encoder, decoder, ...rest)
       if (update !== null && !closed) told.told(update)
-      // What came builds on something that did not: asked for once, until it is here.
+      // What arrived depends on something that did not: it is requested once, until it is here.
       const misses = doc.store.pendingStructs !== null || doc.store.pendingDs !== null
       if (misses && !askedForMissing) askForMissing(provider, doc)
       askedForMissing = misses
@@ -82,7 +82,7 @@ export function createBoardDial(input: {
       if (synced && !closed) events.opened()
     })
     provider.on('connection-close', (event) => {
-      // Also after a close of the provider's own making it would dial again by its own clock.
+      // Otherwise it would dial again by its own clock, even after a close that it caused itself.
       provider.shouldConnect = false
       if (closed) return
       const meaning = readCloseCode(event?.code ?? null)
@@ -115,15 +115,15 @@ const askForMissing = ({ ws: socket }: WebsocketProvider, doc: Y.Doc): void => {
   socket.send(encoding.toUint8Array(encoder))
 }
 
-/** The update that a sync message carries, without moving on; `null` for a step 1. */
+/** The update that a sync message carries, without advancing the decoder. `null` for a step 1. */
 const readUpdate = (decoder: decoding.Decoder): Uint8Array | null => {
   const ahead = decoding.clone(decoder)
   return decoding.readVarUint(ahead) === messageYjsSyncStep1 ? null : decoding.readVarUint8Array(ahead)
 }
 
 /**
- * In Node the provider listens for the end of the process, to say that its owner left; the server sees that by the socket. A
- * process with many bots would be warned of a leak of listeners.
+ * In Node the provider listens for the end of the process, to say that its owner left; the server notices that from the socket. Otherwise a
+ * process with many bots would get warnings about leaking listeners.
  */
 const dropExitListener = (provider: WebsocketProvider): void => {
   const nodeProcess: unknown = Reflect.get(globalThis, 'process')

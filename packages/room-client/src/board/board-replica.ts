@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import type { LocalCopy, RoomClientPorts } from '../connection/ports.ts'
 import { createUndoHistory, type UndoHistory } from './undo-history.ts'
 
-/** One `Y.Doc` of a board with what hangs on it. A refused update ends a replica; its board goes on with a fresh one. */
+/** One `Y.Doc` of a board with everything attached to it. A refused update ends a replica; its board continues with a fresh one. */
 export type BoardReplica = {
   readonly doc: Y.Doc
   readonly awareness: Awareness
@@ -12,13 +12,13 @@ export type BoardReplica = {
   readonly undo: UndoHistory
   /** The origin of this person's own edits. */
   readonly origin: object
-  /** Resolves, at the latest after a few seconds, when this device's copy is in the document, or there is none. */
+  /** Resolves, after a few seconds at the latest, when this device's copy is in the document, or there is none. */
   readonly ready: Promise<void>
   readonly clearLocalCopy: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
-/** A blocked IndexedDB must not keep anybody from the board. What it holds is merged whenever it comes. */
+/** A blocked IndexedDB must not keep anybody from the board. Its content is merged whenever it arrives. */
 const localCopyWithin = 3_000
 
 export function openBoardReplica(input: {
@@ -27,7 +27,7 @@ export function openBoardReplica(input: {
   /** The copy on this device is opened after this. */
   readonly after: Promise<void>
   readonly changed: () => void
-  /** A local edit, undo included. */
+  /** A local edit, including undo. */
   readonly edited: () => void
 }): BoardReplica {
   const { ports } = input

@@ -16,7 +16,7 @@ const roundOf = (session: SessionState, document: DocumentName): Round | undefin
   return session.rounds.find(({ id }) => id === round)
 }
 
-/** Why this participant may not edit this document now, by what is known here; `null` when they may. The server judges again. */
+/** Why this participant may not edit this document now, judging by what is known here. `null` when they may. The server decides again. */
 export function readOnlyWhy(
   session: SessionState | null,
   document: DocumentName,
@@ -32,7 +32,7 @@ export function readOnlyWhy(
   return round.status === 'running' ? 'observer' : 'round-ended'
 }
 
-/** Whether the server has this document for this participant: a board exists from the start of its round, a tray is its author's. */
+/** Whether the server has this document for this participant: a board exists from the start of its round, a tray belongs to its author. */
 export function isBoardOpen(session: SessionState | null, document: DocumentName, participant: ParticipantId): boolean {
   const round = session === null ? undefined : roundOf(session, document)
   if (round === undefined) return false
@@ -40,7 +40,7 @@ export function isBoardOpen(session: SessionState | null, document: DocumentName
   return place.kind === 'tray' ? mayOpenTray(round, place.author, participant) : round.startedAt !== null
 }
 
-/** Whether another round has begun after the one of this document, so that its last edits have long been told. */
+/** Whether another round has begun after the one of this document, so that its last edits arrived long ago. */
 export function isBoardOver(session: SessionState | null, document: DocumentName): boolean {
   const { round } = placeOfDocument(document)
   const at = session?.rounds.findIndex(({ id }) => id === round) ?? -1

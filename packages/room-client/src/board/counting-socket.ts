@@ -4,14 +4,14 @@ import type { SyncKind } from './save-ledger.ts'
 export type SyncTally = {
   readonly asked: () => boolean
   readonly sent: (kind: SyncKind) => void
-  /** What the server has told this device of the document; said before anything else. */
+  /** What the server has told this device about the document; sent before anything else. */
   readonly told: () => Uint8Array | null
 }
 
 /**
- * The WebSocket that a provider is given: it counts what the server counts (protocol [P1]), and holds back updates until
- * the server has asked for our state ([P3]). An update typed between opening and asking would build on offline work that the
- * server does not hold yet, which it must refuse as a gap; our answer to its step 1 is made later and holds that update too.
+ * The WebSocket that a provider is given: it counts what the server counts (protocol [P1]), and holds back updates until the server has
+ * asked for our state ([P3]). An update typed between opening and asking would depend on offline work that the server does not have yet,
+ * and would be refused as a gap; our answer to its step 1 is made later and includes that update.
  */
 export function countingSocket(Base: typeof WebSocket, tally: SyncTally): typeof WebSocket {
   return class CountingSocket extends Base {
@@ -25,7 +25,7 @@ export function countingSocket(Base: typeof WebSocket, tally: SyncTally): typeof
       }
       const kind = readSyncKind(data)
       if (kind === 'update' && !tally.asked()) return
-      // Before sending: an answer could come while `send` still runs.
+      // Before sending: an answer could arrive while `send` is still running.
       if (kind !== null) tally.sent(kind)
       super.send(data)
     }

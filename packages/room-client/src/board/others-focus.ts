@@ -3,11 +3,11 @@ import { awarenessStateSchema, readAwarenessStates, type StampedAwareness } from
 export type OtherFocus = StampedAwareness & { readonly client: number }
 
 /**
- * Where others are, as the server says. Kept apart from the provider's own awareness, which would echo every state back to
- * the server and let a stranger's message set ours. What cannot be read is dropped.
+ * Where others are, according to the server. Kept apart from the provider's own awareness, which would echo every state back to the server
+ * and let a stranger's message set ours. Anything unreadable is dropped.
  */
 export type OthersFocus = {
-  /** Takes the body of an awareness message; answers whether anything changed. */
+  /** Takes the body of an awareness message; returns whether anything changed. */
   readonly take: (message: Uint8Array, ownClient: number) => boolean
   readonly clear: () => boolean
   /** The same array until something changed. */

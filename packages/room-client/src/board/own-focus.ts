@@ -1,7 +1,7 @@
 import type { AwarenessState } from '@greenroom/protocol'
 import type { Timers } from '../connection/ports.ts'
 
-/** Tells where this person is, at most every 50 ms: the first change at once, the last one always. */
+/** Announces where this person is, at most every 50 ms: the first change at once, the last one always. */
 export type OwnFocus = { readonly set: (state: AwarenessState) => void; readonly close: () => void }
 
 export const focusEvery = 50

@@ -1,22 +1,22 @@
 /**
- * What of the local edits is known to be committed. "Saved" is never inferred from "sent": the server counts the messages of
- * a connection that it has committed (protocol [P1], [P2]), and only these counts confirm anything.
+ * Which of the local edits are known to be committed. "Saved" is never inferred from "sent": the server counts the messages of a connection
+ * that it has committed (protocol [P1], [P2]), and only these counts confirm anything.
  */
 export type SaveLedger = {
   readonly edited: () => void
   /** A new connection: it has carried nothing yet. */
   readonly connected: () => void
-  /** The server asked for our state on this connection and our answer, which holds everything, is on its way. */
+  /** The server asked for our state on this connection, and our answer, which contains everything, is on its way. */
   readonly asked: () => boolean
   readonly sent: (kind: SyncKind) => void
   readonly committed: (count: number) => void
   /** Local edits that are not known to be committed. */
   readonly unsaved: () => number
-  /** How many local edits were confirmed, ever: whether it grows tells a busy server from a dead connection. */
+  /** How many local edits were ever confirmed: a rising count distinguishes a busy server from a dead connection. */
   readonly confirmedCount: () => number
   /** Every edit, and every message of this connection, is committed. */
   readonly settled: () => boolean
-  /** Something was confirmed since this page was loaded, so that "nothing unsaved" is knowledge and not a hope. */
+  /** Something was confirmed since this page was loaded, so that "nothing unsaved" is known and not merely assumed. */
   readonly confirmed: () => boolean
   /** Forgets the edits: their replica was set aside. */
   readonly reset: () => void
@@ -24,7 +24,7 @@ export type SaveLedger = {
 /** The sync messages that carry an update. */
 export type SyncKind = 'step2' | 'update'
 
-/** `leftOver`: edits that an earlier page load left unconfirmed. `changed` gets the new number of unsaved edits. */
+/** `leftOver`: edits that an earlier page load left unconfirmed. `changed` receives the new number of unsaved edits. */
 export function createSaveLedger(leftOver: number, changed: (unsaved: number) => void): SaveLedger {
   let edits = leftOver
   let confirmedEdits = 0

@@ -10,7 +10,7 @@ export type SavedState =
   | { readonly kind: 'read-only'; readonly why: ReadOnlyWhy }
 
 export type SavedInput = {
-  /** What can be shown: the server's document, as received on this page load; else this device's own copy, if it holds anything. */
+  /** What can be shown: the server's document, as received on this page load; otherwise this device's own copy, if it contains anything. */
   readonly holds: 'nothing' | 'own-copy' | 'server-document'
   readonly live: boolean
   readonly confirmed: boolean
@@ -18,10 +18,10 @@ export type SavedInput = {
   readonly why: ReadOnlyWhy | null
 }
 
-/** What the screen says about saving. Pure, and true: in doubt it says less. */
+/** What the screen says about saving. Pure, and true: when in doubt it promises less. */
 export function readSavedState(input: SavedInput): SavedState {
   if (input.holds === 'nothing' || (input.holds === 'own-copy' && input.live)) return { kind: 'loading' }
-  // Unsaved work comes first: also of somebody who has lost the right, it will be committed or offered back.
+  // Unsaved work comes first, even if its author has lost the right to write: it will be committed or offered back.
   if (input.unsaved === 0 && input.why !== null) return { kind: 'read-only', why: input.why }
   if (!input.live) return { kind: 'offline', unsaved: input.unsaved }
   if (input.unsaved > 0) return { kind: 'saving', unsaved: input.unsaved }

@@ -7,8 +7,8 @@ export type ShownFocus = Omit<OtherFocus, 'caret'> & {
 }
 
 /**
- * Places others' carets in the texts of this replica, each time they or the texts change. What stands before a letter that has not
- * arrived yet stays where it was last. Answers the same objects, and the same list, while nothing moves.
+ * Places others' carets in the texts of this replica, each time they or the texts change. A caret before a letter that has not arrived yet
+ * stays where it was last. Returns the same objects, and the same list, while nothing moves.
  */
 export function createShownCarets(
   offsetOf: (item: ItemId, place: string) => number | null,

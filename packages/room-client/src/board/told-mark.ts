@@ -2,16 +2,16 @@ import { fromBase64, toBase64 } from 'lib0/buffer'
 import * as Y from 'yjs'
 import type { LocalStore, Timers } from '../connection/ports.ts'
 
-/** Written at most so often, milliseconds: a page that dies in between has told the device a little less. */
+/** How often it is written at most, in milliseconds: a page that dies in between has recorded slightly less. */
 const writeEvery = 1_000
 
 /**
- * What of a board the server has told this device, or confirmed to it, by Yjs client id: all of that was durable. A server that
- * holds less was put back to an earlier state, and this replica must not be merged into it (protocol [P31]). Kept as long as the
- * device's copy of the board.
+ * What the server has told this device about a board, or confirmed to it, by Yjs client id: all of that was durable. A server that has less
+ * was restored to an earlier state, and this replica must not be merged into it (protocol [P31]). Kept as long as the device's copy of the
+ * board.
  */
 export type ToldMark = {
-  /** A state vector; `null`: nothing was told yet. */
+  /** A state vector. `null`: nothing was told yet. */
   readonly read: () => Uint8Array | null
   /** An update that the server sent. */
   readonly told: (update: Uint8Array) => void
@@ -26,7 +26,7 @@ const readKept = (kept: string | null): Map<number, number> => {
   try {
     return Y.decodeStateVector(fromBase64(kept))
   } catch {
-    // Of another version, or anybody's: as if nothing had been told.
+    // From another version, or tampered with: treated as if nothing had been told.
     return new Map()
   }
 }

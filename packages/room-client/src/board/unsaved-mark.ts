@@ -1,8 +1,8 @@
 import type { LocalStore } from '../connection/ports.ts'
 
 /**
- * How many edits of a board are not known to be committed, so that a reloaded page does not call them saved. Written when
- * the first comes and when the last is confirmed, and again when the page is hidden: not at every letter.
+ * How many edits of a board are not known to be committed, so that a reloaded page does not call them saved. Written when the first one is
+ * made and when the last is confirmed, and again when the page is hidden: not at every letter.
  */
 export type UnsavedMark = {
   readonly read: () => number
@@ -30,7 +30,7 @@ export function createUnsavedMark(store: LocalStore, name: string): UnsavedMark 
       now = unsaved
       if ((unsaved === 0) !== (written === 0)) put(unsaved)
     },
-    // Also when it stands there already: another tab of the same person may have taken it away.
+    // Even if it is there already: another tab of the same person may have removed it.
     flush: () => {
       if (now > 0) put(now)
     },

@@ -7,7 +7,7 @@ import type { LocalStore, Page, RoomClientPorts, Timers } from './ports.ts'
 import { openSocketIo } from './socket-io.ts'
 import type { Reach } from './trouble.ts'
 
-/** The real ports. What a place does not have (Node has no page and keeps nothing) is left out there. */
+/** The real ports. What an environment lacks (Node has no page and stores nothing) is left out there. */
 export function browserPorts(): RoomClientPorts {
   return {
     clock: { monotonic: () => performance.now(), wall: () => Date.now() },
@@ -28,7 +28,7 @@ export function browserPorts(): RoomClientPorts {
   }
 }
 
-/** A POST, because a page's GET of its own server carries no Origin: the server would not look at the address. */
+/** A POST, because a page's GET to its own server carries no Origin, and the server would not check the address. */
 const reachOverHttp = async (url: string): Promise<Reach> => {
   try {
     const response = await fetch(`${url}/api/reach`, {
@@ -57,7 +57,7 @@ const realTimers: Timers = {
   },
 }
 
-/** Where a browser is told to keep nothing, the very name throws. */
+/** Where a browser is told to store nothing, even reading the name throws. */
 const hasIndexedDb = (): boolean => {
   try {
     return typeof indexedDB !== 'undefined' && indexedDB !== null

@@ -1,15 +1,15 @@
 import { type CloseReason, closeCodes } from '@greenroom/protocol'
 
 /**
- * What each close of a board's socket asks of us: to try again; to set this replica's work aside, because it cannot be continued;
- * or, as more than this board is over, to end the whole client.
+ * What each close of a board's socket means for us: to try again; to set this replica's work aside, because it cannot be continued; or,
+ * when more than this board is over, to end the whole client.
  */
 const meanings = {
   unauthorized: 'ended',
   revoked: 'ended',
   'session-deleted': 'ended',
   'session-damaged': 'ended',
-  // The document may open to this participant later: a standard client stops here, ours asks again with patience.
+  // The document may open to this participant later: a standard client stops here, ours keeps asking patiently.
   'not-admitted': 'retry',
   'unknown-document': 'retry',
   malformed: 'refused',
@@ -30,14 +30,14 @@ type ReasonFor<M> = { [R in CloseReason]: (typeof meanings)[R] extends M ? R : n
 /** Why the server ended a replica. */
 export type SetAsideReason = ReasonFor<'refused'>
 
-/** Why a client dials no more. */
+/** Why a client stops dialling. */
 export type EndedReason = ReasonFor<'ended'> | 'protocol' | 'flood' | 'closed-by-us'
 
 export type CloseMeaning =
   | { readonly kind: 'retry' }
   /** This replica cannot be continued; its work is set aside. */
   | { readonly kind: 'refused'; readonly reason: SetAsideReason }
-  /** Not only this board: the whole client is at its end. */
+  /** Not only this board: the whole client has ended. */
   | { readonly kind: 'ended'; readonly reason: ReasonFor<'ended'> }
 
 const means =

@@ -1,15 +1,15 @@
 import type { EndedReason } from './close-meaning.ts'
 
 /**
- * What a connection can be, what can happen to it, and what follows: the whole table, pure. Both sockets live by it.
+ * What a connection can be, what can happen to it, and what follows: the whole table, pure. Both sockets use it.
  *
- * Back-off is full jitter (Marc Brooker, "Exponential Backoff And Jitter", AWS 2015): a try waits a random time between 0 and
- * `min(30 s, base · 2^n)`, so that clients of a restarted server come back spread out instead of together.
+ * Back-off is full jitter (Marc Brooker, "Exponential Backoff And Jitter", AWS 2015): a try waits a random time between 0 and `min(30 s,
+ * base · 2^n)`, so that clients of a restarted server come back spread out instead of together.
  */
 export type ConnectionPhase =
   /** Not wanted now. */
   | { readonly kind: 'held' }
-  /** `attempt` counts tries since a connection last held for a while, from 1. */
+  /** `attempt` counts tries since a connection last stayed up for a while, from 1. */
   | { readonly kind: 'connecting'; readonly attempt: number }
   | { readonly kind: 'live'; readonly attempt: number; readonly since: number }
   | { readonly kind: 'waiting'; readonly attempt: number; readonly retryAt: number }
@@ -19,7 +19,7 @@ export type ConnectionEvent =
   | { readonly kind: 'wanted' }
   | { readonly kind: 'unwanted' }
   | { readonly kind: 'opened'; readonly now: number }
-  /** `chance` in [0, 1) draws the wait; `retryAfter` is the time the server asked for in milliseconds. */
+  /** `chance` in [0, 1) determines the wait; `retryAfter` is the time the server asked for in milliseconds. */
   | { readonly kind: 'broke'; readonly now: number; readonly chance: number; readonly retryAfter: number | null }
   /** The wait is over, or somebody asks to try at once. */
   | { readonly kind: 'due' }
@@ -48,14 +48,14 @@ const waitAfter = (attempt: number, event: EventOf<'broke'>): ConnectionPhase =>
   retryAt: event.now + waitBefore(attempt, event),
 })
 
-/** Milliseconds until the next try. The time the server asked for comes first, spread by one base so that equal times do not meet. */
+/** Milliseconds until the next try. The time the server asked for comes first, spread by one base so that equal times do not coincide. */
 export function waitBefore(attempt: number, event: Pick<EventOf<'broke'>, 'chance' | 'retryAfter'>): number {
   return event.retryAfter === null
     ? event.chance * Math.min(backOff.ceiling, backOff.base * 2 ** (attempt - 1))
     : event.retryAfter + event.chance * backOff.base
 }
 
-/** A connection that fell right after it opened has not proved anything: its tries go on counting. */
+/** A connection that dropped right after it opened has not proved anything: its tries keep counting. */
 const attemptsAfter = (state: StateOf<'live'>, now: number): number =>
   now - state.since >= backOff.stableAfter ? 1 : state.attempt
 
@@ -92,7 +92,7 @@ const table: Table = {
     due: (state) => dial(state.attempt + 1),
     finished: finish,
   },
-  /** Permanent: only a new client begins again. */
+  /** Permanent: only a new client starts over. */
   ended: {
     wanted: stay,
     unwanted: stay,
@@ -104,7 +104,7 @@ const table: Table = {
 }
 
 export function nextPhase(state: ConnectionPhase, event: ConnectionEvent): ConnectionPhase {
-  // The table is complete by type; looking a pair up in it is beyond what the type system can follow.
+  // The table is complete by type; looking up a pair in it is beyond what the type system can follow.
   const move = table[state.kind][event.kind] as (state: ConnectionPhase, event: ConnectionEvent) => ConnectionPhase
   return move(state, event)
 }

@@ -10,7 +10,7 @@ export type DialledConnection = {
   readonly probe: () => void
 }
 export type DialEvents = {
-  /** The connection is of use: greeted and caught up. */
+  /** The connection is usable: welcomed and caught up. */
   readonly opened: () => void
   readonly heard: () => void
   readonly broke: (retryAfter: number | null) => void
@@ -18,23 +18,23 @@ export type DialEvents = {
 }
 export type Dial = (events: DialEvents) => DialledConnection
 
-/** The one reconnect loop. Each socket of the room has one; there is no other code that dials again. */
+/** The one reconnect loop. Each socket of the room has one; no other code dials again. */
 export type Connection = {
   readonly state: () => ConnectionPhase
   readonly want: () => void
   /** Hangs up and stays silent until wanted again. */
   readonly hold: () => void
-  /** Tries at once instead of waiting, and asks a live connection whether it still lives. */
+  /** Tries at once instead of waiting, and asks a live connection whether it is still alive. */
   readonly wake: () => void
   readonly tick: (late: boolean) => void
   readonly finish: (reason: EndedReason) => void
-  /** Gives up the connection in use, as if it had broken, and dials again by the rules. */
+  /** Gives up the current connection, as if it had broken, and dials again by the rules. */
   readonly redial: () => void
 }
 
 export type ConnectionPorts = { readonly clock: ClientClock; readonly timers: Timers; readonly random: () => number }
 
-/** A connection that is not of use by then is given up. */
+/** A connection that is not usable by then is given up. */
 export const openWithin = 15_000
 
 export function createConnection(
@@ -44,7 +44,7 @@ export function createConnection(
 ): Connection {
   let state: ConnectionPhase = { kind: 'held' }
   let call: DialledConnection | null = null
-  /** Changes with each dialled connection: whatever an older one still reports is not ours (a late close after a reconnect). */
+  /** Changes with each dialled connection: whatever an older one still reports is ignored (a late close after a reconnect). */
   let current = 0
   let watch: SilenceWatch | null = null
   let cancelTimer = (): void => {}
@@ -99,7 +99,7 @@ export function createConnection(
         },
       })
     } catch {
-      // A constructor that throws (a bad URL, a blocked port) is a connection that broke.
+      // A constructor that throws (a bad URL, a blocked port) counts as a broken connection.
       if (ours()) broke(null)
       return
     }

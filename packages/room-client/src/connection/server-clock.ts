@@ -1,14 +1,14 @@
 /**
- * The server's time, from the best of several round trips (Cristian's algorithm: the answer was given half-way through the
- * trip, wrong by at most half of it, so the shortest trip knows best) and the monotonic clock. The computer's own clock
- * is never asked. `now()` does not run backward by a correction; only a jump of more than a second is taken at once.
+ * The server's time, from the best of several round trips (Cristian's algorithm: the answer is assumed to have been given half-way through
+ * the trip, which is wrong by at most half of it, so the shortest trip is the most accurate) and the monotonic clock. The computer's own
+ * clock is never asked. `now()` does not run backwards because of a correction; only a jump of more than a second is applied at once.
  */
 export type ServerClock = {
-  /** Of a question sent and answered at these monotonic milliseconds. */
+  /** For a question sent and answered at these monotonic milliseconds. */
   readonly sample: (sentAt: number, answeredAt: number, serverTime: number) => void
   /** A first guess, until something is measured. */
   readonly guess: (heardAt: number, serverTime: number) => void
-  /** After a sleep: what was measured before no longer counts once there is something newer. */
+  /** After a sleep: earlier measurements no longer count once there is a newer one. */
   readonly doubt: () => void
   /** Whether it was measured, and since the last sleep. */
   readonly known: () => boolean

@@ -1,11 +1,11 @@
 import { limits } from '@greenroom/protocol'
 
 /**
- * Notices that a connection is dead although nobody closed it. The server speaks at least every `limits.pingEvery`; after a
- * silence somewhat longer it is asked, and when it does not answer either, the connection is given up.
+ * Notices that a connection is dead although nobody closed it. The server speaks at least every `limits.pingEvery`; after a somewhat longer
+ * silence it is asked, and when it does not answer that either, the connection is given up.
  *
- * A probe is judged only by ticks that came on time: after a sleep the timers run before what waits in the socket, so a
- * late tick asks again instead of giving up.
+ * A probe is judged only by ticks that came on time: after a sleep the timers run before what is waiting in the socket, so a late tick asks
+ * again instead of giving up.
  */
 export type SilenceWatch = {
   readonly heard: (now: number) => void
@@ -28,7 +28,7 @@ export function createSilenceWatch(now: number): SilenceWatch {
       lastHeard = at
       askedAt = null
     },
-    // A question that is open already keeps its time: connections that suspect one another must not prolong each other's life.
+    // A question that is already open keeps its deadline: connections that suspect one another must not prolong each other's life.
     suspect: (at) => ask(askedAt ?? at),
     tick: (at, late) => {
       if (askedAt !== null) {

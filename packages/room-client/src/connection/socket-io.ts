@@ -7,7 +7,7 @@ export const openSocketIo: OpenSessionSocket = (url, auth, events) => {
   const socket = io(url, {
     transports: ['websocket'],
     reconnection: false,
-    // A connection of its own each time; a shared one would carry the fate of the last.
+    // A separate connection each time; a shared one would carry over the state of the last.
     forceNew: true,
     multiplex: false,
     timeout: openWithin,
@@ -26,7 +26,7 @@ export const openSocketIo: OpenSessionSocket = (url, auth, events) => {
     })
   }
   socket.io.on('ping', events.heard)
-  // Socket.IO hands what the server's middleware said over as `data` of the error.
+  // Socket.IO delivers what the server's middleware said as `data` of the error.
   socket.on('connect_error', (error: Error & { data?: unknown }) => broke(error.data))
   socket.on('disconnect', () => broke(undefined))
   return {

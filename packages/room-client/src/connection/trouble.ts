@@ -2,20 +2,20 @@
 export type ConnectionTrouble =
   /** Nothing answers, not even over HTTP. */
   | 'unreachable'
-  /** The server answers over HTTP, and WebSockets do not come through: a proxy, a firewall, an extension. */
+  /** The server answers over HTTP, but WebSockets do not get through: a proxy, a firewall, an extension. */
   | 'sockets-blocked'
-  /** The server does not know the address that the page was opened at. */
+  /** The server does not accept the address that the page was opened at. */
   | 'foreign-address'
   /** This participant has as many connections as one may have. */
   | 'too-many-tabs'
 
-/** What the server says over plain HTTP. `refused`: not at this address. `nothing`: nobody of ours answers. */
+/** What the server says over plain HTTP. `refused`: not at this address. `nothing`: none of our servers answers. */
 export type Reach = 'open' | 'refused' | 'nothing'
 
 export type TroubleFacts = {
   /** Tries in a row that led to no connection. */
   readonly failed: number
-  /** Whether the last try was answered over its WebSocket: then those come through. */
+  /** Whether the last try was answered over its WebSocket, so that WebSockets get through. */
   readonly answered: boolean
   readonly tooMany: boolean
   /** The newest answer over HTTP since a connection was last open, and the one that was known before the last try began. */
@@ -23,7 +23,7 @@ export type TroubleFacts = {
   readonly reachBefore: Reach | null
 }
 
-/** `null`: nothing to say yet, or nothing wrong. One try that failed says nothing: servers restart. */
+/** `null`: nothing to say yet, or nothing wrong. One failed try says nothing: servers restart. */
 export function troubleOf({ failed, answered, tooMany, reach, reachBefore }: TroubleFacts): ConnectionTrouble | null {
   if (tooMany) return 'too-many-tabs'
   if (failed < 2 || answered) return null
@@ -35,7 +35,7 @@ export function troubleOf({ failed, answered, tooMany, reach, reachBefore }: Tro
     case 'refused':
       return 'foreign-address'
     case 'open':
-      // It may have come up just now, after a try had failed. Only a try that fails while it answers tells.
+      // The server may have come up just after a try had failed. Only a try that fails while it answers proves something.
       return reachBefore === 'open' ? 'sockets-blocked' : null
   }
 }
@@ -56,7 +56,7 @@ export function createTroubleWatch({
     asking = true
     const found = await reach().catch((): Reach => 'nothing')
     asking = false
-    // A connection that was opened while it was asked needs no explanation.
+    // A connection that was opened in the meantime needs no explanation.
     if (facts.failed === 0) return
     facts = { ...facts, reach: found }
     changed()
@@ -66,7 +66,7 @@ export function createTroubleWatch({
     dialled: (): void => {
       facts = { ...facts, answered: false, reachBefore: facts.reach }
     },
-    /** Something came over the WebSocket. */
+    /** Something arrived over the WebSocket. */
     answered: (tooMany: boolean): void => {
       facts = { ...facts, answered: true, tooMany }
     },

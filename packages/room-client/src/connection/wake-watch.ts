@@ -1,8 +1,8 @@
 import type { ClientClock } from './ports.ts'
 
 /**
- * Notices that the computer slept or the page was frozen: a tick came much later than planned, or the computer's clock and
- * the monotonic one moved apart (on some systems the monotonic clock stands still in sleep, on others it does not).
+ * Notices that the computer slept or the page was frozen: a tick came much later than planned, or the computer's clock and the monotonic
+ * one moved apart (on some systems the monotonic clock stands still during sleep, on others it does not).
  */
 export type WakeWatch = { readonly tick: () => 'on-time' | 'late' | 'woke' }
 

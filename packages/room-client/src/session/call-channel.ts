@@ -10,14 +10,14 @@ import {
 export type CallChannel = {
   /** Whether something sent now would leave. */
   readonly isOpen: () => boolean
-  /** `answered` is not called when the connection ends before. */
+  /** `answered` is not called when the connection ends first. */
   readonly send: (message: CallMessage, answered?: (answer: CallAnswer) => void) => void
   /** A new listener is told who is in the call, as far as is known, and whether the connection is open. */
   readonly listen: (listener: CallListener) => () => void
 }
 export type CallListener = {
   readonly notice: (notice: CallNotice) => void
-  /** The connection is of use, for the first time or again: who is in the call has to say so. */
+  /** The connection is usable, for the first time or again: a page that is in the call has to say so. */
   readonly opened: () => void
 }
 /** As the session's dial drives it. */
@@ -31,7 +31,10 @@ export function createCallChannel(): DrivenCallChannel {
   const listeners = new Set<CallListener>()
   let ask: ((message: CallMessage, answered: (answer: unknown) => void) => void) | null = null
   const nobody: CallNotice = { kind: 'people', people: [] }
-  /** As this connection said, or the one before while there is none. A server that names nobody when it is connected to has nobody in the call. */
+  /**
+   * According to this connection, or to the previous one while there is none. When a server names nobody after connecting, nobody is in the
+   * call.
+   */
   let people: CallNotice = nobody
   let isOld = false
   const tell = (notice: CallNotice): void => {

@@ -3,22 +3,22 @@ import type { CommandId, WireCommand } from '@greenroom/session'
 import type { Timers } from '../connection/ports.ts'
 
 /**
- * What `send` answers; it never rejects. `not-sent`: there was no connection. `not-answered`: it was sent, and the connection dropped before an
- * answer, so nobody knows whether it was done.
+ * What `send` returns; it never rejects. `not-sent`: there was no connection. `not-answered`: it was sent, and the connection dropped
+ * before an answer, so nobody knows whether it was carried out.
  */
 export type SendAnswer =
   | CommandAnswer
   | { readonly ok: false; readonly code: 'offline'; readonly why: 'not-sent' | 'not-answered' }
 
 /**
- * Commands that were sent and not yet answered. Nothing is buffered while disconnected. A command that was under way when
- * the connection broke is sent once more, with the same id, after the connection is back (the server answers a repeat and does not redo
- * it); when that does not happen in time, the answer is `not-answered`.
+ * Commands that were sent and not yet answered. Nothing is buffered while disconnected. A command that was in flight when the connection
+ * broke is sent once more, with the same id, after the connection is back (the server answers a repeat without carrying it out again); when
+ * that does not happen in time, the result is `not-answered`.
  */
 export type CommandsInFlight = {
   readonly send: (command: WireCommand) => Promise<SendAnswer>
   readonly count: () => number
-  /** The connection is of use: what is still open is asked again. */
+  /** The connection is usable: open commands are sent again. */
   readonly connectionOpened: (ask: AskCommand) => void
   readonly connectionBroke: () => void
   /** Nothing will be answered any more. */
@@ -28,7 +28,7 @@ export type AskCommand = (message: CommandMessage, answered: (answer: unknown) =
 
 /** Milliseconds from sending, over however many connections. */
 export const answerWithin = 15_000
-/** How long a done command waits for its own entries before it is reported done. */
+/** How long a completed command waits for its own entries before it is reported as done. */
 const entriesWithin = 2_000
 
 const notSent: SendAnswer = { ok: false, code: 'offline', why: 'not-sent' }

@@ -30,7 +30,7 @@ export type RoomSnapshot = {
   readonly participant: ParticipantId
   /** Participants with a live connection. */
   readonly here: readonly ParticipantId[]
-  /** Whether the server's time was measured, since the last sleep too; until then `serverNow()` is a guess. */
+  /** Whether the server's time was measured, and since the last sleep; until then `serverNow()` is a guess. */
   readonly clockKnown: boolean
   /** Commands sent and not yet answered. */
   readonly pending: number
@@ -48,25 +48,25 @@ export type RoomClient = {
   /** Local monotonic milliseconds, the clock of `retryAt`. */
   readonly monotonicNow: () => number
   /**
-   * Rejects never: a command while disconnected answers `{ ok: false, code: 'offline' }` and is not buffered. Resolves after
-   * the entries that it caused are in the snapshot.
+   * Never rejects: a command sent while disconnected returns `{ ok: false, code: 'offline' }` and is not buffered. Resolves after the
+   * entries that it caused are in the snapshot.
    */
   readonly send: (command: WireCommand) => Promise<SendAnswer>
   /** The same object for the same document until it is closed. */
   readonly openBoard: (document: DocumentName, framework: Framework) => BoardClient
-  /** The call's signalling; who is in the call and what they say to each other is the business of `packages/call`. */
+  /** The call's signalling; `packages/call` handles who is in the call and what they say to each other. */
   readonly call: CallChannel
-  /** Tries at once: after waking, on `online`, by the person's click. */
+  /** Tries at once: after waking, on `online`, or when the person asks for it. */
   readonly retryNow: () => void
   readonly close: () => Promise<void>
 }
 
-/** How often the server's time is measured again, milliseconds. */
+/** How often the server's time is measured again, in milliseconds. */
 export const measureEvery = 30_000
 
 /**
- * Opens the live room of one participant and keeps it open: dials at once, folds what arrives, and goes on dialling until
- * `close` or until the server says that it is over. One connection for the session, one for each open board.
+ * Opens the live room of one participant and keeps it open: dials at once, folds what arrives, and keeps dialling until `close` or until
+ * the server says that it is over. One connection for the session, one for each open board.
  */
 export function createRoomClient(options: RoomClientOptions, given: Partial<RoomClientPorts> = {}): RoomClient {
   const ports: RoomClientPorts = { ...browserPorts(), ...given }

@@ -19,12 +19,12 @@ import type { DrivenCallChannel } from './call-channel.ts'
 import type { CommandsInFlight } from './commands-in-flight.ts'
 import type { SessionStream, StreamFinding } from './session-stream.ts'
 
-/** How the session's socket is dialled and read. When to dial is the connection's business. */
+/** How the session's socket is dialled and read. The connection decides when to dial. */
 export type SessionDial = {
   readonly dial: Dial
   readonly here: () => readonly ParticipantId[]
   readonly serverSaves: () => boolean
-  /** Asks the server's time several times, one after the other. */
+  /** Asks for the server's time several times, one after the other. */
   readonly measure: () => void
 }
 
@@ -45,7 +45,7 @@ export function createSessionDial(input: {
   readonly call: DrivenCallChannel
   readonly serverClock: ServerClock
   readonly changed: () => void
-  /** Something came over the WebSocket. `goodbye`: why the server turns this client away. */
+  /** Something arrived over the WebSocket. `goodbye`: why the server turns this client away. */
   readonly answered: (goodbye: GoodbyeMessage['reason'] | null) => void
 }): SessionDial {
   const { options, ports, stream, commands, call, serverClock, changed, answered } = input
@@ -54,7 +54,7 @@ export function createSessionDial(input: {
   let socketInUse: SessionSocket | null = null
   /** The run of the server that the folded stream came from. */
   let epoch: string | null = null
-  /** A stream read from 0 that cannot be folded either is a server that speaks another language. */
+  /** A stream read from 0 that cannot be folded either comes from a server that speaks another language. */
   let readFromZero = false
 
   const measureOn = (socket: SessionSocket, trips: number): void => {
@@ -137,7 +137,7 @@ export function createSessionDial(input: {
     }
 
     const socket = ports.openSessionSocket(
-      // A balancer before several servers finds the session in every address.
+      // A balancer in front of several servers finds the session's id in every address.
       `${options.url}?session=${options.session}`,
       {
         protocol: protocolVersion,
@@ -185,7 +185,7 @@ export function createSessionDial(input: {
   }
 }
 
-/** Answers whether it was a goodbye at all. */
+/** Returns whether it was a goodbye at all. */
 const obeyGoodbye = (
   payload: unknown,
   events: DialEvents,

@@ -2,8 +2,8 @@ import type { EntriesMessage } from '@greenroom/protocol'
 import { emptySession, fold, type ProjectedEntry, type SessionState } from '@greenroom/session'
 
 /**
- * This participant's own stream, folded. Entries are numbered without holes; a hole, or an entry that cannot be folded, means
- * that the fold is not to be trusted, and the whole stream is asked for again.
+ * This participant's own stream, folded. Entries are numbered without gaps; a gap, or an entry that cannot be folded, means that the fold
+ * cannot be trusted, and the whole stream is requested again.
  */
 export type SessionStream = {
   /** The number of the last entry that is folded. */
@@ -14,7 +14,7 @@ export type SessionStream = {
   readonly welcome: (count: number) => StreamFinding
   readonly take: (entries: EntriesMessage['entries']) => StreamFinding
   readonly forget: () => void
-  /** Calls once entry `n` is folded, or when the stream is forgotten. Answers how to cancel. */
+  /** Calls back once entry `n` is folded, or when the stream is forgotten. Returns a function that cancels. */
   readonly whenReached: (n: number, reached: () => void) => () => void
 }
 export type StreamFinding = 'behind' | 'caught-up' | 'resync'
@@ -51,7 +51,7 @@ export function createSessionStream(foldEntry: FoldEntry = fold): SessionStream 
     },
     take: (entries) => {
       for (const entry of entries) {
-        // Held already: a server that resumes a little early does no harm.
+        // Already held: a server that resumes slightly early does no harm.
         if (entry.n <= after) continue
         if (entry.n !== after + 1) return 'resync'
         try {

@@ -1,7 +1,7 @@
 /**
- * What `useSyncExternalStore` wants: the same object until something changed, and one call for many changes. Changes
- * are told in a microtask; `flush` tells them at once, so that what a person just typed is drawn within the same event
- * (a controlled input loses its caret otherwise).
+ * What `useSyncExternalStore` needs: the same object until something changed, and one call for many changes. Changes are announced in a
+ * microtask; `flush` announces them at once, so that what a person just typed is drawn within the same event (a controlled input loses its
+ * caret otherwise).
  */
 export type SnapshotSource<T> = {
   readonly get: () => T
@@ -10,7 +10,7 @@ export type SnapshotSource<T> = {
   readonly flush: () => void
 }
 
-/** `read` gets the last snapshot and answers it again when nothing changed. */
+/** `read` receives the last snapshot and returns it again when nothing changed. */
 export function createSnapshotSource<T>(read: (last: T | null) => T): SnapshotSource<T> {
   const listeners = new Set<() => void>()
   let last: T | null = null
@@ -33,7 +33,7 @@ export function createSnapshotSource<T>(read: (last: T | null) => T): SnapshotSo
   return {
     get,
     subscribe: (changed) => {
-      // A wrapper of its own, so that the same function subscribed twice is called and removed twice.
+      // A separate wrapper, so that the same function subscribed twice is called and removed twice.
       const listener = (): void => changed()
       if (listeners.size === 0) told = get()
       listeners.add(listener)

@@ -2,9 +2,9 @@ import { type BoardCommand, type BoardView, type Item, type ItemId, wordEdit } f
 import type { SetAsideCard } from './set-aside-store.ts'
 
 /**
- * The commands that put one refused card back. A new one comes as a new item at the end of its section. A changed one gets
- * its words again by the smallest edit, as long as it reads as it did when it was offered; once others have changed or
- * removed it, putting back would overwrite them, so that it comes as a new item too.
+ * The commands that put one refused card back. A new one becomes a new item at the end of its section. A changed one gets its text back by
+ * the smallest edit, as long as it reads as it did when it was offered; once others have changed or removed it, putting it back would
+ * overwrite them, so it becomes a new item, too.
  */
 export function commandsToPutBack(
   card: SetAsideCard,

@@ -16,16 +16,16 @@ const cardSchema = z.object({
   kind: z.string(),
   section: z.string(),
   text: z.string(),
-  /** Fields of a new card; of a changed one those that differ, cleared ones as ''. */
+  /** Fields of a new card; for a changed one, those that differ, with cleared ones as ''. */
   fields: fieldsSchema,
-  /** Whether the board lacks the card, or holds it with other words. */
+  /** Whether the board lacks the card, or has it with different text. */
   change: z.enum(['new', 'changed']),
-  /** What the board held when a changed card was offered, by the same fields; `null` for a new one. */
+  /** What the board contained when a changed card was offered, by the same fields. `null` for a new one. */
   before: z.object({ text: z.string(), fields: fieldsSchema }).nullable(),
 })
 export type SetAsideCard = Readonly<z.infer<typeof cardSchema>>
 
-/** What lies in the browser's storage may be of another version, or anybody's: what cannot be read is left out. */
+/** What is in the browser's storage may come from another version, or be tampered with: anything unreadable is left out. */
 const readable = <T>(schema: z.ZodType<T>) =>
   z.array(z.unknown()).transform((list): readonly T[] =>
     list.flatMap((raw) => {
@@ -42,8 +42,8 @@ const refusedSchema = z.object({ id: z.string(), reason: reasonSchema, bytes: z.
 export type RefusedReplica = { readonly id: string; readonly reason: SetAsideReason; readonly bytes: Uint8Array }
 
 /**
- * Refused work of one board, kept on this device until it is put back or forgotten: first as the bytes of the refused
- * document (what of it is unsent can only be said when the committed document is there), then as cards on offer.
+ * Refused work of one board, kept on this device until it is put back or forgotten: first as the bytes of the refused document (what of it
+ * is unsent can only be determined when the committed document is there), then as cards on offer.
  */
 export type SetAsideStore = {
   readonly offers: () => readonly SetAside[]
@@ -51,7 +51,7 @@ export type SetAsideStore = {
   readonly keepRefused: (replica: RefusedReplica) => void
   /** Replaces the refused replicas by what they have to offer; those without cards have nothing. */
   readonly offer: (offers: readonly SetAside[]) => void
-  /** Leaves only these cards on offer; none ends the offer. */
+  /** Leaves only these cards on offer; an empty list ends the offer. */
   readonly leave: (id: string, cards: readonly SetAsideCard[]) => void
 }
 
@@ -63,7 +63,7 @@ export function createSetAsideStore(store: LocalStore, name: string): SetAsideSt
     refused: () => refused.get().map((kept) => ({ ...kept, bytes: fromBase64(kept.bytes) })),
     keepRefused: (replica) => refused.change((list) => [...list, { ...replica, bytes: toBase64(replica.bytes) }]),
     offer: (fresh) => {
-      // First the offers, then the bytes they came from: a page that dies in between offers twice rather than not at all.
+      // First the offers, then the bytes they came from: a page that dies in between offers them twice rather than not at all.
       const withCards = fresh.filter(({ cards }) => cards.length > 0)
       if (withCards.length > 0) {
         offers.change((list) => [...list.filter(({ id }) => !withCards.some((offer) => offer.id === id)), ...withCards])
@@ -84,7 +84,7 @@ type SharedList<T> = {
   readonly change: (change: (list: readonly T[]) => readonly T[]) => void
 }
 
-/** A list in the browser's storage, which another tab of the same person may write too: read again before each change. */
+/** A list in the browser's storage, which another tab of the same person may write, too: read again before each change. */
 function createSharedList<T extends { readonly id: string }>(
   store: LocalStore,
   key: string,
@@ -99,13 +99,13 @@ function createSharedList<T extends { readonly id: string }>(
     }
   }
   let list = readNow()
-  /** What has been seen in the storage: if it is not there any more, another tab has dealt with it. */
+  /** What has been seen in the storage: if it is gone, another tab has dealt with it. */
   const stored = new Set(list.map(({ id }) => id))
   return {
     get: () => list,
     change: (change) => {
       const there = readNow()
-      // What the storage did not take (it is full, or there is none) lives on here.
+      // What the storage did not accept (it is full, or there is none) is kept here.
       const onlyHere = list.filter(({ id }) => !stored.has(id) && !there.some((entry) => entry.id === id))
       list = change([...there, ...onlyHere])
       if (list.length === 0) store.remove(key)

@@ -3,9 +3,9 @@ import * as Y from 'yjs'
 import type { SetAsideCard } from './set-aside-store.ts'
 
 /**
- * Which cards a refused replica held that the server does not: the refused document is laid over the committed one, and what
- * then reads differently is unsent work. (Comparing the two as they are would also offer back whatever others changed or
- * removed in the meantime.)
+ * Which cards a refused replica had that the server does not: the refused document is applied on top of the committed one, and whatever
+ * then reads differently is unsent work. (Comparing the two directly would also offer back whatever others changed or removed in the
+ * meantime.)
  */
 export function readUnsentCards(refused: Uint8Array, committed: Y.Doc): readonly SetAsideCard[] {
   const merged = openDoc(Y.encodeStateAsUpdate(committed), refused)
@@ -19,12 +19,12 @@ const openDoc = (...updates: readonly Uint8Array[]): Y.Doc => {
   try {
     for (const update of updates) Y.applyUpdate(doc, update)
   } catch {
-    // It was refused for a reason; what could be read of it is compared all the same.
+    // It was refused for a reason; whatever could be read of it is compared all the same.
   }
   return doc
 }
 
-/** Cards that somebody removed while unsent words stood in them: nobody else has those words. */
+/** Cards that somebody removed while they contained unsent words: nobody else has those words. */
 const writtenInRemoved = (merged: Y.Doc, committed: Y.Doc): readonly SetAsideCard[] => {
   const cards: SetAsideCard[] = []
   const shown = readBoard(committed).items
@@ -63,7 +63,7 @@ const cardOf = (item: Item): Pick<SetAsideCard, 'item' | 'kind' | 'section' | 't
   text: item.text,
 })
 
-/** A card just added and still blank is nothing to give back. */
+/** A card just added and still blank is not worth giving back. */
 const isWorthOffering = (item: Item): boolean => item.text.trim() !== '' || Object.keys(item.fields).length > 0
 
 const differingFields = (item: Item, known: Item): Record<string, string> => {

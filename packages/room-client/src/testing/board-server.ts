@@ -13,8 +13,8 @@ import * as Y from 'yjs'
 import type { BoardPipe } from './hand-flushed.ts'
 
 /**
- * A board's server as small as the protocol allows: committed bytes only, counts after the commit, no reading of what it
- * may refuse. The tests say when it commits and what it refuses.
+ * A board's server as small as the protocol allows: committed bytes only, counts after the commit, no parsing of what it may refuse. The
+ * tests say when it commits and what it refuses.
  */
 export type FakeBoardServer = {
   readonly doc: Y.Doc
@@ -31,7 +31,7 @@ export type FakeBoardServer = {
 const messageSync = 0
 const messageAwareness = 1
 
-/** As the server stamps a state that has a focus; here everybody is called the same. */
+/** As the server stamps a state that has a focus; here everybody has the same name. */
 const stamp = (json: string): string => {
   const state: unknown = JSON.parse(json)
   const focus: unknown = state === null ? null : Reflect.get(Object(state), 'focus')

@@ -7,8 +7,8 @@ import type {
 } from '../connection/ports.ts'
 
 /**
- * Connections without a network: what each side sends waits in a queue until somebody moves it on by hand. A cut loses both
- * queues; a dead connection keeps them and says nothing.
+ * Connections without a network: what each side sends waits in a queue until a test moves it on by hand. A cut loses both queues; a dead
+ * connection keeps them and says nothing.
  */
 export type Pipe<Up, Down> = {
   readonly label: string
@@ -18,7 +18,7 @@ export type Pipe<Up, Down> = {
   /** Sent by the server, not yet at the client. */
   readonly down: Down[]
   readonly open: () => void
-  /** Hands the oldest message to the client, or the server's close when it comes after all messages. */
+  /** Delivers the oldest message to the client, or the server's close when it comes after all messages. */
   readonly deliver: () => boolean
   /** The server closes: the client hears of it after what was sent before. */
   readonly end: (code?: number) => void

@@ -1,4 +1,4 @@
-/** What tests, simulations and drills need to drive a room client without a network, a clock or chance. */
+/** What tests, simulations and drills need to drive a room client without a network, a clock or randomness. */
 
 export { sessionSocketMessages } from '../connection/ports.ts'
 export * from './board-server.ts'

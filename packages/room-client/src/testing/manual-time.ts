@@ -1,6 +1,6 @@
 import type { ClientClock, Timers } from '../connection/ports.ts'
 
-/** A clock that is turned by hand, with the timers that hang on it. */
+/** A clock that is moved by hand, with the timers that depend on it. */
 export type ManualTime = {
   readonly clock: ClientClock
   readonly timers: Timers

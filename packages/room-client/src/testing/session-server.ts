@@ -12,7 +12,7 @@ export type FakeSessionServer = {
   readonly announce: () => void
   /** Milliseconds since the epoch, by the server. */
   readonly now: () => number
-  /** Another one stands for a server that was started again. */
+  /** A different one stands for a restarted server. */
   epoch: string
 }
 

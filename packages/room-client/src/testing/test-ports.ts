@@ -6,7 +6,7 @@ import type { BoardNet, SessionNet } from './hand-flushed.ts'
 import type { ManualTime } from './manual-time.ts'
 import { createSeededRandom } from './seeded.ts'
 
-/** Ports of one page load. `page` numbers page loads, so that ids are fixed and never meet. */
+/** Ports of one page load. `page` numbers page loads, so that ids are fixed and never collide. */
 export function testPorts(input: {
   readonly time: ManualTime
   readonly boards: BoardNet

@@ -26,9 +26,9 @@ export type TestRoom = {
   readonly sessionServer: FakeSessionServer
   readonly boardServer: FakeBoardServer
   readonly load: (participant: ParticipantId, over?: Partial<RoomClientPorts>) => TestPage
-  /** Lets everything that is under way arrive, as long as there is something. */
+  /** Delivers everything that is in flight, as long as there is something. */
   readonly settle: () => Promise<void>
-  /** The server is not reached by anybody; open connections break. */
+  /** Nobody can reach the server; open connections break. */
   readonly cutAll: () => void
   /** The next boards are opened for reading only. */
   boardsWritable: boolean
