@@ -9,8 +9,8 @@ function repeated(values: readonly string[]): string[] {
 }
 
 /**
- * What zod cannot say of a category: names that point at nothing. One sentence a fault; empty is sound.
- * Held against every file by a test, and usable for frameworks that come from elsewhere.
+ * What zod cannot check in a category: references that point at nothing. One sentence per fault; empty when it is sound. A test runs it on
+ * every file, and frameworks from elsewhere can be checked, too.
  */
 export function faultsOfCategory(category: Category): string[] {
   const { framework } = category

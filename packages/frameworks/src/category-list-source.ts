@@ -1,6 +1,6 @@
 /**
- * The text of `category-list.ts` for the files of `categories/`. A browser bundle cannot read folders, so the list is
- * written down; a test holds it to the folder.
+ * The text of `category-list.ts` for the files of `categories/`. A browser bundle cannot read folders, so the list is a file; a test
+ * compares it with the folder.
  */
 export function categoryListSource(fileNames: readonly string[]): string {
   const subjects = fileNames

@@ -4,7 +4,7 @@ import { caseDemandsSchema } from './case-demands.ts'
 import { type CoverageRuleId, coverageRules } from './coverage/coverage-rules.ts'
 import { seniorities } from './levels/seniorities.ts'
 
-/** Phases and rubric dimensions are named in kebab-case, as everything that a case's author writes. */
+/** Phases and rubric dimensions are named in kebab-case, like everything that a case's author writes. */
 const partId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
 
 export const categoryPhaseSchema = z.object({
@@ -25,36 +25,36 @@ export const dimensionWeightSchema = z.object({
 })
 export type DimensionWeight = z.infer<typeof dimensionWeightSchema>
 
-/** A category of cases: its framework, and what a case of it starts from. One file of `categories/` each. */
+/** A category of cases: its framework, and what a case of it starts from. One file in `categories/` each. */
 export const categorySchema = z
   .object({
     id: partId,
-    /** Where it stands in lists; ties go by id. */
+    /** Its position in lists; ties are broken by id. */
     order: z.number().int(),
     title: z.string().min(1).max(60),
     /** One line that says what it tests. */
     description: z.string().min(1).max(200),
-    /** What people call it who look for it: other names, and words that belong to it alone. Search reads them; nobody is shown them. */
+    /** Other names and words that people search for it by. Search reads them; nobody is shown them. */
     alsoCalled: z.array(z.string().min(1).max(60)).max(16).default([]),
     framework: frameworkSchema,
-    /** At which seniorities loops usually ask it. */
+    /** The seniorities at which interview loops usually include it. */
     askedAt: z
       .array(z.enum(seniorities))
       .min(1)
       .default([...seniorities]),
-    /** The default agenda of each cut; a case may differ in minutes. Keys are the minutes of the slot. */
+    /** The default agenda of each cut; a case may use other minutes. Keys are the minutes of the slot. */
     agendas: z.object({ 45: z.array(categoryPhaseSchema).min(1), 20: z.array(categoryPhaseSchema).min(1) }),
     /** The rubric's dimensions with their usual weights, which add up to 100. */
     weights: z.array(dimensionWeightSchema).min(1).max(8),
-    /** The rules of coverage that make sense for it. Without them all that its framework could break. */
+    /** The rules of coverage that make sense for it. By default, all that its framework could break. */
     coverage: z.array(z.enum(ruleIds)).optional(),
-    /** What its cases must hold beyond what every case must; the linter of the bank reads it. */
+    /** What its cases need beyond what every case needs; the linter of the bank reads it. */
     demands: caseDemandsSchema.prefault({}),
   })
   .readonly()
 export type Category = z.infer<typeof categorySchema>
 
-/** Spells out the defaults that a file may leave out. Throws on a file that is not a category. */
+/** Fills in the defaults that a file may leave out. Throws on a file that is not a category. */
 export function defineCategory(category: z.input<typeof categorySchema>): Category {
   return categorySchema.parse(category)
 }

@@ -22,7 +22,7 @@ function tokensOf(formula: string): Token[] {
   return tokens
 }
 
-/** What a formula is worked out in: numbers, or something that is known of them. */
+/** What a formula is computed in: numbers, or something that is known about them. */
 type Algebra<Value> = {
   readonly number: (value: number) => Value
   readonly name: (name: string) => Value
@@ -31,9 +31,8 @@ type Algebra<Value> = {
 }
 
 /**
- * Works out a formula of + − * / and brackets over named numbers: nothing else can be said in it, so a case file that
- * somebody sends in cannot run anything. Recursive descent, one function a level of precedence.
- * Throws `ArithmeticFault` on a formula it cannot read.
+ * Evaluates a formula of + − * / and brackets over named numbers. Nothing else can be expressed, so an untrusted case file cannot run
+ * anything. Recursive descent, one function per level of precedence. Throws `ArithmeticFault` on a formula that it cannot parse.
  */
 export function evaluate<Value>(formula: string, algebra: Algebra<Value>): Value {
   const tokens = tokensOf(formula)
@@ -81,7 +80,7 @@ export function evaluate<Value>(formula: string, algebra: Algebra<Value>): Value
   return value
 }
 
-/** Computes a formula. Throws `ArithmeticFault` on one that cannot be read, an unknown name, or a division by zero. */
+/** Computes a formula. Throws `ArithmeticFault` when it cannot be parsed, uses an unknown name, or divides by zero. */
 export function compute(formula: string, numbers: ReadonlyMap<string, number>): number {
   return evaluate(formula, {
     number: (value) => value,
@@ -101,12 +100,12 @@ export function compute(formula: string, numbers: ReadonlyMap<string, number>): 
   })
 }
 
-/** The names that a formula uses. Throws as `compute` does on a formula it cannot read. */
+/** The names that a formula uses. Throws like `compute` on a formula that it cannot parse. */
 export function namesIn(formula: string): string[] {
   return tokensOf(formula).flatMap((token) => (token.kind === 'name' ? [token.text] : []))
 }
 
-/** The numbers that stand in a formula as such. Throws as `compute` does on a formula it cannot read. */
+/** The numbers that are written in a formula. Throws like `compute` on a formula that it cannot parse. */
 export function literalsIn(formula: string): number[] {
   return tokensOf(formula).flatMap((token) => (token.kind === 'number' ? [token.value] : []))
 }

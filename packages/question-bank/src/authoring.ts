@@ -1,4 +1,4 @@
-/** What it takes to write a case: reading, checking and preparing one. Pure, for servers and pages alike; it holds no case. */
+/** What it takes to write a case: reading, checking and preparing one. Pure, for servers and pages alike; it contains no case. */
 import { parse, stringify } from 'yaml'
 
 export {
@@ -20,7 +20,7 @@ export function writeCaseFile(value: unknown): string {
   return stringify(value, { lineWidth: 120, blockQuote: 'folded', aliasDuplicateObjects: false })
 }
 
-/** The plain value of a case file that `lintBank` could read. Throws on text that is no YAML, or uses aliases. */
+/** The plain value of a case file that `lintBank` could read. Throws on text that is not YAML, or uses aliases. */
 export function readCaseFile(text: string): unknown {
   return parse(text, { maxAliasCount: 0 })
 }

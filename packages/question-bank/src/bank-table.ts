@@ -5,7 +5,7 @@ import { caseStatuses, difficulties } from './vocabulary.ts'
 
 type Row = readonly (string | number)[]
 
-/** As the formatter of the house lays a table out. */
+/** As the project's formatter lays a table out. */
 function tableOf(head: readonly string[], rows: readonly Row[]): string {
   const cells = [head, ...rows.map((row) => row.map(String))]
   const widths = head.map((_, column) => Math.max(3, ...cells.map((row) => row[column]?.length ?? 0)))
@@ -27,7 +27,7 @@ const told = (values: readonly string[]): string =>
     .map(([value, count]) => (count === 1 ? value : `${value} ${count}`))
     .join(', ')
 
-/** `docs/bank.md`: how many cases there are of what. Plots are counted by category and never told of a case. */
+/** `docs/bank.md`: how many cases of each kind there are. Plots are counted by category and never named for a case. */
 export function bankTable(cases: readonly Case[], loops: readonly Loop[]): string {
   const shown = categories.map((category) => ({
     category,

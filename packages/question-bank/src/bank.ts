@@ -6,11 +6,11 @@ import type { Case } from './schema/case.ts'
 import { type Loop, loopSchema } from './schema/loop.ts'
 import type { PublicPart } from './schema/public-part.ts'
 
-/** Cases with their guides. Never hand one to a page: `publicParts` is what may leave the server. */
+/** Cases with their guides. Never pass one to a page: `publicParts` is what may leave the server. */
 export type Bank = {
   readonly cases: ReadonlyMap<string, Case>
   readonly publicParts: readonly PublicPart[]
-  /** By id. `publicLoopOf` is what may leave the server of one. */
+  /** By id. `publicLoopOf` is what may leave the server. */
   readonly loops: ReadonlyMap<string, Loop>
 }
 
@@ -22,7 +22,7 @@ export function createBank(cases: readonly Case[], loops: readonly Loop[] = []):
   }
 }
 
-/** The loops below a folder. Throws at the first file that is none, naming it. */
+/** The loops below a folder. Throws at the first file that is not a loop, naming it. */
 export function loadLoops(folder: string = loopsFolder): Loop[] {
   return readCaseFiles(folder).map(({ path, text }) => {
     try {
@@ -34,8 +34,8 @@ export function loadLoops(folder: string = loopsFolder): Loop[] {
 }
 
 /**
- * Reads all case files below a folder; without one, the cases that come with the package. Throws at the first file that is
- * not a case, naming it: the linter keeps such a file out of the bank. `cache`: a file that makes the next load faster.
+ * Reads all case files below a folder, by default the cases that come with the package. Throws at the first file that is not a case, naming
+ * it: the linter keeps such a file out of the bank. `cache`: a file that makes the next load faster.
  */
 export function loadBank(folder: string = bankFolder, cache: string | null = null): Bank {
   const checked = openCheckedCases(cache)

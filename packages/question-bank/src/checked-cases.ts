@@ -7,14 +7,14 @@ import { z } from 'zod'
 import { type Case, caseSchema } from './schema/case.ts'
 
 /**
- * Turns the text of case files into cases, and remembers them in one file: parsing YAML and checking it are nearly all of the time that a
- * bank takes to load. A case is found by the hash of its text, so a changed file is read again, and only while the sources of
- * what checks it are the same. The file is a cache: unreadable, damaged or not writable, it costs time alone.
+ * Turns the text of case files into cases, and remembers them in one file: parsing and checking YAML is nearly all of the time that a bank
+ * takes to load. A case is found by the hash of its text, so a changed file is parsed again, and only while the sources of the checking
+ * code are the same. The file is a cache: if it is unreadable, damaged or not writable, it only costs time.
  */
 export type CheckedCases = {
   /** Throws when the text is not a case. */
   readonly read: (text: string) => Case
-  /** Writes what was read in this run, and forgets what was not asked for. Whole or not at all. */
+  /** Writes what was read in this run, and forgets what was not asked for. Completely or not at all. */
   readonly save: () => void
 }
 
@@ -26,12 +26,12 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 const headSchema = z.object({ rules: z.string(), sum: z.string() })
 
 const ownName = '@greenroom/question-bank'
-/** The packages that say what a case is; with them its categories, and the items of its boards. */
+/** The packages that define what a case is; with them its categories, and the items of its boards. */
 const sources = [ownName, '@greenroom/frameworks', '@greenroom/board']
 
-/** A hash of everything by which a case is checked: every source that takes part in it, and zod's version, which its path names. */
+/** A hash of everything that a case is checked by: every source that takes part in it, and zod's version, which is in its path. */
 export function hashOfRules(): string {
-  // Seen from this package, also by a built server, which stands elsewhere and knows no other of them.
+  // Relative to this package, also for a built server, which is elsewhere and knows no other of them.
   const { resolve } = createRequire(import.meta.resolve(ownName))
   const folders = sources.map((name) => dirname(resolve(name)))
   const hash = createHash('sha256').update(resolve('zod'))
@@ -51,14 +51,14 @@ function readKept(path: string, rules: string): Kept {
     const head = headSchema.parse(JSON.parse(file.slice(0, end)))
     const cases = file.slice(end + 1)
     if (head.rules !== rules || head.sum !== sha256(cases)) return {}
-    // Written below, from cases that had passed, as its sum says.
+    // Written below, from cases that had passed; its checksum proves it.
     return JSON.parse(cases) as Kept
   } catch {
     return {}
   }
 }
 
-/** `path` `null`: nothing is remembered. `rules`: as `hashOfRules` says. */
+/** `path` `null`: nothing is remembered. `rules`: the result of `hashOfRules`. */
 export function openCheckedCases(path: string | null, rules: () => string = hashOfRules): CheckedCases {
   const by = path === null ? '' : rules()
   const kept = path === null ? {} : readKept(path, by)

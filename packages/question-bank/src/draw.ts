@@ -2,10 +2,10 @@ import { type CaseFilters, passesFilters } from './filters.ts'
 import type { PublicPart } from './schema/public-part.ts'
 
 /**
- * A case at random among the filters that nobody here has seen; each candidate is as likely as the next. `null` when none is
- * left: one never draws a case again in silence.
- * @param seenIds seen by either person, and drawn already in this session.
- * @param random answers a number from 0 up to but not including 1.
+ * A random case that passes the filters and that nobody here has seen; each candidate is equally likely. `null` when none is left: a case
+ * is never silently drawn twice.
+ * @param seenIds seen by either person, or already drawn in this session.
+ * @param random returns a number from 0 up to but not including 1.
  */
 export function drawCase(
   parts: readonly PublicPart[],
@@ -19,12 +19,12 @@ export function drawCase(
   return left[Math.floor(random() * left.length)] ?? null
 }
 
-/** How often a category comes up, beside the others. */
+/** How often a category comes up, relative to the others. */
 export type CategoryWeight = { readonly category: string; readonly weight: number }
 
 /**
- * First a category by its weight, among those that have a case left; then a case of it, each as likely as the next. `null` when none of
- * them has any left.
+ * First a category by its weight, among those that have a case left; then a case of it, each equally likely. `null` when none of them has
+ * any left.
  */
 export function drawFromMix(
   parts: readonly PublicPart[],

@@ -1,24 +1,24 @@
 import type { PublicPart } from './schema/public-part.ts'
 import { caseStatuses, ofNobody } from './vocabulary.ts'
 
-/** What the filters read of a case: less than the whole public part, so that a list from the server will do. */
+/** What the filters read of a case: less than the whole public part, so that a list from the server is enough. */
 export type FilterablePart = Pick<
   PublicPart,
   'caseId' | 'category' | 'difficulty' | 'industry' | 'company' | 'parents' | 'skills' | 'agendas'
 > & { readonly status: string; readonly loops?: readonly string[] | undefined }
 
-/** What a person narrows the bank down by. An empty list, or nothing, lets everything through. */
+/** How a person narrows the bank down. An empty list, or nothing, lets everything through. */
 export type CaseFilters = {
   readonly categories?: readonly string[]
   readonly difficulties?: readonly string[]
   readonly industries?: readonly string[]
-  /** A company also stands for those that it owns. */
+  /** A company includes those that it owns. */
   readonly companies?: readonly string[]
   readonly skills?: readonly string[]
   readonly statuses?: readonly string[]
   /** Loops in which it may come up. */
   readonly loops?: readonly string[]
-  /** Minutes of case that there is time for, held against the 45-minute agenda. */
+  /** Minutes of case that there is time for, compared with the 45-minute agenda. */
   readonly mostMinutes?: number | null
   /** `unseen`: none of `seenIds`; `seen`: only those. */
   readonly show?: 'all' | 'unseen' | 'seen'
@@ -59,7 +59,7 @@ export function passesFilters(part: FilterablePart, filters: CaseFilters, seenId
 
 const byAlphabet = (a: string, b: string) => a.localeCompare(b, 'en')
 
-/** The values that there are to filter by, each once, in the order to list them. */
+/** The values that can be filtered by, each once, in the order to list them. */
 export function facetsOf(parts: readonly FilterablePart[]): CaseFacets {
   const distinct = (values: readonly string[]) => [...new Set(values)].sort(byAlphabet)
   const hardness = ['easy', 'medium', 'hard']

@@ -1,4 +1,4 @@
-/** The door to the guides: Node only, and never for a page. */
+/** The entry point for guides: Node only, and never for a page. */
 export { type Bank, createBank, loadBank, loadLoops } from './bank.ts'
 export { bankFolder, loopsFolder, readCaseFiles } from './case-folder.ts'
 export { bridgeTo, casesOfRound, loopPlanOf, publicLoopOf } from './loops.ts'

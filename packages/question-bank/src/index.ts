@@ -1,4 +1,4 @@
-/** The public door: schemas, types, search, filters and draw. No case's guide is in it, and nothing that needs Node. */
+/** The public entry point: schemas, types, search, filters and draw. It includes no guide, and nothing that needs Node. */
 export { type CategoryWeight, drawCase, drawFromMix } from './draw.ts'
 export { type CaseFacets, type CaseFilters, facetsOf, minutesOf, passesFilters } from './filters.ts'
 export type { Case } from './schema/case.ts'

@@ -22,10 +22,10 @@ import { readRunFiles, strayRecordings } from './runs/run-files.ts'
 import { type Case, caseSchema } from './schema/case.ts'
 
 /**
- * `node packages/question-bank/src/lint-command.ts [files or folders]`: checks case files against all rules, and against the rest of the bank
- * for likeness. Without arguments, the whole bank, with its reference runs. Exits with 1 when something has to be fixed.
+ * `node packages/question-bank/src/lint-command.ts [files or folders]`: checks case files against all rules, and against the rest of the
+ * bank for similarity. Without arguments, the whole bank, with its reference runs. Exits with 1 when something has to be fixed.
  */
-/** What a loop has to know of a case; nothing, where the file is no case. */
+/** What a loop has to know about a case; nothing when the file is not a case. */
 function caseOfLoop(text: string): CaseOfLoop[] {
   try {
     const parsed = caseSchema.safeParse(parse(text, { maxAliasCount: 0 }))
@@ -58,7 +58,7 @@ async function main(args: readonly string[]): Promise<number> {
   const rest = readCaseFiles(bankFolder)
     .map((file) => ({ ...file, path: relative(process.cwd(), file.path).replaceAll('\\', '/') }))
     .filter((file) => !shown.has(file.path))
-  // Named files come last, so that likeness to the rest is told of them.
+  // Named files come last, so that similarity to the rest is reported for them.
   const files = [...rest, ...[...shown].map(([path, text]) => ({ path, text }))]
   const isLoop = ({ path }: { readonly path: string }): boolean => path.includes('/loops/')
   const cases = files.filter((file) => !isLoop(file))
@@ -85,7 +85,7 @@ async function main(args: readonly string[]): Promise<number> {
   return faults === 0 ? 0 : 1
 }
 
-/** Those of these files that are cases; what is wrong with the others is told by `lintBank`. */
+/** Those of these files that are cases; `lintBank` says what is wrong with the others. */
 function readable(files: readonly { readonly text: string }[]): readonly Case[] {
   return files.flatMap(({ text }) => {
     try {

@@ -143,7 +143,7 @@ export const category = defineCategory({
     ],
     seeds: [sections.goalSeed],
   },
-  // The result is told within the story, so its section is open while telling. Choosing also means saying what the question asks for.
+  // The result is told within the story, so its section is open during the telling. Choosing also means saying what the question asks for.
   agendas: {
     45: [
       { id: 'choose', name: 'First story: choose', minutes: 2, sections: ['goal', 'situation'] },

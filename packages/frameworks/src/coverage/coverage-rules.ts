@@ -3,11 +3,11 @@ import { term } from '../shared/kinds.ts'
 import { hasTimeWord, isRate } from './metric-words.ts'
 
 /**
- * What a rule of coverage finds: the cards that it is about, in reading order. None for what is missing from the board as a whole.
+ * What a rule of coverage finds: the cards that it is about, in reading order; none when something is missing from the board as a whole.
  */
 export type Breach = { readonly items: readonly ItemId[] }
 
-/** A question that a board leaves open, found by what stands on it and by nothing else. An empty section breaks no rule. */
+/** A question that a board leaves open, found only by what is on the board. An empty section breaks no rule. */
 export type CoverageRule = {
   readonly id: string
   /** Kinds that the framework must have for the rule to mean anything, with the fields and links that the rule reads. */
@@ -25,11 +25,11 @@ const isBlank = (item: Item, field: string): boolean => (item.fields[field] ?? '
 const written = (view: BoardView, kind: string): readonly Item[] =>
   [...view.items.values()].filter((item) => item.kind === kind && isWritten(item))
 
-/** One finding for each card that the condition holds for. */
+/** One finding for each card that the condition is true of. */
 const each = (items: readonly Item[], broken: (item: Item) => boolean): readonly Breach[] =>
   items.filter(broken).map(({ id }) => ({ items: [id] }))
 
-/** The ids at which links of one kind point that start at cards with words. */
+/** The ids that are targets of links of one kind from cards with text. */
 function targetsOf(view: BoardView, link: string, from: string): ReadonlySet<ItemId> {
   const targets = new Set<ItemId>()
   for (const item of written(view, from)) for (const { kind, to } of item.links) if (kind === link) targets.add(to)
@@ -46,7 +46,7 @@ export function findEmptyGoal(view: BoardView): readonly Breach[] {
   )
 }
 
-/** Metrics are there, and none of them is said to be the one that counts. */
+/** There are metrics, and none of them is said to be the one that counts. */
 export function findNoNorthStar(view: BoardView): readonly Breach[] {
   const metrics = written(view, 'metric')
   return metrics.length < 2 || metrics.some((metric) => isRole(metric, 'north-star')) ? [] : [{ items: [] }]
@@ -63,7 +63,7 @@ export function findNoGuardrail(view: BoardView): readonly Breach[] {
   return protectedOnes.length === 0 || protectedOnes.length < metrics.length ? [] : [{ items: [] }]
 }
 
-/** A guardrail without the value at which one would act: neither in its field nor as a number in its words. */
+/** A guardrail without the value at which one would act: neither in its field nor as a number in its text. */
 export function findGuardrailWithoutLimit(view: BoardView): readonly Breach[] {
   return each(
     written(view, 'metric').filter((metric) => isRole(metric, 'guardrail')),
@@ -71,7 +71,7 @@ export function findGuardrailWithoutLimit(view: BoardView): readonly Breach[] {
   )
 }
 
-/** What a number is taken out of, or per what: in the field, or said in the words ("share of", "per order", "%"). */
+/** What a number is a share of, or per what: in the field, or in the text ("share of", "per order", "%"). */
 export function findMetricWithoutDenominator(view: BoardView): readonly Breach[] {
   return each(
     written(view, 'metric'),
@@ -79,7 +79,7 @@ export function findMetricWithoutDenominator(view: BoardView): readonly Breach[]
   )
 }
 
-/** Over which time: in the field, or said in the words ("a week", "within 30 days", "monthly"). */
+/** Over which time: in the field, or in the text ("a week", "within 30 days", "monthly"). */
 export function findMetricWithoutWindow(view: BoardView): readonly Breach[] {
   return each(
     written(view, 'metric'),
@@ -90,7 +90,7 @@ export function findMetricWithoutWindow(view: BoardView): readonly Breach[] {
   )
 }
 
-/** Where metrics are tied to stakeholders or steps at all, or the tree has some metrics: who and what none of them looks at. */
+/** If metrics are linked to stakeholders or steps at all, or the tree has some metrics: the people and steps that none of them measures. */
 export function findStakeholderWithoutMetric(view: BoardView): readonly Breach[] {
   return untouched(view, 'stakeholder', 'valuedBy')
 }
@@ -106,9 +106,9 @@ function untouched(view: BoardView, kind: string, link: string): readonly Breach
 }
 
 /**
- * Children that no arithmetic makes into their parent: some say how they combine and some do not, sums and products stand side by
- * side, there is nothing to subtract from or to divide, or one alone is said to be a part. Guardrails and counter-metrics stand beside
- * the arithmetic.
+ * Children that no arithmetic can combine into their parent: some say how they combine and some do not, sums and products are mixed, there
+ * is nothing to subtract from or to divide, or a single one is said to be a part. Guardrails and counter-metrics are not part of the
+ * arithmetic.
  */
 export function findBrokenSum(view: BoardView): readonly Breach[] {
   return [...view.children].flatMap(([parent, ids]) => {
@@ -141,7 +141,7 @@ export function findFixWithoutCause(view: BoardView): readonly Breach[] {
   return each(written(view, 'solution'), (solution) => !hasLink(solution, 'removes'))
 }
 
-/** Neither a fact supports or weakens it, nor do its own fields say what speaks for or against it. */
+/** No fact supports or weakens it, and its own fields do not say what speaks for or against it. */
 export function findHypothesisWithoutFact(view: BoardView): readonly Breach[] {
   const supported = targetsOf(view, 'supports', 'fact')
   const weakened = targetsOf(view, 'weakens', 'fact')
@@ -152,7 +152,7 @@ export function findHypothesisWithoutFact(view: BoardView): readonly Breach[] {
       !weakened.has(hypothesis.id) &&
       isBlank(hypothesis, 'evidenceFor') &&
       isBlank(hypothesis, 'evidenceAgainst') &&
-      // A cause with causes below it is answered by them.
+      // A cause that has causes below it is explained by them.
       !(view.children.get(hypothesis.id) ?? []).some((id) => view.items.get(id)?.kind === 'hypothesis'),
   )
 }
@@ -197,7 +197,7 @@ export function findBetWithoutTarget(view: BoardView): readonly Breach[] {
   return each(written(view, 'bet'), (bet) => !hasLink(bet, 'raises'))
 }
 
-/** Neither its field nor its words say how much work it is. */
+/** Neither its field nor its text says how much work it is. */
 export function findBetWithoutEffort(view: BoardView): readonly Breach[] {
   return each(
     written(view, 'bet').filter(({ fields }) => fields.verdict !== 'refused'),
@@ -205,14 +205,14 @@ export function findBetWithoutEffort(view: BoardView): readonly Breach[] {
   )
 }
 
-/** Three bets or more, and none stands below the line. */
+/** Three or more bets, and none below the line. */
 export function findNothingRefused(view: BoardView): readonly Breach[] {
   const bets = written(view, 'bet')
   const isOut = ({ fields }: Item) => ['next', 'below', 'refused'].includes(fields.verdict ?? '')
   return bets.length < 3 || bets.some(isOut) ? [] : [{ items: [] }]
 }
 
-/** It is said what the model does, and nothing that it must not do. */
+/** It says what the model does, and nothing that it must not do. */
 export function findNothingForbidden(view: BoardView): readonly Breach[] {
   const behaviours = written(view, 'behaviour')
   return behaviours.length < 2 || behaviours.some(({ fields }) => fields.norm === 'must-not') ? [] : [{ items: [] }]
@@ -229,7 +229,7 @@ export function findFailureUnwatched(view: BoardView): readonly Breach[] {
   return each(written(view, 'failure'), ({ id }) => !tested.has(id) && !guarded.has(id))
 }
 
-/** Neither its field nor its words hold a number from which on the model is good enough. */
+/** Neither its field nor its text has the number from which on the model is good enough. */
 export function findEvaluationWithoutThreshold(view: BoardView): readonly Breach[] {
   return each(
     written(view, 'evaluation'),
@@ -252,7 +252,7 @@ export function findNoChosenOption(view: BoardView): readonly Breach[] {
   return options.length < 2 || options.some(({ fields }) => fields.verdict === 'chosen') ? [] : [{ items: [] }]
 }
 
-/** A bet whose number to flip at is neither in its field nor in its words. */
+/** A bet whose reversal threshold is neither in its field nor in its text. */
 export function findBetWithoutNumber(view: BoardView): readonly Breach[] {
   return each(written(view, 'hypothesis'), (bet) => !/\d/.test(bet.fields.flipsAt ?? '') && !/\d/.test(bet.text))
 }
@@ -273,7 +273,7 @@ export function findPersonWithoutPosition(view: BoardView): readonly Breach[] {
   return each(written(view, 'person'), (person) => isBlank(person, 'position') && isBlank(person, 'wanted'))
 }
 
-/** What was chosen, with nothing that could have been chosen instead. */
+/** What was chosen, without any alternative that could have been chosen instead. */
 export function findChoiceWithoutAlternative(view: BoardView): readonly Breach[] {
   return each(written(view, 'choice'), (choice) => isBlank(choice, 'refused'))
 }
@@ -292,7 +292,7 @@ export function findNoOwnAction(view: BoardView): readonly Breach[] {
   return actions.length === 0 || actions.some(({ fields }) => fields.doneBy === 'i') ? [] : [{ items: [] }]
 }
 
-/** Neither its field nor its words say how much. */
+/** Neither its field nor its text says how much. */
 export function findResultWithoutNumber(view: BoardView): readonly Breach[] {
   return each(written(view, 'result'), (result) => isBlank(result, 'number') && !/\d/.test(result.text))
 }
@@ -317,7 +317,7 @@ export function findTermWithoutNumber(view: BoardView): readonly Breach[] {
   )
 }
 
-/** The section in which a quantity is estimated once more. */
+/** The section in which a quantity is estimated a second way. */
 const secondSection = 'secondWay'
 
 export function findNoSecondWay(view: BoardView): readonly Breach[] {
@@ -325,10 +325,10 @@ export function findNoSecondWay(view: BoardView): readonly Breach[] {
   return terms.length === 0 || terms.some(({ section }) => section === secondSection) ? [] : [{ items: [] }]
 }
 
-/** Two ways that differ by more than this factor cannot both be about right. */
+/** Two ways that differ by more than this factor cannot both be roughly right. */
 const farApart = 3
 
-/** The kinds of a framework are what trees are computed by; terms are the same in all. */
+/** Trees are computed from the kinds of a framework; terms are the same in all of them. */
 const termsAlone: Framework = { id: 'terms', version: 1, title: '', sections: [], kinds: [term], seeds: [] }
 
 export function findWaysApart(view: BoardView): readonly Breach[] {
@@ -350,7 +350,7 @@ export function findAssumptionWithoutSource(view: BoardView): readonly Breach[] 
   return each(written(view, 'assumption'), (assumption) => isBlank(assumption, 'source'))
 }
 
-/** Units of randomisation stand side by side, and none of them is chosen. */
+/** Several units of randomisation are listed, and none of them is chosen. */
 export function findUnitNotChosen(view: BoardView): readonly Breach[] {
   const units = written(view, 'unit')
   return units.length === 0 || units.some(({ fields }) => fields.verdict === 'chosen')
@@ -362,12 +362,12 @@ export function findInterferenceWithoutAnswer(view: BoardView): readonly Breach[
   return each(written(view, 'interference'), (interference) => isBlank(interference, 'answer'))
 }
 
-/** A power card from which no size of a test can be worked out. */
+/** A power card from which no sample size can be worked out. */
 export function findPowerUnfinished(view: BoardView): readonly Breach[] {
   return each(written(view, 'power'), (power) => readSampleSize(power)?.ok !== true)
 }
 
-/** In the order in which findings are listed: what everything else serves first. */
+/** In the order in which findings are listed: what everything else serves comes first. */
 export const coverageRules = [
   { id: 'empty-goal', needs: [{ kind: 'goal' }], find: findEmptyGoal },
   { id: 'two-north-stars', needs: [{ kind: 'metric', fields: ['metricKind'] }], find: findTwoNorthStars },

@@ -1,4 +1,4 @@
-/** What the words of a metric say of themselves, in the English that short cards are written in. */
+/** What the text of a metric says about it, in the English of short cards. */
 
 /** A share, a rate, or something per something else. */
 const rate =

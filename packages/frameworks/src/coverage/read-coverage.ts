@@ -17,8 +17,8 @@ export function hasWhatRuleNeeds({ kinds }: Framework, { needs }: CoverageRule):
 }
 
 /**
- * What a board leaves open, by rules, in their order. `rules`: those that the category names; others that the framework could break are
- * not looked at. Never a number to reach: a good board may break any of them.
+ * What a board leaves open, by rules, in their order. `rules`: those that the category names; other rules that apply to the framework are
+ * skipped. Never a number to reach: a good board may break any of them.
  */
 export function readCoverage(
   view: BoardView,

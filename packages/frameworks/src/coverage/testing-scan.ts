@@ -7,7 +7,7 @@ export function findingWords(rule: CoverageRuleId, items: readonly string[]): st
   return `${rule}: ${[...items].sort().join(' ')}`
 }
 
-/** The rules said a second time, by asking every card about every other one: what `readCoverage` has to agree with. For tests. */
+/** A second implementation of the rules that asks every card about every other one: `readCoverage` has to agree with it. For tests. */
 export function scanByHand(view: BoardView): readonly { readonly rule: CoverageRuleId; readonly words: string }[] {
   const all = [...view.items.values()]
   const full = all.filter(({ text }) => /\S/.test(text))

@@ -2,8 +2,8 @@ import type { Category } from '../category.ts'
 import type { Seniority } from './seniorities.ts'
 
 /**
- * Whether interviews at this seniority usually ask such a case: its category says at which ones it is met, the hardest are not for people
- * who begin, nor the easiest for people who lead groups. An opinion, like the difficulty.
+ * Whether interviews at this seniority usually include such a case: its category says at which seniorities it is met, the hardest are not
+ * for beginners, and the easiest are not for group leads. An opinion, like the difficulty.
  */
 export function isAskedAt(
   seniority: Seniority,

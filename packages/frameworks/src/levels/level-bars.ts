@@ -2,7 +2,7 @@ import type { Seniority } from './seniorities.ts'
 
 export { type Seniority, seniorities } from './seniorities.ts'
 
-/** What meets the bar in one dimension, a line for each seniority. */
+/** What meets the bar in one dimension, one line for each seniority. */
 export type LevelBar = Readonly<Record<Seniority, string>>
 
 /** Level 3 is written for a product manager; the other three say what may be missing, and what has to be there as well. */
@@ -13,7 +13,7 @@ const bar = (apm: string, senior: string, group: string): LevelBar => ({
   group,
 })
 
-/** Scored alike in every category. */
+/** Scored the same way in every category. */
 const communication = bar(
   'Can be followed throughout; a question from you may bring them back to the plan.',
   'Level 3, and sums up at each turn without being asked.',
@@ -305,7 +305,7 @@ export const levelBars: Bars = {
   },
 }
 
-/** The bar of a dimension; `null` for a category or a dimension that has no lines, such as one of an own case. */
+/** The bar of a dimension. `null` for a category or a dimension without lines, such as one of an own case. */
 export function barOf(category: string, dimension: string): LevelBar | null {
   return levelBars[category]?.[dimension] ?? null
 }

@@ -2,8 +2,8 @@ import type { ItemKind } from '@greenroom/board'
 import { choiceField, lowMediumHigh, textField } from './choices.ts'
 
 /**
- * Item kinds that more than one framework uses. What differs by category (which kinds exist to point at, extra fields) comes
- * in as an argument, so that a link never names a kind that its framework does not have.
+ * Item kinds that more than one framework uses. What differs by category (which kinds can be linked to, extra fields) is passed as an
+ * argument, so that a link never names a kind that its framework does not have.
  */
 export const question: ItemKind = {
   id: 'question',
@@ -66,7 +66,7 @@ export const lifecycle: ItemKind = {
   links: [],
 }
 
-/** A segment is a stakeholder too. */
+/** A segment is a stakeholder, too. */
 export function stakeholder(extra: ItemKind['fields'] = []): ItemKind {
   return {
     id: 'stakeholder',
@@ -81,7 +81,7 @@ export function stakeholder(extra: ItemKind['fields'] = []): ItemKind {
   }
 }
 
-/** Segments that are compared, and one of them chosen. */
+/** Segments that are compared, one of which is chosen. */
 export const segmentFields: ItemKind['fields'] = [
   choiceField('choice', 'Choice', { chosen: 'Chosen', later: 'Later', refused: 'Refused' }),
   textField('why', 'Why', 'By which criterion?'),

@@ -2,7 +2,7 @@ import type { Framework, ItemKind } from '@greenroom/board'
 import type { ReferenceItem } from '../schema/reference-board.ts'
 import type { Fault } from './lint-message.ts'
 
-/** What every written board has, be it the reference or a sample. */
+/** What every written board has, whether it is the reference or a sample. */
 export type WrittenItem = Omit<ReferenceItem, 'mark' | 'dimension' | 'value'>
 
 function fieldFaults(item: WrittenItem, kind: ItemKind, at: readonly (string | number)[]): Fault[] {
@@ -71,7 +71,7 @@ function parentFault(item: WrittenItem, byId: ReadonlyMap<string, WrittenItem>, 
   return null
 }
 
-/** What of these items the framework does not have. `base`: where the list stands in the case. */
+/** Which of these items the framework does not have. `base`: where the list is in the case. */
 export function faultsOfItems(
   items: readonly WrittenItem[],
   framework: Framework,
@@ -101,7 +101,7 @@ export function faultsOfItems(
   })
 }
 
-/** The pinned items that a board of the framework begins with, and these items do not hold. */
+/** The pinned items that a board of the framework begins with, and that these items lack. */
 export function missingSeeds(items: readonly WrittenItem[], framework: Framework): string[] {
   return framework.seeds
     .filter((seed) => items.find(({ id }) => id === seed.item)?.kind !== seed.kind)

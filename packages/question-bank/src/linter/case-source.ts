@@ -6,7 +6,7 @@ export type CaseFile = { readonly path: string; readonly text: string }
 export type Position = { readonly line: number; readonly column: number }
 export type Path = readonly (string | number)[]
 
-/** A key or value that is written without quotation marks, so that its form alone says what it is. */
+/** A key or value that is written without quotation marks, so that only its form says what it is. */
 export type PlainScalar = {
   readonly at: Path
   readonly isKey: boolean
@@ -15,15 +15,15 @@ export type PlainScalar = {
   readonly inFlow: boolean
 }
 
-/** A case file that was read as YAML: its plain value, and where each part of it stands. */
+/** A case file that was parsed as YAML: its plain value, and where each part of it is. */
 export type CaseSource = {
   readonly path: string
   readonly value: unknown
-  /** In the order of the file; none for a case that stands in no file. */
+  /** In the order of the file; none for a case that is not in a file. */
   readonly plainScalars: readonly PlainScalar[]
   /**
-   * The position of the nearest part that exists on the way to `path`: for a missing field, that of what should hold it. With `words`,
-   * that of their first occurrence in the part, wherever its lines are broken; of the part where it does not hold them.
+   * The position of the nearest part that exists on the way to `path`: for a missing field, that of the part it belongs in. With `words`,
+   * that of their first occurrence in the part, wherever its lines are broken; that of the part when they do not occur.
    */
   readonly positionOf: (path: Path, words?: string) => Position
   /** The position of the key itself rather than of its value. */
@@ -40,7 +40,7 @@ function pathOf(at: readonly unknown[]): string {
 
 type Span = { readonly start: number; readonly end: number }
 
-/** Where every key and value of the document stands, by path, and those that are written plain. */
+/** Where every key and value of the document is, by path, and which of them are written without quotes. */
 function partsOf(document: Document): { values: Map<string, Span>; keys: Map<string, Span>; plain: PlainScalar[] } {
   const values = new Map<string, Span>()
   const keys = new Map<string, Span>()
@@ -76,7 +76,7 @@ function wordsPattern(words: string): RegExp {
   return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'u')
 }
 
-/** Aliases are refused: a few bytes of them unfold into gigabytes, and positions would lie. */
+/** Aliases are refused: a few bytes of them unfold into gigabytes, and positions would be wrong. */
 function aliasFaults(document: Document, lines: LineCounter): SourceFault[] {
   const faults: SourceFault[] = []
   visit(document, {

@@ -11,10 +11,10 @@ export type LintOptions = { readonly registry?: FrameworkRegistry; readonly stan
 
 type Read = { readonly source: CaseSource; readonly case: Case } | { readonly messages: LintMessage[] }
 
-/** Of files that are linted again beside others: reading one is most of the work. */
+/** Of files that are linted again together with others: parsing one is most of the work. */
 const known = new WeakMap<CaseFile, Read>()
 
-/** A file that reads as a case, even if rules find faults in it; or what keeps it from being read as one. */
+/** A file that parses as a case, even if rules find faults in it; or what prevents that. */
 function readCase(file: CaseFile): Read {
   const read = known.get(file) ?? readCaseFile(file)
   known.set(file, read)
@@ -52,16 +52,16 @@ function inOrder(a: LintMessage, b: LintMessage): number {
 }
 
 /**
- * Everything that is wrong with these files, all at once; empty when nothing is. Pure: reads no disk. A file that cannot be
- * read as a case is told of with all its faults and takes no part in the comparison between cases.
+ * Everything that is wrong with these files, all at once; empty when nothing is. Pure: does not read the disk. A file that cannot be read
+ * as a case is reported with all its faults and takes no part in the comparison between cases.
  */
 export function lintBank(files: readonly CaseFile[], options: LintOptions = {}): LintMessage[] {
   return lint(files.map(readCase), options)
 }
 
 /**
- * The same for a case that is being written and stands in no file yet: its plain value. `at` says where a message belongs;
- * lines and columns are all 1.
+ * The same for a case that is being written and is not in a file yet: its plain value. `at` says where a message belongs; lines and columns
+ * are all 1.
  */
 export function lintDraft(value: unknown, options: LintOptions = {}): LintMessage[] {
   const start = { line: 1, column: 1 }

@@ -9,10 +9,10 @@ import { schemaSentence } from './schema-sentence.ts'
 import { unknownKeys, unknownKeysOfBroken } from './unknown-keys.ts'
 import { shinglesOf } from './words.ts'
 
-/** What the linter of loops has to know of a case. */
+/** What the linter of loops has to know about a case. */
 export type CaseOfLoop = { readonly id: string; readonly category: string; readonly withheld: readonly string[] }
 
-/** What a loop has to know of a case. */
+/** What a loop has to know about a case. */
 export function caseOfLoopFrom({ id, public: { category }, guide }: Case): CaseOfLoop {
   const { insight, tests, brief, facts, hints, probes, curveballs } = guide
   const withheld = [
@@ -40,7 +40,7 @@ type LoopRule = {
   readonly check: (subject: LoopUnderLint) => Fault[]
 }
 
-/** As many words in a row are no accident. */
+/** This many words in a row are no accident. */
 const runLength = 7
 
 const listed = <T>(items: readonly T[], check: (item: T, index: number) => Fault[]): Fault[] => items.flatMap(check)
@@ -164,7 +164,7 @@ export const loopRules: readonly LoopRule[] = [
   },
 ]
 
-/** Everything that is wrong with these files of loops, all at once; empty when nothing is. Pure: reads no disk. */
+/** Everything that is wrong with these loop files, all at once; empty when nothing is. Pure: does not read the disk. */
 export function lintLoops(
   files: readonly CaseFile[],
   cases: readonly CaseOfLoop[],

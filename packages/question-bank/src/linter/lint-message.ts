@@ -3,15 +3,15 @@ import type { Category } from '@greenroom/frameworks'
 import type { Case } from '../schema/case.ts'
 import type { CaseSource, Path } from './case-source.ts'
 
-/** A `fault` keeps a case out; a `warning` is for its author to weigh. */
+/** A `fault` keeps a case out; a `warning` is for its author to consider. */
 export type Severity = 'fault' | 'warning'
 
-/** One thing that has to be fixed, and where it stands. Lines and columns count from 1. */
+/** One thing that has to be fixed, and where it is. Lines and columns count from 1. */
 export type LintMessage = {
   readonly path: string
   readonly line: number
   readonly column: number
-  /** The same place as a path into the case, for a form. Empty where the file cannot be read at all. */
+  /** The same place as a path into the case, for a form. Empty when the file cannot be read at all. */
   readonly at: Path
   readonly rule: string
   readonly severity: Severity
@@ -23,13 +23,13 @@ export type Fault = {
   readonly at: Path
   readonly message: string
   readonly key?: boolean
-  /** The words of the text at `at` that are meant: the message then points at them, in a text of many lines. */
+  /** The words of the text at `at` that are meant, so that the message can point at them in a text of many lines. */
   readonly words?: string
-  /** Without mending it the case cannot be run, whatever standard it is held to: it names something that does not exist. */
+  /** Until this is fixed the case cannot be run, whatever standard applies: it names something that does not exist. */
   readonly broken?: boolean
 }
 
-/** What a rule that looks at one case is given. */
+/** The input of a rule that looks at one case. */
 export type CaseUnderLint = {
   readonly case: Case
   readonly category: Category
@@ -44,7 +44,7 @@ export type CaseRule = {
   readonly check: (subject: CaseUnderLint) => Fault[]
 }
 
-/** What a rule over the whole bank is given, one for each readable case. */
+/** The input of a rule over the whole bank, one for each readable case. */
 export type BankRule = {
   readonly id: string
   readonly guarantees: string

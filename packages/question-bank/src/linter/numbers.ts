@@ -3,7 +3,7 @@ import type { Reconciliation } from '../schema/reconciliation.ts'
 
 export type WrittenNumber = { readonly written: string; readonly value: number; readonly decimals: number }
 
-/** The numbers that a text states in digits: “1,316”, “14%” without its sign, “0.38”; not the digits of “c21” or “2026-11-21”. */
+/** The numbers that a text gives in digits: “1,316”, “14%” without its sign, “0.38”; not the digits of “c21” or “2026-11-21”. */
 export function numbersIn(text: string): WrittenNumber[] {
   const found = text.matchAll(/(?<![\p{L}\d][-–]?|\d[.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\p{L}\d]|-\d)/gu)
   return [...found].map(([written]) => ({
@@ -21,7 +21,7 @@ export function sameDigits(one: number, other: number): boolean {
   return Math.abs(tens - Math.round(tens)) < 1e-9
 }
 
-/** The value of a formula, or `null` where another rule says why there is none. */
+/** The value of a formula, or `null` when another rule says why there is none. */
 export function computed(formula: string | undefined, numbers: ReadonlyMap<string, number>): number | null {
   if (formula === undefined) return null
   try {
@@ -36,7 +36,7 @@ export function namedValues(reconciliation: Reconciliation | undefined): Readonl
   return new Map(Object.entries(reconciliation?.numbers ?? {}).map(([name, number]) => [name, number.value]))
 }
 
-/** Whether a formula says something of named numbers; one of digits alone says nothing about the case. */
+/** Whether a formula uses named numbers; one made of digits alone says nothing about the case. */
 export function usesNames(formula: string): boolean {
   try {
     return namesIn(formula).length > 0

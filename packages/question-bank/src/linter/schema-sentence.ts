@@ -30,7 +30,7 @@ const either = (words: readonly string[]): string =>
 
 const counted = (count: number | bigint, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
-/** What something of this kind must hold at least or at most, in the unit in which an author counts it. */
+/** The minimum or maximum for something of this kind, in the unit in which an author counts it. */
 function size(origin: string, bound: number | bigint): string {
   if (origin === 'string') return counted(bound, 'character', 'characters')
   if (origin === 'array' || origin === 'set') return counted(bound, 'entry', 'entries')
@@ -58,8 +58,8 @@ function nearestWay(input: unknown, ways: readonly (readonly Settled[])[]): stri
 }
 
 /**
- * What is wrong with a part of a file, as the predicate of a sentence whose subject is the part ("is missing; write a text"), and
- * what to write. An error map of zod: where a schema says something of its own, that is said.
+ * What is wrong with a part of a file, as the predicate of a sentence whose subject is the part ("is missing; write a text"), and what to
+ * write. An error map of zod: where a schema has its own message, that is used.
  */
 export function schemaSentence(issue: Issue): string {
   const { input } = issue

@@ -1,12 +1,12 @@
 import type { Fault, Severity } from './lint-message.ts'
 
 /**
- * `bank`: what a stranger needs who runs the case after a two-minute read; everything is a fault. `own`: what a case must
- * have to be run at all. Its author knows it, so the rest is said as a warning.
+ * `bank`: what a stranger needs who runs the case after reading it for two minutes; everything is a fault. `own`: what a case must have to
+ * be run at all. Its author knows it, so the rest is a warning.
  */
 export type Standard = 'bank' | 'own'
 
-/** Rules that a case of one's own is held to as strictly; what a rule calls `broken` is a fault under any of them. */
+/** Rules that apply just as strictly to an own case; what a rule calls `broken` is a fault under any of them. */
 const neededByAll: ReadonlySet<string> = new Set(['phases', 'unique-ids', 'release-rules', 'public-leak'])
 
 /**
@@ -35,7 +35,7 @@ const aboutTheBank: ReadonlySet<string> = new Set([
 /** Rules that say what the next cases should be rather than what is wrong with one: no case is kept out by them. */
 const toWeigh: ReadonlySet<string> = new Set(['plot-quotas', 'follow-up-count'])
 
-/** How heavily a rule's fault weighs; `null`: not at all. */
+/** How severe a rule's fault is. `null`: not reported. */
 export function severityOf(standard: Standard, rule: string, fault: Fault): Severity | null {
   if (toWeigh.has(rule)) return standard === 'bank' ? 'warning' : null
   if (standard === 'bank') return 'fault'

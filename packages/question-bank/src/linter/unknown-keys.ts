@@ -5,7 +5,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Keys of what was written that the schema dropped: a misspelt field would otherwise vanish without a word. */
+/** Keys in the file that the schema dropped: a misspelt field would otherwise vanish silently. */
 export function unknownKeys(
   written: unknown,
   read: unknown,
@@ -22,7 +22,7 @@ export function unknownKeys(
   )
 }
 
-/** What of a JSON Schema says which keys a value may have. */
+/** The part of a JSON Schema that says which keys a value may have. */
 type Shape = {
   readonly properties?: Readonly<Record<string, Shape>>
   readonly additionalProperties?: Shape | boolean
@@ -39,7 +39,7 @@ function shapeOf(schema: z.ZodType): Shape {
   return shape
 }
 
-/** The shapes that a value may have: one, or several where the schema leaves a choice. */
+/** The forms that a value may have: one, or several where the schema leaves a choice. */
 const choicesOf = (shape: Shape): readonly Shape[] =>
   [...(shape.anyOf ?? []), ...(shape.oneOf ?? [])].flatMap(choicesOf).concat(shape)
 
@@ -54,7 +54,7 @@ function keysOutside(
     const items = choices.flatMap(({ items }) => (typeof items === 'object' ? [items] : []))
     return written.flatMap((item, index) => keysOutside(item, items, [...at, index], what))
   }
-  // A value that should be no object is told of by the schema.
+  // The schema reports a value that should not be an object.
   if (!isRecord(written) || !choices.some(({ properties }) => properties)) return []
   return Object.entries(written).flatMap(([key, value]) => {
     const next = choices.flatMap(({ properties, additionalProperties }) => {
@@ -68,8 +68,8 @@ function keysOutside(
 }
 
 /**
- * The same for what the schema refuses, so that a field that is missing and the misspelt one that was meant are told together. Where a value
- * may have several shapes, a key is known if any of them has it.
+ * The same for what the schema refuses, so that a missing field and the misspelt one that was meant are reported together. Where a value
+ * may have several forms, a key is known if any of them has it.
  */
 export function unknownKeysOfBroken(written: unknown, schema: z.ZodType, what = 'a case'): Fault[] {
   return keysOutside(written, [shapeOf(schema)], [], what)

@@ -1,11 +1,14 @@
-/** A character that nobody wrote on purpose: where it stands in the text, and what to do, as the end of a sentence. */
+/** A character that nobody wrote on purpose: where it is in the text, and what to do, as the end of a sentence. */
 export type Unreadable = { readonly index: number; readonly message: string }
 
-/** Control characters other than tabs and line ends, what Unicode calls no character, half of a pair, and the sign for what was lost. */
+/**
+ * Control characters other than tabs and line ends, what Unicode calls noncharacters, half of a surrogate pair, and the replacement
+ * character.
+ */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const unreadable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffd\ufffe\uffff\ud800-\udfff]/u
 
-/** What every reader of a case would stumble over; `null` when nothing is. */
+/** The first such character. `null` when there is none. */
 export function unreadableIn(text: string): Unreadable | null {
   const [found] = unreadable.exec(text) ?? []
   if (found === undefined) return null

@@ -1,7 +1,7 @@
 import type { Case } from '../../schema/case.ts'
 import type { CaseRule } from '../lint-message.ts'
 
-/** How many of each a case needs so that a stranger can run it, where its category says nothing else. */
+/** How many of each a case needs so that a stranger can run it, unless its category says otherwise. */
 const usualLeast = {
   clarifying: 5,
   facts: 5,

@@ -1,6 +1,6 @@
 import type { CaseRule } from '../lint-message.ts'
 
-/** Beside the arithmetic. */
+/** Not part of the arithmetic. */
 const beside: ReadonlySet<string | undefined> = new Set(['guardrail', 'counter', 'supporting'])
 
 export const computedTree: CaseRule = {

@@ -2,11 +2,11 @@ import type { CaseRule } from '../lint-message.ts'
 import { wordsOf } from '../words.ts'
 import { plainOf } from './topics.ts'
 
-/** “The curveball about cover”, “the appeal curveball”: what a cut says of one, in up to three words. */
+/** “The curveball about cover”, “the appeal curveball”: how a cut refers to one, in up to three words. */
 const mentioned =
   /curveballs? (?:about|of|on) (?:the |a |an )?((?:[\p{L}’]+ ?){1,3})|the ((?:[\p{L}’]+ ){1,2})curveball/giu
 
-/** Words that number curveballs and name none. */
+/** Words that number curveballs without naming one. */
 const onlyCounts = new Set([
   'first',
   'second',

@@ -7,7 +7,7 @@ type Placed = { readonly index: number; readonly item: ReferenceItem }
 const isAbove = ({ item }: Placed): boolean => item.fields.verdict === 'above'
 const at = (index: number) => ['guide', 'referenceBoard', 'items', index, 'id']
 
-/** The first number that a field states: “8 weeks” is 8. `null` for a field without one. */
+/** The first number in a field: “8 weeks” is 8. `null` for a field without one. */
 const amountIn = (field: string | undefined): number | null => numbersIn(field ?? '')[0]?.value ?? null
 
 function effortFaults(bets: readonly Placed[], capacities: readonly Placed[]): Fault[] {
@@ -78,7 +78,7 @@ function reachFaults(
   })
 }
 
-/** Holds wherever a framework has bets with a verdict, whatever its category is called. */
+/** Applies wherever a framework has bets with a verdict, whatever its category is called. */
 export const cutLine: CaseRule = {
   id: 'cut-line',
   guarantees:

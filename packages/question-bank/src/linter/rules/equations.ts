@@ -11,9 +11,9 @@ import {
 import type { Guide } from '../../schema/guide.ts'
 import type { CaseRule, Fault } from '../lint-message.ts'
 
-/** Two ways to one quantity may differ by this factor. */
+/** Two ways to estimate one quantity may differ by this factor. */
 const mostApart = 3
-/** By how much a parent may differ from what its terms make: it is written with two digits. */
+/** How far a parent may differ from the result of its terms: it is written with two digits. */
 const rounding = 0.06
 
 /** The reference board as the board of a round reads it. Links and tombstones do not count here. */
@@ -33,7 +33,7 @@ function viewOf(items: Guide['referenceBoard']['items']): BoardView {
 const isNear = (one: number, other: number): boolean =>
   Math.abs(one - other) <= rounding * Math.max(Math.abs(one), Math.abs(other))
 
-/** What a parent says of itself and its terms do not make. */
+/** Parents whose own number their terms do not produce. */
 function misstated(
   fields: Readonly<Record<string, string>>,
   { low, mid, high }: Amount,

@@ -25,7 +25,7 @@ export const followUps: BankRule = {
   },
 }
 
-/** How a question has told the end of the case that it leads to. */
+/** How a question has given away the ending of the case that it leads to. */
 const tellsTheEnd: readonly string[] = [
   'empty result',
   'clear yes',
@@ -44,7 +44,7 @@ const tellsTheEnd: readonly string[] = [
   'what is short',
 ].map(plainOf)
 
-/** How a question tells the end of the case that it leads to, without naming its plot. */
+/** How a question gives away the ending of the case that it leads to, without naming its plot. */
 function endToldBy(ask: string, next: Case): string | undefined {
   const asked = plainOf(ask)
   const verdict = (next.guide.plot?.verdict ?? '').split('-').filter((word) => word.length > 3)
@@ -52,7 +52,7 @@ function endToldBy(ask: string, next: Case): string | undefined {
   return tellsTheEnd.find((words) => asked.includes(words))?.trim()
 }
 
-/** A reader of the question may be the candidate of the case that it leads to. */
+/** Somebody who reads the question may be the candidate of the case that it leads to. */
 export const followUpSecrets: BankRule = {
   id: 'follow-up-secrets',
   guarantees:

@@ -14,7 +14,7 @@ const needed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   rung: { gate: 'what has to be shown to get here' },
 }
 
-/** Holds wherever a framework has rungs, failures and evaluations, whatever its category is called. */
+/** Applies wherever a framework has rungs, failures and evaluations, whatever its category is called. */
 export const gatedLaunch: CaseRule = {
   id: 'gated-launch',
   guarantees:

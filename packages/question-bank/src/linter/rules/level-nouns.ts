@@ -5,7 +5,7 @@ import { wordsOf } from '../words.ts'
 
 const shortest = 5
 
-/** So much of a word that its forms fall together: “merchants” and “merchant”, “sharpened” and “sharpening”. */
+/** Enough of a word that its forms coincide: “merchants” and “merchant”, “sharpened” and “sharpening”. */
 function stemOf(word: string): string {
   const bare = word.replace(/['’]s?$/, '')
   const cut = bare.replace(/(?:ations?|ingly|ing|edly|ed|ies|es|s|ly|er|ers|e|y)$/, '')
@@ -15,7 +15,7 @@ function stemOf(word: string): string {
 const stemsOf = (value: unknown): ReadonlySet<string> =>
   new Set(textsIn(value).flatMap(({ text }) => wordsOf(text).map(stemOf)))
 
-/** A word that this many other cases use, too, is English and not the author's own picture. */
+/** A word that this many other cases use, too, is common English and not the author's own image. */
 const common = 3
 
 /** Among fewer cases nobody can say what is common. */

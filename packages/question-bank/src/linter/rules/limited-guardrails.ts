@@ -6,10 +6,10 @@ const limited: ReadonlySet<string | undefined> = new Set(['guardrail', 'counter'
 const aNumber =
   /\d|\b(?:any|zero|none|one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|third|quarter|fifth|tenth|twice|doubled?|doubles)\b/iu
 
-/** “12% today”, “73% last winter”: where it stands, and not where somebody acts. */
+/** “12% today”, “73% last winter”: the present value, and not the value at which somebody acts. */
 const onlyWhereItStands = /^\S+ (?:today|now|last \p{L}+)$/iu
 
-/** What is wrong with a limit, as the end of a sentence; `null` if nothing is. */
+/** What is wrong with a limit, as the end of a sentence. `null` if nothing is. */
 function wrongWith(threshold: string): string | null {
   if (threshold === '') return 'has no limit; write at which number somebody acts in its threshold'
   if (!aNumber.test(threshold))

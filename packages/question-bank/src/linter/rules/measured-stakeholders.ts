@@ -2,7 +2,7 @@ import type { CaseRule } from '../lint-message.ts'
 
 /** Segments that the board sets aside need no metric. */
 const setAside: ReadonlySet<string | undefined> = new Set(['later', 'refused'])
-/** Somebody against whom the product is built gets no value from it. */
+/** Somebody whom the product is built to stop gets no value from it. */
 const isHostile = (role: string | undefined): boolean => role === 'hostile'
 
 export const measuredStakeholders: CaseRule = {

@@ -12,10 +12,10 @@ function stems(text: string): ReadonlySet<string> {
   )
 }
 
-/** All that a card says, its fields included. */
+/** All that a card says, including its fields. */
 const saidBy = ({ text, fields }: ReferenceItem): string => [text, ...Object.values(fields)].join(' · ')
 
-/** What is wrong with a gate beside the cards that open it, or `null`. */
+/** What is wrong with a gate compared with the cards that open it, or `null`. */
 function gateFault(gate: string, openers: readonly ReferenceItem[]): string | null {
   const said = openers.map(saidBy).join(' · ')
   const named = openers.map(({ id }) => id).join(', ')
@@ -30,7 +30,7 @@ function gateFault(gate: string, openers: readonly ReferenceItem[]): string | nu
     : `its gate “${gate}” and ${named} have no word in common: link what measures the gate`
 }
 
-/** Holds wherever a framework has rungs that evaluations open, whatever its category is called. */
+/** Applies wherever a framework has rungs that evaluations open, whatever its category is called. */
 export const namedGates: CaseRule = {
   id: 'named-gates',
   guarantees:

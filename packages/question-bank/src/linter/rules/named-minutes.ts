@@ -4,7 +4,7 @@ import type { CaseRule, Fault } from '../lint-message.ts'
 
 const small = 'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen'.split(' ')
 
-/** The minutes of the round that a text names: “by minute 13”, “at minute five”. A length, such as “two minutes”, is none. */
+/** The minutes of the round that a text names: “by minute 13”, “at minute five”. A length, such as “two minutes”, does not count. */
 function minutesIn(text: string): number[] {
   return [...text.matchAll(/\bminute (\d+|[a-z]+)\b/gi)].flatMap(([, said = '']) => {
     const minute = /^\d/.test(said) ? Number(said) : small.indexOf(said.toLowerCase())

@@ -15,7 +15,7 @@ export const uniqueCaseIds: BankRule = {
   },
 }
 
-/** What is compared: a path, its words, the length of a run, and the likeness from which two cases teach the same. */
+/** What is compared: a path, its words, the length of a run, and the similarity from which two cases teach the same. */
 type Aspect = {
   readonly at: Fault['at']
   readonly name: string
@@ -71,8 +71,8 @@ function aspectsOf({ case: { public: publicPart, guide } }: CaseUnderLint): Aspe
 type Shared = Map<number, number>
 
 /**
- * How many runs of words each text shares with the texts before it, by an index of the runs: only texts that have something in common
- * are looked at, so that the work grows with the bank and not with its square.
+ * How many runs of words each text shares with the texts before it, using an index of the runs: only texts that have something in common
+ * are compared, so that the work grows with the bank and not with its square.
  */
 function sharedWithEarlier(texts: readonly (ReadonlySet<string> | undefined)[]): Shared[] {
   const holders = new Map<string, number[]>()

@@ -1,7 +1,7 @@
 import type { CaseRule, Fault } from '../lint-message.ts'
 import { wordsOf } from '../words.ts'
 
-/** Whether the words stand in the text in this order, whatever stands between them. One pass: names come from strangers. */
+/** Whether the words occur in the text in this order, with anything between them. One pass: names come from strangers. */
 function holdsInOrder(text: string, words: readonly string[]): boolean {
   let from = 0
   for (const word of words) {

@@ -4,7 +4,7 @@ import type { CaseRule, Fault } from '../lint-message.ts'
 function walk(value: unknown, at: readonly (string | number)[]): Fault[] {
   if (typeof value === 'string') {
     if (!isPlaceholder(value)) return []
-    // Everybody reads the title and the prompt: with those still to be written, there is no case yet.
+    // Everybody reads the title and the prompt: while those are unwritten, there is no case yet.
     const broken = at[0] === 'public' && (at[1] === 'title' || at[1] === 'prompt')
     return [{ at, message: `not written yet: ${readPlaceholder(value)}`, broken }]
   }

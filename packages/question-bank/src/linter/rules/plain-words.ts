@@ -7,7 +7,7 @@ const phrase = (found: RegExp, better: string): Phrase => ({ found, better })
 
 /**
  * Turns of phrase that no native speaker uses, or that hide the term that candidates are judged on; and two that hurt. What a pattern
- * finds is shown, so it holds the odd words and no more.
+ * matches is shown to the author, so it matches the odd words and no more.
  */
 const phrases: readonly Phrase[] = [
   phrase(/\bby lot\b/i, 'at random'),
@@ -69,7 +69,7 @@ const phrases: readonly Phrase[] = [
   phrase(/\bhas a face\b/i, 'what the candidate says of the person'),
 ]
 
-/** The phrases that stand in a part of a file. */
+/** The phrases that occur in a part of a file. */
 export function phraseFaults(part: unknown): Fault[] {
   return textsIn(part).flatMap(({ at, text }) =>
     phrases.flatMap(({ found, better }) => {

@@ -1,7 +1,7 @@
 import type { Plot } from '../../schema/plot.ts'
 import type { BankRule, CaseRule, CaseUnderLint } from '../lint-message.ts'
 
-/** Cases from this version on are held to it. */
+/** Cases from this version on have to meet it. */
 const firstMajor = 2
 
 export const plot: CaseRule = {

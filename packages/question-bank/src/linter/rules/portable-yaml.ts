@@ -4,7 +4,7 @@ import type { CaseRule, Fault } from '../lint-message.ts'
 
 type Reading = string | number | boolean | bigint | Date | null
 
-/** Words that are spelt alike mean the same everywhere: each is read once. */
+/** Words that are spelt alike mean the same everywhere: each is parsed once. */
 const readings = new Map<string, { readonly old: Reading; readonly now: Reading }>()
 
 function readingsOf(written: string): { readonly old: Reading; readonly now: Reading } {
@@ -16,7 +16,7 @@ function readingsOf(written: string): { readonly old: Reading; readonly now: Rea
   return both
 }
 
-/** No plain scalar with a space in it is anything but text; longer ones are no word that either version knows. */
+/** No plain scalar with a space in it is anything but text; longer ones are not a keyword in either version. */
 const couldDiffer = (written: string): boolean => written.length <= 40 && !/\s/.test(written)
 
 /**

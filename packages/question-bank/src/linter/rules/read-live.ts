@@ -5,7 +5,7 @@ import type { CaseRule, Fault } from '../lint-message.ts'
 const fewestSamples = 20
 const fewestTables = 2
 
-/** Holds wherever a framework has behaviours of a model and their evaluation. */
+/** Applies wherever a framework has behaviours of a model and their evaluation. */
 export const readLive: CaseRule = {
   id: 'read-live',
   guarantees:

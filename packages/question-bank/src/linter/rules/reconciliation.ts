@@ -17,7 +17,7 @@ function textOf({ public: publicPart, guide }: Case, id: string): string | null 
   return clarifying === undefined ? null : `${clarifying.question} ${clarifying.answer}`
 }
 
-/** Whether `written` stands in the text as a number of its own: “6%” is not found in “96%”, nor “4” in “4.2”. */
+/** Whether `written` occurs in the text as a number of its own: “6%” is not found in “96%”, nor “4” in “4.2”. */
 function stands(text: string, written: string): boolean {
   const escaped = written.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
   return new RegExp(`(?<![\\d.,])${escaped}(?![\\d]|[.,]\\d)`).test(text)
@@ -46,7 +46,7 @@ function checkFault(check: Check, numbers: ReadonlyMap<string, number>): string 
     const value = compute(check.formula, numbers)
     if (check.equals !== undefined) {
       const wanted = compute(check.equals, numbers)
-      // A breath beyond the stated tolerance, for what binary fractions cannot hold.
+      // Slightly more than the stated tolerance, to allow for binary fractions.
       return Math.abs(value - wanted) <= check.within + 1e-9
         ? null
         : `${check.say}: comes to ${shown(value)}, not to ${shown(wanted)} (± ${check.within})`
@@ -76,7 +76,7 @@ function usedNames(checks: readonly Check[]): Set<string> {
   return names
 }
 
-/** Facts that state numbers must take part, or say why they stand alone; a red herring need not. */
+/** Facts that contain numbers must take part, or say why they stand alone; a red herring need not. */
 function idleFacts(interviewCase: Case, reconciliation: Reconciliation): Fault[] {
   const bound = new Set(Object.values(reconciliation.numbers).map((number) => number.in))
   return interviewCase.guide.facts.flatMap((fact, index) => {

@@ -1,6 +1,6 @@
 import type { CaseRule, Fault } from '../lint-message.ts'
 
-/** That every fact has a release rule is the schema's; here, that the rule speaks of things that exist. */
+/** The schema requires that every fact has a release rule; here, that the rule refers to things that exist. */
 export const releaseRules: CaseRule = {
   id: 'release-rules',
   guarantees: 'Facts are released by phases and curveballs that exist; tables are rectangular; curveballs move items.',

@@ -2,7 +2,7 @@ import type { Dimension } from '../../schema/rubric.ts'
 import type { CaseRule, Fault } from '../lint-message.ts'
 import { wordsOf } from '../words.ts'
 
-/** Verdicts without anything to see or hear. A level may use them only beside what was seen. */
+/** Verdicts without anything to see or hear. A level may use them only together with what was seen. */
 const verdictsOnly = /^(a |an |the |very )*(good|great|strong|weak|poor|bad|excellent|fair|average|solid|adequate)\b/i
 const levels = [1, 2, 3, 4] as const
 

@@ -24,7 +24,7 @@ function viewOf(items: readonly WrittenItem[]): BoardView {
   return { items: byId, roots: new Map(), children }
 }
 
-/** From this level on a board leaves nothing open that coverage asks for; below the one under it, something. */
+/** From this level on a board leaves nothing open that coverage asks for; below the level before it, something is left open. */
 const whole = 4
 const bar = 3
 

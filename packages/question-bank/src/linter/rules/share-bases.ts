@@ -2,7 +2,10 @@ import { ArithmeticFault, evaluate } from '../../arithmetic.ts'
 import type { NamedNumber } from '../../schema/reconciliation.ts'
 import type { CaseRule } from '../lint-message.ts'
 
-/** Whom a number counts (`is`), and out of whom (`of`): a unit, as in physics. Neither: a number of no unit, which fits all. */
+/**
+ * Whom a number counts (`is`), and out of whom (`of`): a unit, as in physics. With neither it is a number without a unit, which fits
+ * everything.
+ */
 type Unit = { readonly is?: string | undefined; readonly of?: string | undefined }
 
 class BaseFault extends Error {}

@@ -2,7 +2,7 @@ import type { Case } from '../../schema/case.ts'
 import type { CaseRule } from '../lint-message.ts'
 import { wordsOf } from '../words.ts'
 
-/** Words without the endings of a plural, between spaces, so that one text can be looked for in another. */
+/** Words without plural endings, between spaces, so that one text can be searched for in another. */
 export function plainOf(text: string): string {
   return ` ${wordsOf(text)
     .flatMap((word) => word.split('’'))
@@ -11,8 +11,8 @@ export function plainOf(text: string): string {
 }
 
 /**
- * Traps, causes and methods that decide a case as soon as they are named, in any case: what the plot of a case is called, and what
- * people call it in the field.
+ * Traps, causes and methods that decide a case as soon as they are named, in any case: the names of plots, and what people in the field
+ * call them.
  */
 const givesAway = [
   'novelty',
@@ -47,7 +47,7 @@ export function givenAwayBy(text: string, { guide }: Case): string | undefined {
   return withheld.find((words) => plain.includes(words))?.trim()
 }
 
-/** Topics are on a case's page and in the list that everybody may ask for, also somebody who will be its candidate. */
+/** Topics are on a case's page and in the list that everybody may request, including somebody who will be its candidate. */
 export const topics: CaseRule = {
   id: 'topics',
   guarantees: 'No topic names the red herring, the verdict, or a trap or method that decides a case.',

@@ -21,7 +21,7 @@ function combined(children: readonly { readonly operator: string | undefined; re
   )
 }
 
-/** A value must be what its card says, or the two drift apart. Tens are units: 0.735 is “73.5%”. */
+/** A value must be what its card says, or the two drift apart. Powers of ten count as units: 0.735 is “73.5%”. */
 function unwritten({ index, item }: Placed, numbers: ReadonlyMap<string, number>): Fault[] {
   const written = numbersIn([item.text, ...Object.values(item.fields)].join(' | '))
   return moments.flatMap((moment) => {

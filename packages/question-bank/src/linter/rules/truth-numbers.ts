@@ -3,7 +3,7 @@ import { distinct, heardParts, numbersOf, reconciledNumbers } from '../known-num
 import type { CaseRule } from '../lint-message.ts'
 import { computed, namedValues, numbersIn, type WrittenNumber } from '../numbers.ts'
 
-/** What stands before or after a number that only goes into a sum: “16 × 0.4² ÷ 0.05²” is followed by what it comes to. */
+/** What surrounds a number that is only an intermediate step: “16 × 0.4² ÷ 0.05²” is followed by its result. */
 const operand = /(?<=[×÷·√]\s*)[\d.,]+|[\d.,]+(?=%?²?\s*[×÷·²])/gu
 
 /** What a target or a tree on the reference board says, and each limit. */
@@ -14,7 +14,10 @@ function boardNumbers({ guide: { referenceBoard, limits, reconciliation } }: Cas
   return [...values, ...steps].flatMap((value) => computed(String(value), names) ?? [])
 }
 
-/** As written, in ones, percent, thousands or millions of either. “About 2,200” is every number that rounds to it, its noughts being no digits. */
+/**
+ * As written, in ones, percent, thousands or millions of either. “About 2,200” is every number that rounds to it; its zeros are not
+ * significant digits.
+ */
 function rounds(value: number, { written, value: wanted, decimals }: WrittenNumber): boolean {
   const noughts = decimals > 0 ? 0 : (/0*$/u.exec(written.replaceAll(',', ''))?.[0].length ?? 0)
   const half = 0.5 * 10 ** (noughts - decimals) + 1e-9

@@ -1,6 +1,6 @@
 import type { CaseRule } from '../lint-message.ts'
 
-/** Drivers that combine with their parent must be worked out, and only a value can be: `tree-values` does the sum. */
+/** Drivers that combine with their parent must be worked out, and only values can be: `tree-values` checks the sum. */
 export const valuedTree: CaseRule = {
   id: 'valued-tree',
   guarantees:
