@@ -1,6 +1,6 @@
 import { type BoardView, computeTrees, type Framework, type Item, type ItemId, readSampleSize } from '@greenroom/board'
 import { term } from '../shared/kinds.ts'
-import { hasTimeWord, isRate } from './metric-words.ts'
+import { hasNumber, hasTimeWord, isRate } from './metric-words.ts'
 
 /**
  * What a rule of coverage finds: the cards that it is about, in reading order; none when something is missing from the board as a whole.
@@ -67,7 +67,7 @@ export function findNoGuardrail(view: BoardView): readonly Breach[] {
 export function findGuardrailWithoutLimit(view: BoardView): readonly Breach[] {
   return each(
     written(view, 'metric').filter((metric) => isRole(metric, 'guardrail')),
-    (metric) => isBlank(metric, 'threshold') && !/\d/.test(metric.text),
+    (metric) => isBlank(metric, 'threshold') && !hasNumber(metric.text),
   )
 }
 
@@ -233,7 +233,7 @@ export function findFailureUnwatched(view: BoardView): readonly Breach[] {
 export function findEvaluationWithoutThreshold(view: BoardView): readonly Breach[] {
   return each(
     written(view, 'evaluation'),
-    (evaluation) => isBlank(evaluation, 'threshold') && !/\d/.test(evaluation.text),
+    (evaluation) => isBlank(evaluation, 'threshold') && !hasNumber(evaluation.text),
   )
 }
 
@@ -254,7 +254,7 @@ export function findNoChosenOption(view: BoardView): readonly Breach[] {
 
 /** A bet whose reversal threshold is neither in its field nor in its text. */
 export function findBetWithoutNumber(view: BoardView): readonly Breach[] {
-  return each(written(view, 'hypothesis'), (bet) => !/\d/.test(bet.fields.flipsAt ?? '') && !/\d/.test(bet.text))
+  return each(written(view, 'hypothesis'), (bet) => !hasNumber(bet.fields.flipsAt ?? '') && !hasNumber(bet.text))
 }
 
 export function findBetWithoutTest(view: BoardView): readonly Breach[] {
@@ -294,7 +294,7 @@ export function findNoOwnAction(view: BoardView): readonly Breach[] {
 
 /** Neither its field nor its text says how much. */
 export function findResultWithoutNumber(view: BoardView): readonly Breach[] {
-  return each(written(view, 'result'), (result) => isBlank(result, 'number') && !/\d/.test(result.text))
+  return each(written(view, 'result'), (result) => isBlank(result, 'number') && !hasNumber(result.text))
 }
 
 export function findResultWithoutAction(view: BoardView): readonly Breach[] {

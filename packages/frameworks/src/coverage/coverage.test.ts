@@ -350,6 +350,59 @@ describe('words of a metric', () => {
   })
 })
 
+/** Cards as practised people write them, of which no interviewer would ask what the rules ask. */
+describe('boards that leave little open', () => {
+  it.each([
+    'D30 retention',
+    'Monthly churn of paying teams',
+    'CTR of the second slot, per week',
+    'ARPU, monthly',
+    'Weekly NPS of drivers',
+    'Conversion from visit to paid order, week 1',
+    'Visit-to-order conversion in 7 days',
+    'Search → add to cart, daily',
+    'App rating of the last 28 days',
+    'Median time to first reply',
+    'p95 latency',
+    'Average waiting time at the door',
+    'Bookings per host and season',
+    'Share of nightly batches that finish',
+    'Hourly orders per courier',
+    'Utilisation of desks, Q3',
+    'Repeat rate within a fortnight',
+  ])('have metrics with something to take them out of and a stretch of time: %s', (text) => {
+    expect(find('metric-without-denominator', metric('m', {}, { text })), text).toEqual([])
+    expect(find('metric-without-window', metric('m', {}, { text })), text).toEqual([])
+  })
+
+  it('say a number in words as well as in digits', () => {
+    const guardrail = (text: string) => metric('m', { metricKind: 'guardrail' }, { text })
+    expect(find('guardrail-without-limit', guardrail('Zero chargebacks in a week'))).toEqual([])
+    expect(find('guardrail-without-limit', guardrail('Refunds stay under half of today’s'))).toEqual([])
+    const result = (text: string) => ({ id: 'r', kind: 'result', text })
+    for (const text of [
+      'The queue halved',
+      'Three of four teams moved over',
+      'From nine days to six',
+      'A quarter of the cost',
+    ])
+      expect(find('result-without-number', result(text)), text).toEqual([])
+    expect(find('result-without-number', result('A third party took it over last quarter'))).toEqual([['r']])
+    const bet = (text: string) => ({ id: 'b', kind: 'hypothesis', text })
+    expect(find('bet-without-number', bet('Wrong if fewer than a tenth of drivers reply'))).toEqual([])
+    const evaluation = (text: string) => ({ id: 'e', kind: 'evaluation', text })
+    expect(find('evaluation-without-threshold', evaluation('Zero made-up sources in the sample'))).toEqual([])
+    expect(find('evaluation-without-threshold', evaluation('Few made-up sources in the sample'))).toEqual([['e']])
+  })
+
+  it('still ask where a count has nothing to be held against, and no period', () => {
+    for (const text of ['Orders', 'Active hosts', 'Time on page', 'On-time deliveries', 'Real-time time-outs'])
+      expect(find('metric-without-denominator', metric('m', {}, { text })), text).toEqual([['m']])
+    for (const text of ['Orders', 'Share of hosts', 'On-time deliveries', 'One-time buyers'])
+      expect(find('metric-without-window', metric('m', {}, { text })), text).toEqual([['m']])
+  })
+})
+
 describe('coverage of a board', () => {
   it('names at least eight rules in each category, all of which its framework can break', () => {
     for (const { framework, coverage } of categories) {

@@ -1,6 +1,6 @@
 import { type BoardView, type Item, readSampleSize } from '@greenroom/board'
 import type { CoverageRuleId } from './coverage-rules.ts'
-import { hasTimeWord, isRate } from './metric-words.ts'
+import { hasNumber, hasTimeWord, isRate } from './metric-words.ts'
 
 /** One finding as text: the rule, and its cards sorted. */
 export function findingWords(rule: CoverageRuleId, items: readonly string[]): string {
@@ -57,7 +57,7 @@ export function scanByHand(view: BoardView): readonly { readonly rule: CoverageR
     switch (card.kind) {
       case 'metric': {
         const { numerator = '', denominator = '' } = card.fields
-        if (role(card) === 'guardrail' && blank(card, 'threshold') && !/[0-9]/.test(card.text))
+        if (role(card) === 'guardrail' && blank(card, 'threshold') && !hasNumber(card.text))
           note('guardrail-without-limit', card)
         if (blank(card, 'denominator') && ![card.text, numerator].some(isRate)) note('metric-without-denominator', card)
         if (blank(card, 'window') && ![card.text, numerator, denominator].some(hasTimeWord))
@@ -80,8 +80,7 @@ export function scanByHand(view: BoardView): readonly { readonly rule: CoverageR
         const hasCauses = all.some((one) => one.parent === card.id && one.kind === 'hypothesis')
         const isSaid = !blank(card, 'evidenceFor') || !blank(card, 'evidenceAgainst')
         if (!isArgued && !hasCauses && !isSaid) note('hypothesis-without-fact', card)
-        if (![card.text, card.fields.flipsAt ?? ''].some((words) => /[0-9]/.test(words)))
-          note('bet-without-number', card)
+        if (![card.text, card.fields.flipsAt ?? ''].some(hasNumber)) note('bet-without-number', card)
         if (blank(card, 'test')) note('bet-without-test', card)
         break
       }
@@ -102,7 +101,7 @@ export function scanByHand(view: BoardView): readonly { readonly rule: CoverageR
         if (blank(card, 'doneBy')) note('action-without-doer', card)
         break
       case 'result':
-        if (blank(card, 'number') && !/[0-9]/.test(card.text)) note('result-without-number', card)
+        if (blank(card, 'number') && !hasNumber(card.text)) note('result-without-number', card)
         if (!ties(card, 'cameFrom')) note('result-without-action', card)
         break
       case 'lesson':
@@ -149,7 +148,7 @@ export function scanByHand(view: BoardView): readonly { readonly rule: CoverageR
           note('failure-unwatched', card)
         break
       case 'evaluation':
-        if (blank(card, 'threshold') && !/[0-9]/.test(card.text)) note('evaluation-without-threshold', card)
+        if (blank(card, 'threshold') && !hasNumber(card.text)) note('evaluation-without-threshold', card)
         break
       case 'rung':
         if (blank(card, 'gate') && !ties(card, 'opensBy')) note('rung-without-gate', card)

@@ -133,17 +133,19 @@ const secretKinds = [
 ] as const
 type Secret = (typeof secretKinds)[number]
 type Secrets = readonly { readonly who: ParticipantId; readonly what: Secret; readonly words: string }[]
-const secrets: fc.Arbitrary<readonly Secrets[]> = fc.array(
+const secretsOf = (people: readonly ParticipantId[], kinds: readonly Secret[]): fc.Arbitrary<readonly Secrets[]> =>
   fc.array(
-    fc.record({
-      who: fc.constantFrom(ana, mia),
-      what: fc.constantFrom(...secretKinds),
-      words: fc.string({ minLength: 1, maxLength: 30 }),
-    }),
-    { maxLength: 4 },
-  ),
-  { maxLength: 60 },
-)
+    fc.array(
+      fc.record({
+        who: fc.constantFrom(...people),
+        what: fc.constantFrom(...kinds),
+        words: fc.string({ minLength: 1, maxLength: 30 }),
+      }),
+      { maxLength: 4 },
+    ),
+    { maxLength: 60 },
+  )
+const secrets = secretsOf([ana, mia], secretKinds)
 
 const commandOf = (what: Secret, words: string, by: ParticipantId, { id: round, startedAt }: Round): LooseCommand => {
   switch (what) {
@@ -183,10 +185,8 @@ const commandOf = (what: Secret, words: string, by: ParticipantId, { id: round, 
 }
 
 const act = (session: ScriptedSession, { who, what, words }: Secrets[number], target: string): void => {
-  const { round, state } = session
+  const { round } = session
   if (round.id !== target) return
-  // In solo Ana is the candidate: what she writes herself is no secret from her.
-  if (state.mode === 'solo' && who === ana && what !== 'redraw') return
   // The first case and the first seal are announced; what replaces them is not.
   if (what === 'redraw' && !round.caseReady) return
   if (what === 'reseal' && !round.sealedBy.includes(who)) return
@@ -200,7 +200,10 @@ const act = (session: ScriptedSession, { who, what, words }: Secrets[number], ta
 const playWithSecrets = (steps: History, between: readonly Secrets[], target: string) => {
   const session = begin(steps.mode, steps.beginning, secretCase(target === 'r1' ? `brief ${between.length}` : 'brief'))
   const codes = steps.steps.map((step, index) => {
-    for (const secret of between[index] ?? []) act(session, secret, target)
+    for (const secret of between[index] ?? []) {
+      // In solo Ana is the candidate: what she writes herself is no secret from her.
+      if (steps.mode !== 'solo' || secret.who !== ana || secret.what === 'redraw') act(session, secret, target)
+    }
     const decision = takeStep(session, step)
     return step.who === ana || step.who === mia || deskOf(session, target).has(step.who ?? ana)
       ? null
@@ -210,6 +213,9 @@ const playWithSecrets = (steps: History, between: readonly Secrets[], target: st
   })
   return { session, codes }
 }
+
+/** What each person keeps to themselves until the scores open, whatever their seat: not even the rest of the desk learns of it. */
+const ownKinds = ['note', 'forget', 'reseal', 'pin', 'unpin', 'comment', 'uncomment', 'track'] as const
 
 /** The stream until the scores of this round open, as bytes. */
 const untilScores = (session: ScriptedSession, who: ParticipantId, round: string): string => {
@@ -244,6 +250,52 @@ describe('two sessions that differ in what is private', () => {
     // The private histories did differ, in first and in second rounds.
     expect(compared.r1).toBeGreaterThan(50)
     expect(compared.r2).toBeGreaterThan(20)
+  })
+})
+
+describe('two sessions that differ in what one person keeps to themselves', () => {
+  it('[S35] [S75] [S79] [S106] are the same bytes to everybody else, the desk included, and refuse them the same', () => {
+    const compared = { desk: 0, others: 0 }
+    const differed = new Map<ParticipantId, number>()
+    const ofOne = fc
+      .constantFrom(ana, ben, mia)
+      .chain((author) =>
+        fc.record({
+          author: fc.constant(author),
+          some: secretsOf([author], ownKinds),
+          others: secretsOf([author], ownKinds),
+        }),
+      )
+    fc.assert(
+      fc.property(history(), ofOne, fc.constantFrom('r1', 'r2', 'r4'), (steps, { author, some, others }, target) => {
+        const run = (between: readonly Secrets[]) => {
+          const session = begin(steps.mode, steps.beginning)
+          const codes = steps.steps.map((step, index) => {
+            for (const secret of between[index] ?? []) act(session, secret, target)
+            const decision = takeStep(session, step)
+            if (step.who === author) return null
+            return 'code' in decision ? decision.code : 'granted'
+          })
+          return { session, codes }
+        }
+        const [one, other] = [run(some), run(others)]
+        expect(one.codes).toEqual(other.codes)
+        if (JSON.stringify(one.session.log) !== JSON.stringify(other.session.log))
+          differed.set(author, (differed.get(author) ?? 0) + 1)
+        const desk = deskOf(one.session, target)
+        for (const who of everybody.filter((each) => each !== author)) {
+          compared[desk.has(who) ? 'desk' : 'others'] += 1
+          expect(untilScores(one.session, who, target)).toBe(untilScores(other.session, who, target))
+        }
+      }),
+      tries(150, 10_000),
+    )
+    // Each of the three really did something, and was compared with people at the desk and elsewhere.
+    expect(
+      Math.min(...[ana, ben, mia].map((who) => differed.get(who) ?? 0)),
+      JSON.stringify([...differed]),
+    ).toBeGreaterThan(10)
+    expect(Math.min(compared.desk, compared.others), JSON.stringify(compared)).toBeGreaterThan(50)
   })
 })
 

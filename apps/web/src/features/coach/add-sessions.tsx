@@ -7,21 +7,13 @@ import { droppedFiles } from '../../browser/dropped-files.ts'
 import { Button, Callout, showToast, TextField } from '../../design/index.ts'
 import { agoInWords } from '../../words/time-words.ts'
 import { modeWords } from '../../words/words.ts'
-import { bounded, merged, type PracticeRecord } from '../progress/progress.ts'
 import { mostFileBytes, textOfJsonFile } from '../progress/progress-file.ts'
 import { recents as knownSessions, useRecents } from '../recents/browser-recents.ts'
 import type { Recent } from '../recents/recents.ts'
-import { coachStore, useCoached } from './coach-store.ts'
+import { addRounds, useCoached } from './coach-store.ts'
 import { readCoachedRounds, readCoachFile, sessionInLink } from './coached.ts'
 
 const shown = 4
-
-/** Adds rounds, and answers how many are new. */
-function add(records: readonly PracticeRecord[]): number {
-  const before = coachStore.read().records.length
-  coachStore.change((now) => bounded(merged(now, { version: 1, records, marks: [], appointments: [] })))
-  return coachStore.read().records.length - before
-}
 
 /** Sessions of this browser, links to them, and files that were dropped. */
 export function AddSessions() {
@@ -46,7 +38,11 @@ export function AddSessions() {
       if (!answer.ok) messages.push(t`${title}: ${answer.message}`)
       else if (answer.value.length === 0)
         messages.push(t`${title}: no scored round in which you were the interviewer or a mentor.`)
-      else count += add(answer.value)
+      else {
+        const added = addRounds(answer.value)
+        if (added.ok) count += added.value
+        else messages.push(t`${title}: ${added.message}`)
+      }
     }
     setBusy(false)
     setRefused(messages)
@@ -71,8 +67,9 @@ export function AddSessions() {
     for (const file of files) {
       const content = await textOfJsonFile(file, mostFileBytes)
       const answer = content.ok ? readCoachFile(content.value, file.name) : content
-      if (answer.ok) count += add(answer.value)
-      else messages.push(answer.message)
+      const added = answer.ok ? addRounds(answer.value) : answer
+      if (added.ok) count += added.value
+      else messages.push(added.message)
     }
     setBusy(false)
     setRefused(messages)

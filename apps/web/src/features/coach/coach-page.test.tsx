@@ -11,13 +11,14 @@ import {
 import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { MemoryRouter } from 'react-router'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { noProgress } from '../progress/progress.ts'
+import { noProgress, type PracticeRecord, type Progress, progressLimits } from '../progress/progress.ts'
+import { recordNumber } from '../progress/testing-records.ts'
 import { recents } from '../recents/browser-recents.ts'
 import { keptFromRoom } from '../replay/source/kept-session.ts'
 import { keptToJson } from '../take-home/kept-json.ts'
 import { CoachPage } from './coach-page.tsx'
 import { coachStore } from './coach-store.ts'
-import { readCoachFile, sessionInLink } from './coached.ts'
+import { readCoachFile, sessionInLink, withRounds } from './coached.ts'
 
 // What is waited for comes at once on an idle machine.
 configure({ asyncUtilTimeout: 15_000 })
@@ -83,6 +84,8 @@ describe('the coach’s view', () => {
     await act(async () => {
       fireEvent.change(document.querySelector('input[type=file]') as HTMLInputElement, { target: { files: [file] } })
     })
+    // The round is here already, from the server.
+    expect(coachStore.read().records).toHaveLength(1)
     for (const link of ['https://x.example/s/session-9/replay?t=4', 'nonsense']) {
       fireEvent.change(screen.getByLabelText('Link to a session you were in'), { target: { value: link } })
       await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Add it' })))
@@ -126,6 +129,46 @@ describe('the coach’s view', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Add Session session-1' }))
     expect((await screen.findByRole('alert')).textContent).toMatch(/no scored round in which you were/)
     expect(coachStore.read().records).toEqual([])
+  })
+})
+
+const recordOne = (more: Partial<PracticeRecord>) => recordNumber(1, {}, { session: 's', readAt: 500, ...more })
+
+describe('what a coach keeps', () => {
+  const here: Progress = { ...noProgress, records: [recordOne({})] }
+  const kept = (records: readonly PracticeRecord[], now = 1_000) => withRounds(here, records, now)
+
+  it('is each round once, as it was read last: a file that knows no ids is of the same candidate', () => {
+    const old = recordOne({ candidate: 'person-1', readAt: 0 })
+    expect(kept([old])).toEqual({ ok: true, value: here })
+    const fresh = recordOne({ readAt: 600 })
+    expect(withRounds({ ...noProgress, records: [old] }, [fresh], 1_000)).toMatchObject({ value: { records: [fresh] } })
+    const next = recordOne({ round: 'r2', readAt: 0 })
+    const both = kept([next])
+    expect(both.ok && both.value.records).toHaveLength(2)
+  })
+
+  it('is never newer than now, so that what the server says later replaces it', () => {
+    const hostile = kept([recordOne({ name: 'Mallory', readAt: 7_000_000_000_000 })])
+    if (!hostile.ok) throw new Error(hostile.message)
+    const fresh = recordOne({ readAt: 1_001 })
+    expect(withRounds(hostile.value, [fresh], 2_000)).toMatchObject({ value: { records: [fresh] } })
+  })
+
+  it('is refused where it is too much, or where the browser keeps nothing, and nothing that is here goes', async () => {
+    const many = Array.from({ length: progressLimits.records }, (_, n) => recordOne({ session: `more-${n}` }))
+    expect(kept(many)).toMatchObject({ ok: false, message: expect.stringContaining('301 rounds') })
+    expect(kept(many.slice(1)).ok).toBe(true)
+    coachStore.change(() => here)
+    know('session-1', ana)
+    show()
+    const full = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError')
+    })
+    fireEvent.click(screen.getByRole('button', { name: 'Add Session session-1' }))
+    expect((await screen.findByRole('alert')).textContent).toMatch(/storage is full or blocked. Nothing was changed/)
+    full.mockRestore()
+    expect(coachStore.read()).toEqual(here)
   })
 })
 

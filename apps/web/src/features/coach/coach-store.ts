@@ -1,11 +1,34 @@
+import { t } from '@lingui/core/macro'
 import { useSyncExternalStore } from 'react'
 import { browserStore } from '../../browser/browser-store.ts'
-import type { Progress } from '../progress/progress.ts'
+import type { PracticeRecord, Progress } from '../progress/progress.ts'
+import type { FileAnswer } from '../progress/progress-file.ts'
 import { createProgressStore } from '../progress/progress-store.ts'
+import { withRounds } from './coached.ts'
 
 /** The rounds that a coach put together, kept like one's own progress and apart from it. */
 export const coachStore = createProgressStore(browserStore, 'greenroom.coach')
 
 export function useCoached(): Progress {
   return useSyncExternalStore(coachStore.subscribe, coachStore.read)
+}
+
+/** Adds rounds, and answers how many are new; a sentence where they could not be kept. */
+export function addRounds(records: readonly PracticeRecord[]): FileAnswer<number> {
+  const before = coachStore.read()
+  const after = withRounds(before, records, Date.now())
+  if (!after.ok) return after
+  switch (coachStore.change(() => after.value)) {
+    case 'kept':
+      return { ok: true, value: after.value.records.length - before.records.length }
+    case 'newer':
+      return {
+        ok: false,
+        message: t`A newer Greenroom keeps the coach’s view in this browser. Reload this page, then add it again.`,
+      }
+    case 'not-kept':
+      // What is drawn is what is kept.
+      coachStore.change(() => before)
+      return { ok: false, message: t`This browser’s storage is full or blocked. Nothing was changed.` }
+  }
 }

@@ -3,7 +3,14 @@ import { foldAll, isDeskSeat, type ParticipantId, practiceToKeep, seatIn } from 
 import { t } from '@lingui/core/macro'
 import * as z from 'zod/mini'
 import { cleanLink } from '../../browser/secret-in-link.ts'
-import { type PracticeRecord, recordSchema } from '../progress/progress.ts'
+import {
+  merged,
+  noProgress,
+  type PracticeRecord,
+  type Progress,
+  progressLimits,
+  recordSchema,
+} from '../progress/progress.ts'
 import { type FileAnswer, readProgressFile, valueOfJson } from '../progress/progress-file.ts'
 import { recordOf } from '../progress/record-of.ts'
 import type { Recent } from '../recents/recents.ts'
@@ -44,7 +51,10 @@ const debriefSchema = z.object({
   startedAt: z.number(),
   endedAt: z.nullable(z.number()),
   case: z.object({ caseId: text(64), title: text(4000), category: text(40), company: text(80) }),
-  people: z.array(z.object({ name: text(80), seat: z.nullable(text(20)) })).check(z.maxLength(1000)),
+  /** `participant`: not in what version 0.1 downloaded. */
+  people: z
+    .array(z.object({ participant: z.optional(text(64)), name: text(80), seat: z.nullable(text(20)) }))
+    .check(z.maxLength(1000)),
   scoresOpen: z.literal(true),
   isTake: z.optional(z.boolean()),
   scorecards: z
@@ -111,14 +121,14 @@ function debriefsIn(value: object): readonly unknown[] | null {
       session,
       isTake: takenFrom !== null,
       people: people.flatMap(({ participant, name }) =>
-        seats[participant] === undefined ? [] : [{ name, seat: seats[participant] }],
+        seats[participant] === undefined ? [] : [{ participant, name, seat: seats[participant] }],
       ),
       scorecards: scorecards.map(named),
       feedbackPoints: feedbackPoints.map(named),
     }))
 }
 
-/** A downloaded debrief as a round. It has names and no ids: people are told apart by their place in it. */
+/** A downloaded debrief as a round. One of version 0.1 has names and no ids: people are told apart by their place in it. */
 function recordOfDebrief(file: DebriefFile): PracticeRecord | null {
   const candidate = file.people.find(({ seat }) => seat === 'candidate')?.name
   if (candidate === undefined) return null
@@ -126,7 +136,10 @@ function recordOfDebrief(file: DebriefFile): PracticeRecord | null {
   const cardOf = (name: string | undefined) => file.scorecards.find(({ by }) => by === name)
   const own = cardOf(candidate)
   const judge = cardOf(interviewer) ?? file.scorecards.find(({ by }) => by !== candidate)
-  const idOf = (name: string): string => `person-${file.people.findIndex((one) => one.name === name) + 1}`
+  const idOf = (name: string): string => {
+    const place = file.people.findIndex((one) => one.name === name)
+    return file.people[place]?.participant ?? `person-${place + 1}`
+  }
   const at = (time: number): number => Math.floor(time)
   const record = recordSchema.safeParse({
     session: file.session,
@@ -196,6 +209,25 @@ export function readCoachFile(content: string, name: string): FileAnswer<readonl
   return read.length < records.length
     ? { ok: false, message: t`“${name}” can’t be read as a whole. It may be damaged, so none of it was added.` }
     : { ok: true, value: read }
+}
+
+/**
+ * What a coach keeps once these rounds are added. A round has one candidate, so it stands here once, from a file or from the server, whichever
+ * was read later. Refused when it is more than is kept: nothing that is here goes. Nothing counts as read later than `now`.
+ */
+export function withRounds(here: Progress, records: readonly PracticeRecord[], now: number): FileAnswer<Progress> {
+  const byRound = new Map<string, PracticeRecord>()
+  const read = records.map((one) => ({ ...one, readAt: Math.min(one.readAt, now) }))
+  for (const one of [...here.records, ...read]) {
+    const round = `${one.session} ${one.round}`
+    if (one.readAt >= (byRound.get(round)?.readAt ?? 0)) byRound.set(round, one)
+  }
+  if (byRound.size > progressLimits.records)
+    return {
+      ok: false,
+      message: t`Together that’s ${byRound.size} rounds, and at most ${progressLimits.records} are kept. Delete some here first.`,
+    }
+  return { ok: true, value: merged({ ...here, records: [...byRound.values()] }, noProgress) }
 }
 
 /** Everybody of one name is one candidate here: sessions do not know one another's people. */
