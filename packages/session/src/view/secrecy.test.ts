@@ -257,15 +257,13 @@ describe('two sessions that differ in what one person keeps to themselves', () =
   it('[S35] [S75] [S79] [S106] are the same bytes to everybody else, the desk included, and refuse them the same', () => {
     const compared = { desk: 0, others: 0 }
     const differed = new Map<ParticipantId, number>()
-    const ofOne = fc
-      .constantFrom(ana, ben, mia)
-      .chain((author) =>
-        fc.record({
-          author: fc.constant(author),
-          some: secretsOf([author], ownKinds),
-          others: secretsOf([author], ownKinds),
-        }),
-      )
+    const ofOne = fc.constantFrom(ana, ben, mia).chain((author) =>
+      fc.record({
+        author: fc.constant(author),
+        some: secretsOf([author], ownKinds),
+        others: secretsOf([author], ownKinds),
+      }),
+    )
     fc.assert(
       fc.property(history(), ofOne, fc.constantFrom('r1', 'r2', 'r4'), (steps, { author, some, others }, target) => {
         const run = (between: readonly Secrets[]) => {
