@@ -137,6 +137,7 @@ export const startSimulatedServer = (
     for (const message of messages) ws.emit('message', Buffer.from(message), true)
     return messages.length
   }
+  const purse = whole.budgets.open({}, deps.clock.monotonic())
   const readSession = (pipe: SessionPipe, most: number): number => {
     const live = sessions.get(pipe)?.live
     if (live === undefined) return 0
@@ -144,7 +145,7 @@ export const startSimulatedServer = (
     for (const { event, payload, answer } of messages) {
       if (!live.isLive()) continue
       const packet = payload === undefined ? [event, answer] : [event, payload, answer]
-      guard(answerEvent(live, packet, { clock: deps.clock, counts: rooms.counts }))
+      guard(answerEvent(live, packet, { clock: deps.clock, counts: rooms.counts, purse }))
     }
     return messages.length
   }

@@ -67,6 +67,12 @@ const table = {
     session: budget(1_000, 8_000),
     address: budget(20_000, 100_000),
   },
+  /** Entries of who speaks when: one every twenty seconds of a page in the call, more after it was offline. */
+  airtime: {
+    participant: budget(0.2, 40),
+    session: budget(2, 400),
+    address: budget(400, 8_000),
+  },
   /** Sync requests of boards, by the bytes of the answer (at least 4 KiB each): a whole board can be requested again and again. */
   answers: {
     connection: budget(mib, 24 * mib),

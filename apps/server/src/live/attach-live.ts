@@ -162,7 +162,7 @@ export function attachLive({
     clearTimeout(unnamed.get(socket.conn))
     named.add(socket.conn)
     const overflow = new Bucket(serverLimits.commandsPerSecond, patience, clock.monotonic())
-    const eventDeps = { clock, counts }
+    const eventDeps = { clock, counts, purse }
     // Every event, known or not. `next` is never called: there are no listeners behind this.
     socket.use((packet) => {
       if (!live.isLive()) return

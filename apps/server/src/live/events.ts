@@ -6,24 +6,27 @@ import {
   type TimeAnswer,
 } from '@greenroom/protocol'
 import { refusalOfUnreadable, refuse } from '@greenroom/session'
+import type { Purse } from '../budgets/index.ts'
 import type { Clock } from '../ports.ts'
 import type { RoomCounts } from '../rooms/counts.ts'
 import type { LiveSocket } from './live-socket.ts'
 
-export type EventDeps = { readonly clock: Clock; readonly counts: RoomCounts }
+export type EventDeps = { readonly clock: Clock; readonly counts: RoomCounts; readonly purse: Pick<Purse, 'charge'> }
 
 type Acknowledge = (answer: unknown) => void
 /** What a client may send. Everything passes through `answerEvent`, and nothing else listens. */
 type Answerer = (live: LiveSocket, payload: unknown, deps: EventDeps) => Promise<unknown> | unknown
 
 export const liveEvents: Readonly<Record<string, Answerer>> = {
-  command: async (live, payload, { counts }): Promise<CommandAnswer> => {
+  command: async (live, payload, { counts, clock, purse }): Promise<CommandAnswer> => {
     const parsed = commandMessageSchema.safeParse(payload)
     if (!parsed.success) {
       counts.eventsRefused++
       return refusalOfUnreadable(parsed.error)
     }
     const { commandId, command } = parsed.data
+    if (command.kind === 'noteAirtime' && !purse.charge('airtime', 1, clock.monotonic()).ok)
+      return refuse('rate-limited')
     return await live.room.runFromWire(live.participant, commandId, command)
   },
   call: (live, payload, { counts }): CallAnswer => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { airtimeCommands } from './airtime-commands.ts'
 import { audioCommands } from './audio-commands.ts'
 import { clockCommands } from './clock-commands.ts'
 import type { CommandRow, WithoutVersions } from './command.ts'
@@ -39,6 +40,7 @@ export const commandTable = {
   ...sessionCommands,
   ...returnCommands,
   ...audioCommands,
+  ...airtimeCommands,
 }
 export type WireCommandKind = keyof typeof commandTable
 /** A schema without fields would be inferred as a record of `never`, which no kind fits into. */

@@ -9,6 +9,7 @@ import { type LoopPlan, loopPlanSchema } from '../state/loop-plan.ts'
 import { agendaAdvancesAt, participantOf, quietEndsAt, seatIn } from '../state/readings.ts'
 import type { SessionState } from '../state/state.ts'
 import { type Coverage, type Cut, type Seat, type SessionMode, seatsOfMode } from '../state/vocabulary.ts'
+import { endingAirtime } from './airtime-commands.ts'
 import { audioRoomCommands, endingAudio } from './audio-commands.ts'
 import { pauseIfRunning, stopAll } from './clock-commands.ts'
 import { type Decided, entry, type NewFact } from './command.ts'
@@ -141,6 +142,7 @@ export const roomCommands = {
     decide: ({ state, round, now }) => [
       ...stopAll(round, now),
       ...endingAudio(state),
+      ...endingAirtime(state),
       entry('session-closed', { reason: 'no-interviewer' }),
     ],
   }),

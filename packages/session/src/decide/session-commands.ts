@@ -3,6 +3,7 @@ import type { CommandContext } from '../rules/context.ts'
 import type { RefusalCode } from '../rules/refusals.ts'
 import { firstRefusal, unlessTakingPart } from '../rules/refusals-if.ts'
 import { textLimits } from '../rules/text-limits.ts'
+import { endingAirtime } from './airtime-commands.ts'
 import { endingAudio } from './audio-commands.ts'
 import { stopAll } from './clock-commands.ts'
 import { command, entry } from './command.ts'
@@ -19,6 +20,7 @@ export const sessionCommands = {
     decide: ({ state, round }, _command, now) => [
       ...stopAll(round, now),
       ...endingAudio(state),
+      ...endingAirtime(state),
       entry('session-closed', { reason: 'owner' }),
     ],
   }),

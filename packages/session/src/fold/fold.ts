@@ -2,6 +2,7 @@ import { entryTable, type LogEntry, type ProjectedEntry } from '../log/entries.t
 import { sessionLimits } from '../rules/session-limits.ts'
 import { currentRound, holdersOf } from '../state/readings.ts'
 import { doneCommand, type SessionState } from '../state/state.ts'
+import { withAirtimeSpans } from './airtime-entries.ts'
 import { withAudioSpans } from './audio-entries.ts'
 import { withLastChange } from './last-change.ts'
 import { withUsage } from './usage.ts'
@@ -27,6 +28,7 @@ export const emptySession: SessionState = {
   returns: [],
   returnsAsked: 0,
   audio: [],
+  airtimes: [],
   deviceAdded: null,
   lastClockChange: null,
   lastSeatsChange: null,
@@ -37,7 +39,7 @@ export const emptySession: SessionState = {
 }
 
 /** Raised with every change in what `fold` makes of the same entries. A keyframe of another version is dropped, never folded further. */
-export const foldVersion = 20
+export const foldVersion = 21
 
 /** The table pairs each kind with its data, which the type system cannot follow through the look-up. */
 type AnyFold = (state: SessionState, entry: LogEntry | ProjectedEntry) => SessionState
@@ -71,7 +73,8 @@ const remember = (state: SessionState, entry: LogEntry | ProjectedEntry): Sessio
 export function fold(state: SessionState, entry: LogEntry | ProjectedEntry): SessionState {
   if (entry.kind === 'board-edited') return withUsage(state, entry)
   const meaning = entryTable[entry.kind].fold as AnyFold
-  const meant = withAudioSpans(withGuidesSeen(meaning(state, entry), entry), entry.at)
+  const seated = withGuidesSeen(meaning(state, entry), entry)
+  const meant = withAirtimeSpans(withAudioSpans(seated, entry.at), entry.at)
   const after = withUsage(remember(withLastChange(state, meant, entry), entry), entry)
   // An entry that opens late is older than what its receiver already knows.
   return entry.at > after.lastAt ? { ...after, lastAt: entry.at } : after

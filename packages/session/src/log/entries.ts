@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { airtimeEntries } from '../fold/airtime-entries.ts'
 import { audioEntries } from '../fold/audio-entries.ts'
 import { boardEntries } from '../fold/board-entries.ts'
 import { caseEntries } from '../fold/case-entries.ts'
@@ -34,6 +35,7 @@ export const entryTable = {
   ...pairEntries,
   ...commentEntries,
   ...audioEntries,
+  ...airtimeEntries,
   ...boardEntries,
   ...trayEntries,
 }

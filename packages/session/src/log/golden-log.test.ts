@@ -29,6 +29,7 @@ const rowsOf = (name: string) =>
 const counts: Readonly<Record<string, number>> = {
   '0.1-peer.jsonl': 61,
   '0.1-solo.jsonl': 20,
+  '0.2-airtime.jsonl': 38,
   '0.2-audio.jsonl': 19,
   '0.2-comments.jsonl': 21,
   '0.2-debrief.jsonl': 8,

@@ -15,6 +15,9 @@ const whenClosed: ReadonlySet<WireCommandKind> = new Set<WireCommandKind>([
   'letObserversComment',
   'showPins',
   'eraseAudio',
+  // The newest seconds are on their way when it closes.
+  'noteAirtime',
+  'deleteAirtime',
 ])
 
 /**

@@ -57,6 +57,12 @@ export const sessionLimits = {
   audioBytes: 320 * 1024 * 1024,
   /** How many milliseconds late a page may learn that a recording is over; its clock may also be off. */
   audioSlack: 15_000,
+  /** Measurements of who speaks when, asked for in one session; entries of one person's speech, and stretches in one of them. */
+  airtimes: 40,
+  airtimeEntriesOfEach: 2_000,
+  airtimeStretches: 100,
+  /** An entry is about so many milliseconds at most. */
+  airtimeHeard: 60_000,
   /** The shortest time in milliseconds between two updates to the desk about the number of cards in a tray. */
   trayCountedEvery: 5_000,
 } as const

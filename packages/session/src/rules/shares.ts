@@ -16,6 +16,8 @@ const closing: ReadonlySet<string> = new Set([
   'closeSession',
   'removeParticipant',
   'deleteComment',
+  'stopAirtime',
+  'deleteAirtime',
 ])
 /** Bounded by what is written, not by how often. */
 const notes: ReadonlySet<string> = new Set(['writeNote', 'removeNote', 'shareNote'])

@@ -1,3 +1,4 @@
+import type { Airtime } from './airtime.ts'
 import type { AudioRecording } from './audio.ts'
 import type { Comment } from './comment.ts'
 import type { FeedbackPoint } from './feedback-point.ts'
@@ -45,6 +46,8 @@ export type SessionState = {
   readonly returnsAsked: number
   /** Recordings of what is said in the call, in the order in which they were requested. */
   readonly audio: readonly AudioRecording[]
+  /** Measurements of when interviewer and candidate speak, in the order in which they were asked for. */
+  readonly airtimes: readonly Airtime[]
   /** Who was the last to join on another device by a saved link. */
   readonly deviceAdded: { readonly participant: ParticipantId; readonly at: number } | null
   /**

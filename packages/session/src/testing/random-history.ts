@@ -304,6 +304,32 @@ const audioCommand: fc.Arbitrary<LooseCommand> = fc.oneof(
   },
 )
 
+/** Stretches in milliseconds before the command is sent; without them a number of the current measurement, or of the next. */
+const airtimeCommand: fc.Arbitrary<LooseCommand> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(1, 1, 2).map((airtime): LooseCommand => ({ kind: 'agreeAirtime', airtime })),
+  },
+  fc.constantFrom(1, 2).map((airtime): LooseCommand => ({ kind: 'stopAirtime', airtime })),
+  fc.constantFrom(1, 2).map((airtime): LooseCommand => ({ kind: 'deleteAirtime', airtime })),
+  {
+    weight: 5,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom(1, 1, 2),
+        fc.array(fc.tuple(fc.nat(30_000), fc.nat(5_000)), { minLength: 1, maxLength: 4 }),
+      )
+      .map(
+        ([airtime, before]): LooseCommand => ({
+          kind: 'noteAirtime',
+          airtime,
+          heard: { from: 0, to: 30_000 },
+          stretches: before.map(([from, length]) => ({ from, to: from + length })),
+        }),
+      ),
+  },
+)
+
 const rareCommand: fc.Arbitrary<LooseCommand> = fc.oneof(
   fc.constantFrom<LooseCommand>({ kind: 'closeSession' }, { kind: 'reopenSession' }),
   other.map((participant): LooseCommand => ({ kind: 'removeParticipant', participant })),
@@ -324,6 +350,7 @@ const step: fc.Arbitrary<Step> = fc
       { weight: 6, arbitrary: roundCommand },
       { weight: 2, arbitrary: takingAgain },
       { weight: 2, arbitrary: audioCommand },
+      { weight: 4, arbitrary: airtimeCommand },
       { weight: 1, arbitrary: rareCommand },
     ),
     wait,
@@ -443,8 +470,12 @@ export function history(maxSteps = 60): fc.Arbitrary<History> {
 /** Sessions that hold a loop, from its first round on and from a later one. */
 const withLoop: ReadonlySet<Beginning> = new Set(['prepared', 'scored', 'swapped', 'fourth'])
 
+/** Sessions in which those who are measured have agreed to it from the start. */
+const withAirtime: ReadonlySet<Beginning> = new Set(['running', 'second', 'swapped', 'taken', 'fourth'])
+
 export function begin(mode: SessionMode, beginning: Beginning, prepared = secretCase()): ScriptedSession {
   const session = openSampleSession(mode, 0, withLoop.has(beginning) ? sampleLoop : null)
+  if (withAirtime.has(beginning)) for (const who of [ana, ben]) session.send(who, { kind: 'agreeAirtime', airtime: 1 })
   if (beginning === 'open') return session
   session.must(ana, { kind: 'prepareCase', how: 'chosen', prepared: inRound(session, prepared) })
   if (beginning === 'prepared') return session
@@ -593,6 +624,14 @@ export function completed(session: ScriptedSession, command: LooseCommand | Take
     // Sound that ended this long ago, and is different from any other.
     const at = session.now - command.part.at - command.part.length
     return { ...command, part: { ...command.part, at, hash: at.toString(16).padStart(64, '0') } }
+  }
+  if (command.kind === 'noteAirtime') {
+    const { now } = session
+    const before = ({ from, to }: { readonly from: number; readonly to: number }) => ({
+      from: now - to,
+      to: now - from,
+    })
+    return { ...command, heard: before(command.heard), stretches: command.stretches.map(before) }
   }
   if (command.kind === 'sealScorecard') {
     const scores = Object.entries(command.scorecard.scores)

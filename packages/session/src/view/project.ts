@@ -4,7 +4,7 @@ import { type EditKind, entryTable, isEdit, type LogEntry, type ProjectedEntry }
 import type { ParticipantId, RoundId } from '../state/ids.ts'
 import { isDeskSeat, type Seat } from '../state/vocabulary.ts'
 import { audienceTable } from './audience.ts'
-import { type Erased, erasedIn, isErased } from './erased.ts'
+import { type Erased, erasedIn, keptData } from './erased.ts'
 
 /** Turns a log, entry by entry, into one participant's own gapless stream. */
 export type Projector = {
@@ -24,8 +24,7 @@ const nothing: readonly ProjectedEntry[] = []
  */
 const numbered = (entry: Numbered, n: number, erased: Erased): ProjectedEntry => {
   const { at, kind, by } = entry
-  const data = isErased(entry, erased) ? { ...entry.data, words: '' } : entry.data
-  return { n, at, kind, by, data } as ProjectedEntry
+  return { n, at, kind, by, data: keptData(entry, erased) } as ProjectedEntry
 }
 
 /** What an entry replaces as long as it is withheld. (Kind and data belong together, which the compiler cannot follow.) */
@@ -85,6 +84,10 @@ export function createProjector(participant: ParticipantId, erased: Erased): Pro
       case 'round-reopened':
         // Broken seals: scorecards filled in before are void, and open to nobody.
         withheld = withheld.filter((each) => each.kind !== 'scorecard-filled')
+        return false
+      case 'airtime-deleted':
+        // Nobody else is sent it any more, whatever opens.
+        withheld = withheld.filter((each) => each.kind !== 'airtime-noted' || each.data.airtime !== entry.data.airtime)
         return false
       case 'scores-opened':
         scoresOpen = entry.data.round === round

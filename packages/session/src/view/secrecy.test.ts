@@ -130,6 +130,7 @@ const secretKinds = [
   'comment',
   'uncomment',
   'track',
+  'speak',
 ] as const
 type Secret = (typeof secretKinds)[number]
 type Secrets = readonly { readonly who: ParticipantId; readonly what: Secret; readonly words: string }[]
@@ -147,7 +148,16 @@ const secretsOf = (people: readonly ParticipantId[], kinds: readonly Secret[]): 
   )
 const secrets = secretsOf([ana, mia], secretKinds)
 
-const commandOf = (what: Secret, words: string, by: ParticipantId, { id: round, startedAt }: Round): LooseCommand => {
+/** In this round alone: what was said in an earlier one is open to everybody. */
+const speechAt = (from: number, to: number) => ({ heard: { from, to }, stretches: [{ from, to: to - 1_000 }] })
+
+const commandOf = (
+  what: Secret,
+  words: string,
+  by: ParticipantId,
+  { id: round, startedAt }: Round,
+  now: number,
+): LooseCommand => {
   switch (what) {
     case 'note':
       return { kind: 'writeNote', note: noteId('secret'), words }
@@ -177,6 +187,12 @@ const commandOf = (what: Secret, words: string, by: ParticipantId, { id: round, 
       return { kind: 'deleteComment', round, author: by, comment: commentIdSchema.parse('secret') }
     case 'track':
       return { kind: 'showPins', round, shown: words.length > 10 }
+    case 'speak':
+      return {
+        kind: 'noteAirtime',
+        airtime: 1,
+        ...speechAt(Math.max(startedAt ?? now, now - 3_000 - words.length), now),
+      }
     case 'origin':
       return { kind: 'setFactOrigin', fact: 'stations', origin: words.length > 10 ? 'asked' : 'volunteered' }
     case 'reseal':
@@ -190,7 +206,7 @@ const act = (session: ScriptedSession, { who, what, words }: Secrets[number], ta
   // The first case and the first seal are announced; what replaces them is not.
   if (what === 'redraw' && !round.caseReady) return
   if (what === 'reseal' && !round.sealedBy.includes(who)) return
-  session.send(who, commandOf(what, words, who, round))
+  session.send(who, commandOf(what, words, who, round, session.now))
   // The case that is played is the same in both sessions, but for the words of its guide.
   if (what === 'redraw')
     session.send(who, { kind: 'prepareCase', how: 'chosen', prepared: secretCase(`brief ${words}`) })
@@ -375,7 +391,11 @@ const publicRound = (round: Round) => {
 }
 const publicState = (state: SessionState) => {
   const { rounds, lastAt, doneCommands, usage, guidesSeen, lastClockChange, lastSeatsChange, ...rest } = state
-  return { ...rest, rounds: rounds.map(publicRound) }
+  return {
+    ...rest,
+    airtimes: rest.airtimes.map(({ noted, ...airtime }) => airtime),
+    rounds: rounds.map(publicRound),
+  }
 }
 const ownNotes = (state: SessionState, who: ParticipantId) =>
   state.rounds.map((round) => round.notes.filter((note) => note.by === who))
@@ -391,6 +411,7 @@ describe('what a participant folds from their stream', () => {
           const seen = foldAll(session.streamOf(who))
           expect(publicState(seen)).toEqual(publicState(state))
           expect(ownNotes(seen, who)).toEqual(ownNotes(state, who))
+          expect(seen.airtimes.map(({ noted }) => noted[who])).toEqual(state.airtimes.map(({ noted }) => noted[who]))
           const desk = isDeskSeat(seatOf(state, who))
           for (const [index, round] of state.rounds.entries()) {
             const mine = seen.rounds[index]
