@@ -14,6 +14,7 @@ export { type Ripple, type RippleLine, type RippleTarget, readRipple, rippleTime
 export { createStates } from './states-over-time.ts'
 export { readStrip } from './strip/read-strip.ts'
 export { createStrip, type Strip, type StripInput, type StripPerson, type StripRow } from './strip/strip.ts'
+export { type Airtime, silenceFrom, talkOverFrom, type Voice } from './strip/strip-airtime.ts'
 export type { StripBlock } from './strip/strip-blocks.ts'
 export { type FlagRule, flagRules, type StripFlag } from './strip/strip-flags.ts'
 export type { PhaseSpan, Span } from './strip/strip-phases.ts'

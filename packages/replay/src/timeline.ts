@@ -130,6 +130,9 @@ const saidAfterwards: ReadonlySet<EntryKind> = new Set<EntryKind>([
   // Sound that is being uploaded, and what becomes of it.
   'audio-part-kept',
   'audio-erased',
+  // Speech is noted some seconds after it was heard.
+  'airtime-noted',
+  'airtime-deleted',
 ])
 
 /** Times at which something happened, ascending. */

@@ -1,6 +1,7 @@
 import type { Framework, ItemId } from '@greenroom/board'
 import type { ParticipantId, ProjectedEntry, Round, RoundId, Seat } from '@greenroom/session'
 import type { BoardTrack } from '../board-track.ts'
+import { type Airtime, airtimeOf } from './strip-airtime.ts'
 import { blocksOf, type StripBlock } from './strip-blocks.ts'
 import { flagsOf, type StripFlag } from './strip-flags.ts'
 import { type PhaseSpan, phaseSpansOf, type Span } from './strip-phases.ts'
@@ -26,6 +27,8 @@ export type Strip = {
   readonly rows: readonly StripRow[]
   /** Who worked on the board, or had the candidate's seat; the busiest first. */
   readonly people: readonly StripPerson[]
+  /** `null`: who speaks when was not measured, or is not for this reader. */
+  readonly airtime: Airtime | null
   readonly ticks: readonly StripTick[]
   /** By time; what never happened comes last. */
   readonly flags: readonly StripFlag[]
@@ -126,6 +129,7 @@ export function createStrip({ round, entries, framework, track }: StripInput): S
     pauses,
     rows,
     people,
+    airtime: airtimeOf(entries, round.id, { from, to }),
     ticks: ticksOf(round, from),
     flags: flagsOf({ round, framework, steps, start: track.viewAt(0), ended }),
   }

@@ -2,7 +2,16 @@ import { inlineMarkdown as inline } from '@greenroom/board'
 import type { Strip } from '@greenroom/replay'
 import { t } from '@lingui/core/macro'
 import type { StripPeople } from './strip-people.ts'
-import { answersOf, flagWords, lengthWords, phaseWords, stripMoment, stripName, tickWords } from './strip-words.ts'
+import {
+  airtimeMoments,
+  answersOf,
+  flagWords,
+  lengthWords,
+  phaseWords,
+  stripMoment,
+  stripName,
+  tickWords,
+} from './strip-words.ts'
 
 const table = (rows: readonly (readonly string[])[]): readonly string[] => {
   const [head = [], ...body] = rows.map((cells) => `| ${cells.map(inline).join(' | ')} |`)
@@ -14,6 +23,7 @@ export function stripToMarkdown(strip: Strip, people: StripPeople): readonly str
   const moments = [
     ...strip.flags.flatMap((flag) => (flag.at === null ? [] : [{ at: flag.at, words: flagWords(strip, flag) }])),
     ...strip.ticks.map((tick) => ({ at: tick.at, words: tickWords(people, tick) })),
+    ...airtimeMoments(strip, people),
   ].toSorted((a, b) => a.at - b.at)
   return [
     ...answersOf(strip, people).map(({ question, answer }) => `- ${inline(question)}: ${inline(answer)}`),

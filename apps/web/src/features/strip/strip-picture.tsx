@@ -1,5 +1,6 @@
 import type { ItemId } from '@greenroom/board'
-import type { Strip, StripBlock, StripFlag, StripTick } from '@greenroom/replay'
+import type { Airtime, Strip, StripBlock, StripFlag, StripTick } from '@greenroom/replay'
+import type { ParticipantId } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { type KeyboardEvent, memo, useId, useMemo, useRef, useState } from 'react'
 import type { StripPeople } from './strip-people.ts'
@@ -130,6 +131,12 @@ export function StripHead({
   return <div className="strip-head" style={{ translate: `${timeToX(plot, strip, at)}px 0`, height: plot.axis.top }} />
 }
 
+/** Everybody whom the picture shows: who worked on the board, and who spoke. */
+export function inStrip({ people, airtime }: Strip): readonly ParticipantId[] {
+  const voices = airtime?.voices ?? []
+  return [...new Set([...people, ...voices].map(({ participant }) => participant))]
+}
+
 const stopped = (event: KeyboardEvent): void => {
   event.preventDefault()
   event.stopPropagation()
@@ -168,7 +175,7 @@ function Drawing({
       aria-hidden="true"
     >
       <defs>
-        {strip.people.map(({ participant }) => (
+        {inStrip(strip).map((participant) => (
           <PersonPattern key={participant} id={pattern(participant)} colour={people.get(participant)?.colour ?? 8} />
         ))}
         <pattern id={`${id}over`} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
@@ -249,6 +256,7 @@ function Drawing({
           )}
         </g>
       ))}
+      {strip.airtime !== null && <Speech airtime={strip.airtime} plot={plot} x={x} pattern={pattern} />}
       {plot.rows.map((row, index) => {
         const { title, open, cards, edits } = strip.rows[index] ?? { title: '', open: [], cards: 0, edits: 0 }
         const middle = row.top + row.height / 2
@@ -312,5 +320,71 @@ function Drawing({
         </text>
       ))}
     </svg>
+  )
+}
+
+/** Who spoke when: a lane for each voice where its microphone was listened to, and over them what two did at once, and where nobody spoke. */
+function Speech({
+  airtime: { voices, talkOvers, silences, monologue },
+  plot,
+  x,
+  pattern,
+}: {
+  readonly airtime: Airtime
+  readonly plot: StripPlot
+  readonly x: (at: number) => number
+  readonly pattern: (by: ParticipantId) => string
+}) {
+  const place = plot.airtime
+  if (place === null) return null
+  const across = ({ from, to }: { readonly from: number; readonly to: number }, least: number) => ({
+    x: x(from),
+    width: Math.max(least, x(to) - x(from)),
+  })
+  return (
+    <g data-part="airtime">
+      <text
+        className="strip-title"
+        x={plot.narrow ? plot.left : plot.left - 10}
+        y={plot.narrow ? place.top - 5 : place.top + place.height / 2 + 4}
+        textAnchor={plot.narrow ? 'start' : 'end'}
+      >
+        {t`Who spoke`}
+      </text>
+      {silences.map((span) => (
+        <rect key={span.from} className="strip-silence" {...across(span, 2)} y={place.top} height={place.height - 1} />
+      ))}
+      {voices.map(({ participant, heard, speech }, index) => {
+        const { top, height } = place.lanes[index] ?? { top: place.top, height: 0 }
+        return (
+          <g key={participant}>
+            {heard.map((span) => (
+              <rect key={span.from} className="strip-heard" {...across(span, 1)} y={top + height - 1} height={1} />
+            ))}
+            {speech.map((span) => (
+              <rect
+                key={span.from}
+                {...across(span, 1)}
+                y={top}
+                height={height}
+                fill={`url(#${pattern(participant)})`}
+              />
+            ))}
+          </g>
+        )
+      })}
+      {talkOvers.map((span) => (
+        <rect
+          key={span.from}
+          className="strip-talk-over"
+          {...across(span, 3)}
+          y={place.top - 1}
+          height={place.height + 1}
+        />
+      ))}
+      {monologue !== null && (
+        <rect className="strip-monologue" {...across(monologue, 3)} y={place.top + place.height} height={2.5} />
+      )}
+    </g>
   )
 }

@@ -1,4 +1,5 @@
 import type { Strip, StripBlock, StripFlag, StripTick } from '@greenroom/replay'
+import type { ParticipantId } from '@greenroom/session'
 
 /** Where everything of a strip stands, in CSS pixels from its upper left corner. */
 export type StripPlot = {
@@ -11,9 +12,12 @@ export type StripPlot = {
   readonly narrow: boolean
   readonly phases: { readonly top: number; readonly height: number }
   readonly ticks: { readonly top: number; readonly height: number }
+  /** Who spoke: a lane for each voice; `null`: it was not measured. */
+  readonly airtime: { readonly top: number; readonly height: number; readonly lanes: readonly PlotLane[] } | null
   readonly rows: readonly PlotRow[]
   readonly axis: { readonly top: number; readonly times: readonly number[] }
 }
+export type PlotLane = { readonly by: ParticipantId; readonly top: number; readonly height: number }
 export type PlotRow = {
   readonly section: string
   /** Of the bars; the title stands beside or above them. */
@@ -53,10 +57,12 @@ export function plotStrip(strip: Strip, width: number): StripPlot {
   const place = { left, span }
   const above = narrow ? 17 : 0
   let top = phaseHeight + tickHeight
+  const airtime = plotAirtime(strip.airtime?.voices ?? [], top + above + 3)
+  if (airtime !== null) top = airtime.top + airtime.height + (narrow ? 6 : 5)
   const rows = strip.rows.map(({ section, lanes, blocks }): PlotRow => {
     const rowTop = top + above + 3
     top = rowTop + bar + (narrow ? 4 : 3)
-    const lane = bar / lanes
+    const each = bar / lanes
     return {
       section,
       top: rowTop,
@@ -69,9 +75,9 @@ export function plotStrip(strip: Strip, width: number): StripPlot {
         return {
           block,
           x: Math.min(x, left + span - wide),
-          y: rowTop + block.lane * lane,
+          y: rowTop + block.lane * each,
           width: wide,
-          height: lane - (lanes > 1 ? 1 : 0),
+          height: each - (lanes > 1 ? 1 : 0),
         }
       }),
     }
@@ -89,8 +95,20 @@ export function plotStrip(strip: Strip, width: number): StripPlot {
     narrow,
     phases: { top: 0, height: phaseHeight - 4 },
     ticks: { top: phaseHeight, height: tickHeight },
+    airtime,
     rows,
     axis: { top, times },
+  }
+}
+
+const lane = 10
+
+function plotAirtime(voices: readonly { readonly participant: ParticipantId }[], top: number): StripPlot['airtime'] {
+  if (voices.length === 0) return null
+  return {
+    top,
+    height: voices.length * lane,
+    lanes: voices.map(({ participant: by }, index) => ({ by, top: top + index * lane, height: lane - 1 })),
   }
 }
 

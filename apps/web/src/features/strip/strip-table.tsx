@@ -1,7 +1,7 @@
 import type { Strip } from '@greenroom/replay'
 import { t } from '@lingui/core/macro'
 import type { StripPeople } from './strip-people.ts'
-import { lengthWords, phaseWords, stripMoment, stripName } from './strip-words.ts'
+import { airtimeMoments, lengthWords, phaseWords, stripMoment, stripName, voiceRows } from './strip-words.ts'
 
 /** The same as the picture, in words and numbers. */
 export function StripTable({ strip, people }: { readonly strip: Strip; readonly people: StripPeople }) {
@@ -58,6 +58,56 @@ export function StripTable({ strip, people }: { readonly strip: Strip; readonly 
           ))}
         </tbody>
       </table>
+      {strip.airtime !== null && <AirtimeTables strip={strip} people={people} />}
     </div>
+  )
+}
+
+/** Who spoke, in numbers, and where two spoke at once or nobody did. */
+function AirtimeTables({ strip, people }: { readonly strip: Strip; readonly people: StripPeople }) {
+  const moments = airtimeMoments(strip, people)
+  return (
+    <>
+      <table>
+        <caption>{t`Who spoke`}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t`Person`}</th>
+            <th scope="col">{t`Spoke`}</th>
+            <th scope="col">{t`Of all speech`}</th>
+            <th scope="col">{t`Stretches of speech`}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {voiceRows(strip, people).map(({ name, spoke, share }, index) => (
+            <tr key={strip.airtime?.voices[index]?.participant}>
+              <th scope="row">{name}</th>
+              <td>{spoke}</td>
+              <td>{share}</td>
+              <td>{strip.airtime?.voices[index]?.speech.length}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {moments.length > 0 && (
+        <table>
+          <caption>{t`At once, silences and the longest monologue`}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t`When`}</th>
+              <th scope="col">{t`What`}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {moments.map(({ kind, at, words }) => (
+              <tr key={`${kind} ${at}`}>
+                <td>{stripMoment(strip, at)}</td>
+                <td>{words}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
   )
 }

@@ -155,6 +155,73 @@ describe('the strip of the sample session', () => {
   })
 })
 
+/** The same round, as if it had been measured who spoke; seconds from its start. */
+const span = (from: number, to: number) => ({ from: strip.from + from * 1000, to: strip.from + to * 1000 })
+const measured: Strip = {
+  ...strip,
+  airtime: {
+    voices: [
+      { participant: ina, heard: [span(0, 2022)], speech: [span(5, 65), span(300, 420)], spoke: 180_000 },
+      {
+        participant: caro,
+        heard: [span(0, 1000), span(1100, 2022)],
+        speech: [span(64, 280), span(415, 739)],
+        spoke: 540_000,
+      },
+    ],
+    heard: [span(0, 1000), span(1100, 2022)],
+    talkOvers: [span(64, 65), span(415, 420)],
+    silences: [span(280, 300)],
+    monologue: { by: caro, ...span(415, 739) },
+  },
+}
+
+describe('who spoke, in the strip', () => {
+  it('is answered in one line, and not asked where it was not measured', () => {
+    expect(answersOf(strip, people)).toHaveLength(5)
+    expect(answersOf(measured, people).at(-1)).toEqual({
+      question: 'Who spoke',
+      answer:
+        'Ina 25%, 3:00 · Caro 75%, 9:00 · at once 2 times · 1 silence, 0:20 at 4:40 · longest monologue Caro 5:24 at 6:55',
+    })
+  })
+
+  it('is drawn where microphones were listened to, within the picture, above the sections', () => {
+    const { container } = render(<PaperStrip strip={measured} people={people} />)
+    const drawn = container.querySelector('[data-part=airtime]')
+    expect(drawn?.querySelectorAll('.strip-heard')).toHaveLength(3)
+    expect(drawn?.querySelectorAll('.strip-talk-over')).toHaveLength(2)
+    expect(drawn?.querySelectorAll('.strip-silence')).toHaveLength(1)
+    expect(drawn?.querySelectorAll('rect[fill]')).toHaveLength(4)
+    expect(within(screen.getByRole('list', { name: 'Legend' })).getByText('Ina')).toBeDefined()
+    for (const width of [320, 690, 1440]) {
+      const { airtime, rows, ticks } = plotStrip(measured, width)
+      expect(airtime?.top).toBeGreaterThanOrEqual(ticks.top + ticks.height)
+      expect(rows[0]?.top).toBeGreaterThan((airtime?.top ?? 0) + (airtime?.height ?? 0))
+    }
+    cleanup()
+    const { container: without } = render(<PaperStrip strip={strip} people={people} />)
+    expect(without.querySelector('[data-part=airtime]')).toBeNull()
+  })
+
+  it('is the same as a table and in Markdown, and its moments lead to the board', () => {
+    const go = vi.fn()
+    render(<StripView strip={measured} people={people} onGo={go} />)
+    const table = screen.getByRole('table', { name: 'Who spoke', hidden: true })
+    expect(
+      within(table)
+        .getAllByRole('row', { hidden: true })
+        .map((row) => row.textContent),
+    ).toEqual(['PersonSpokeOf all speechStretches of speech', 'Ina3:0025%2', 'Caro9:0075%2'])
+    const moments = screen.getByRole('list', { name: 'At once, silences and the longest monologue', hidden: true })
+    fireEvent.click(within(moments).getByText('Silence, 0:20', { exact: false }))
+    expect(go).toHaveBeenLastCalledWith({ at: strip.from + 280_000, item: null })
+    expect(stripToMarkdown(measured, people)).toEqual(
+      expect.arrayContaining(['| 1:04 | Spoke at once, 0:01 |', '| 6:55 | Longest monologue, Caro, 5:24 |']),
+    )
+  })
+})
+
 describe('the places of a strip', () => {
   it('lie within the picture at every width, and rows never cover one another', () => {
     for (const width of [320, 390, 560, 690, 1280, 1440]) {

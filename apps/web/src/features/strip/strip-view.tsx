@@ -4,10 +4,10 @@ import { memo, useId, useRef } from 'react'
 import type { PersonColour } from '../../design/index.ts'
 import { useElementSize } from '../board/sections/use-element-size.ts'
 import type { StripPeople } from './strip-people.ts'
-import { StripHead, type StripMoment, StripPicture } from './strip-picture.tsx'
+import { inStrip, StripHead, type StripMoment, StripPicture } from './strip-picture.tsx'
 import { MomentSign, PersonPattern } from './strip-shapes.tsx'
 import { StripTable } from './strip-table.tsx'
-import { answersOf, flagWords, stripMoment, stripName, tickWords } from './strip-words.ts'
+import { airtimeMoments, answersOf, flagWords, stripMoment, stripName, tickWords } from './strip-words.ts'
 import './strip.css'
 
 type Props = {
@@ -47,6 +47,7 @@ const Words = memo(function Words(props: Omit<Props, 'at'>) {
       <details className="strip-details">
         <summary>{t`What was given and marked, and the same as a table`}</summary>
         <Flags {...props} of="ticks" />
+        <Flags {...props} of="airtime" />
         <StripTable {...props} />
       </details>
     </>
@@ -84,7 +85,7 @@ const Legend = memo(function Legend({ strip, people }: Props) {
   const over = strip.phases.some((phase) => phase.over.length > 0)
   return (
     <ul className="strip-legend" aria-label={t`Legend`}>
-      {strip.people.map(({ participant }) => (
+      {inStrip(strip).map((participant) => (
         <li key={participant}>
           <PersonSwatch colour={people.get(participant)?.colour ?? 8} />
           {stripName(people, participant)}
@@ -106,6 +107,24 @@ const Legend = memo(function Legend({ strip, people }: Props) {
         <span className="strip-swatch" data-of="open" />
         {t`Its phase`}
       </li>
+      {strip.airtime !== null && strip.airtime.talkOvers.length > 0 && (
+        <li>
+          <span className="strip-swatch" data-of="talk-over" />
+          {t`Two at once`}
+        </li>
+      )}
+      {strip.airtime !== null && strip.airtime.silences.length > 0 && (
+        <li>
+          <span className="strip-swatch" data-of="silence" />
+          {t`Silence`}
+        </li>
+      )}
+      {strip.airtime !== null && strip.airtime.monologue !== null && (
+        <li>
+          <span className="strip-swatch" data-of="monologue" />
+          {t`Longest monologue`}
+        </li>
+      )}
       {over && (
         <li>
           <span className="strip-swatch" data-of="over" />
@@ -142,23 +161,26 @@ export function StripAnswers({ strip, people }: Pick<Props, 'strip' | 'people'>)
   )
 }
 
-/** Flags, or ticks, with their times, in one list by time. */
-function Flags({ strip, people, onGo, of }: Omit<Props, 'at'> & { readonly of: 'flags' | 'ticks' }) {
+/** Flags, ticks, or what stands out of who spoke, with their times, in one list by time. */
+function Flags({ strip, people, onGo, of }: Omit<Props, 'at'> & { readonly of: 'flags' | 'ticks' | 'airtime' }) {
+  const names = { flags: t`Flags`, ticks: t`Given and marked`, airtime: t`At once, silences and the longest monologue` }
   const moments =
-    of === 'flags'
-      ? strip.flags.flatMap((flag) =>
-          flag.at === null
-            ? []
-            : [{ at: flag.at, kind: 'flag' as const, words: flagWords(strip, flag), item: flag.item }],
-        )
-      : strip.ticks.map((tick) => ({ at: tick.at, kind: tick.kind, words: tickWords(people, tick), item: null }))
+    of === 'airtime'
+      ? airtimeMoments(strip, people).map(({ at, words }) => ({ at, kind: null, words, item: null }))
+      : of === 'flags'
+        ? strip.flags.flatMap((flag) =>
+            flag.at === null
+              ? []
+              : [{ at: flag.at, kind: 'flag' as const, words: flagWords(strip, flag), item: flag.item }],
+          )
+        : strip.ticks.map((tick) => ({ at: tick.at, kind: tick.kind, words: tickWords(people, tick), item: null }))
   if (moments.length === 0) return null
   return (
-    <ul className="strip-flags" aria-label={of === 'flags' ? t`Flags` : t`Given and marked`}>
+    <ul className="strip-flags" aria-label={names[of]}>
       {moments.map(({ at, kind, words, item }, index) => {
         const inside = (
           <>
-            <MomentSign kind={kind} />
+            {kind !== null && <MomentSign kind={kind} />}
             <span className="tabular">{stripMoment(strip, at)}</span> {words}
           </>
         )

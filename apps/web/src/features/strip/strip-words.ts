@@ -84,12 +84,91 @@ export function phaseWords(phase: Strip['phases'][number]): string {
   return over >= 1000 ? t`${used}, ${lengthWords(over)} over` : used
 }
 
+/** `0:14 at 12:10`. */
+function lengthAt(strip: Strip, { from, to }: Span): string {
+  return t`${lengthWords(to - from)} at ${stripMoment(strip, from)}`
+}
+
+const longestOf = (spans: readonly Span[]): Span | null =>
+  spans.reduce<Span | null>(
+    (most, one) => (most !== null && most.to - most.from >= one.to - one.from ? most : one),
+    null,
+  )
+
+/** How much each person spoke, what of all speech it was, and the longest time in which they had the word. */
+export function voiceRows(
+  strip: Strip,
+  people: StripPeople,
+): readonly { readonly name: string; readonly spoke: string; readonly share: string }[] {
+  const voices = strip.airtime?.voices ?? []
+  const all = voices.reduce((sum, { spoke }) => sum + spoke, 0)
+  return voices.map(({ participant, spoke }) => ({
+    name: stripName(people, participant),
+    spoke: lengthWords(spoke),
+    share: `${all === 0 ? 0 : Math.round((spoke / all) * 100)}%`,
+  }))
+}
+
+/** What stands out of who spoke when, with the moments to go to. By time. */
+export function airtimeMoments(
+  strip: Strip,
+  people: StripPeople,
+): readonly { readonly kind: 'talk-over' | 'silence' | 'monologue'; readonly at: number; readonly words: string }[] {
+  const { airtime } = strip
+  if (airtime === null) return []
+  const { monologue } = airtime
+  return [
+    ...airtime.talkOvers.map((span) => ({
+      kind: 'talk-over' as const,
+      at: span.from,
+      words: t`Spoke at once, ${lengthWords(span.to - span.from)}`,
+    })),
+    ...airtime.silences.map((span) => ({
+      kind: 'silence' as const,
+      at: span.from,
+      words: t`Silence, ${lengthWords(span.to - span.from)}`,
+    })),
+    ...(monologue === null
+      ? []
+      : [
+          {
+            kind: 'monologue' as const,
+            at: monologue.from,
+            words: t`Longest monologue, ${stripName(people, monologue.by)}, ${lengthWords(monologue.to - monologue.from)}`,
+          },
+        ]),
+  ].toSorted((a, b) => a.at - b.at)
+}
+
+/** `Caro 62%, 18:02 · …`; `null`: it was not measured. */
+function airtimeAnswer(strip: Strip, people: StripPeople): string | null {
+  const { airtime } = strip
+  if (airtime === null) return null
+  const { talkOvers, silences, monologue } = airtime
+  const longest = longestOf(silences)
+  return [
+    ...voiceRows(strip, people).map(({ name, spoke, share }) => `${name} ${share}, ${spoke}`),
+    talkOvers.length === 0
+      ? t`nobody at once`
+      : plural(talkOvers.length, { one: 'at once # time', other: 'at once # times' }),
+    longest === null
+      ? t`no long silence`
+      : plural(silences.length, {
+          one: `# silence, ${lengthAt(strip, longest)}`,
+          other: `# silences, longest ${lengthAt(strip, longest)}`,
+        }),
+    ...(monologue === null
+      ? []
+      : [t`longest monologue ${stripName(people, monologue.by)} ${lengthAt(strip, monologue)}`]),
+  ].join(' · ')
+}
+
 /** One question that the strip answers, and its answer. */
 export type StripAnswer = { readonly question: string; readonly answer: string }
 
 const shownSections = 3
 
-/** The five questions that the strip answers within ten seconds, in words. */
+/** The questions that the strip answers within ten seconds, in words: five, and who spoke where that was measured. */
 export function answersOf(strip: Strip, people: StripPeople): readonly StripAnswer[] {
   const { time, over, early, never, filled, help } = summaryOf(strip)
   const list = (parts: readonly string[], none: string): string => (parts.length === 0 ? none : parts.join(' · '))
@@ -103,6 +182,7 @@ export function answersOf(strip: Strip, people: StripPeople): readonly StripAnsw
         return times === 1 ? t`1 curveball` : t`${times} curveballs`
     }
   })
+  const spoken = airtimeAnswer(strip, people)
   const hints = strip.ticks.filter(({ kind }) => kind === 'hint').map(({ at }) => stripMoment(strip, at))
   return [
     {
@@ -146,5 +226,6 @@ export function answersOf(strip: Strip, people: StripPeople): readonly StripAnsw
         t`No fact, hint or curveball`,
       ),
     },
+    ...(spoken === null ? [] : [{ question: t`Who spoke`, answer: spoken }]),
   ]
 }

@@ -165,6 +165,7 @@ describe('a debrief as Markdown', () => {
       pauses: [],
       rows: [{ section: 'people', title: 'Who', open: [], blocks: [], lanes: 1, edits: 7, worked: 61_000, cards: 1 }],
       people: [],
+      airtime: null,
       ticks: [],
       flags: [],
     }
