@@ -10,7 +10,8 @@ import {
 import { refuse } from '../rules/refusals.ts'
 import { firstRefusal } from '../rules/refusals-if.ts'
 import { sessionLimits } from '../rules/session-limits.ts'
-import { airtimeNumberSchema, notedAirtimeSchema, openAirtime, stretchSchema } from '../state/airtime.ts'
+import { airtimeNumberSchema, notedAirtimeSchema, stretchSchema } from '../state/airtime.ts'
+import { openAirtime } from '../state/airtime-readings.ts'
 import type { SessionState } from '../state/state.ts'
 import { command, entry, type NewFact } from './command.ts'
 

@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { sessionLimits } from '../rules/session-limits.ts'
 import { isShareUsed } from '../rules/shares.ts'
-import { airtimeWaitsFor, keptAirtimes, measuredNow, type Stretch } from '../state/airtime.ts'
+import type { Stretch } from '../state/airtime.ts'
+import { airtimeWaitsFor, keptAirtimes, measuredNow } from '../state/airtime-readings.ts'
 import type { ParticipantId } from '../state/ids.ts'
 import {
   ana,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Airtime, airtimeNumberSchema, measuredNow, notedAirtimeSchema } from '../state/airtime.ts'
+import { type Airtime, airtimeNumberSchema, notedAirtimeSchema } from '../state/airtime.ts'
+import { measuredNow } from '../state/airtime-readings.ts'
 import type { SessionState } from '../state/state.ts'
 import { type AudienceRow, authorThenOpen, insiders } from '../view/audience-rows.ts'
 import { authorOf, entryKind } from './entry-kind.ts'

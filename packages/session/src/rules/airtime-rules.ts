@@ -1,4 +1,5 @@
-import { type Airtime, type NotedAirtime, openAirtime } from '../state/airtime.ts'
+import type { Airtime, NotedAirtime } from '../state/airtime.ts'
+import { openAirtime } from '../state/airtime-readings.ts'
 import type { ParticipantId } from '../state/ids.ts'
 import type { SessionState } from '../state/state.ts'
 import type { CommandContext } from './context.ts'
