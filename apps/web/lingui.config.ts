@@ -5,7 +5,7 @@ import { formatter } from '@lingui/format-po'
 const src = `${import.meta.dirname}/src`
 const features = readdirSync(`${src}/features`).sort()
 
-/** English is written in the code; what is written is collected per feature, for readers and translators. */
+/** English is written in the code, and collected per feature for readers and translators. */
 export default defineConfig({
   sourceLocale: 'en',
   locales: ['en'],
@@ -22,7 +22,7 @@ export default defineConfig({
     },
   ],
   orderBy: 'origin',
-  // A line that moves is no change of words.
+  // A line that moves does not change any words.
   format: formatter({ lineNumbers: false }),
   runtimeConfigModule: { i18n: ['#language', 'i18n'], Trans: ['#trans', 'Trans'] },
 })

@@ -29,8 +29,8 @@ const basicLetters = basicRanges
   .join('')
 
 /**
- * The first page needs a few letters of a font of 48 KB. `font.css` asks for them with `?basic`; the build answers with a font of
- * these letters and weights (22 KB), asked for with the page and not when its styles were read.
+ * The first page needs only a few letters of a 48 KB font. `font.css` asks for them with `?basic`; the build answers with a font of these
+ * letters and weights (22 KB), requested together with the page instead of after its styles have been read.
  */
 export function basicFont(): Plugin {
   let file = ''

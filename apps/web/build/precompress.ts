@@ -11,8 +11,8 @@ const compressible = /\.(js|css|html|svg|json|webmanifest)$/
 const smallest = 1024
 
 /**
- * Puts a Brotli version beside every file that gains by it, as small as can be: a server that compresses while somebody waits stops at
- * a tenth more. Last of all plugins, when nothing changes any more.
+ * Puts a Brotli version beside every file that gains by it, as small as possible: a server that compresses while somebody waits ends up a
+ * tenth larger. The last of all plugins, when nothing changes any more.
  */
 export function precompress(): Plugin {
   let folder = ''

@@ -1,6 +1,6 @@
 import type { Plugin } from 'vite'
 
-/** A part of the page that is loaded with its address, and the addresses that show it. */
+/** A part of the page that is loaded for certain addresses, and those addresses. */
 export type RoutePart = {
   /** Matched against the path. */
   readonly path: RegExp
@@ -15,7 +15,7 @@ type Chunk = {
   readonly isEntry: boolean
 }
 
-/** What a chunk needs, itself first, without what `has` has already. */
+/** What a chunk needs, itself first, except what `has` already contains. */
 function filesOf(chunk: Chunk, chunks: ReadonlyMap<string, Chunk>, has: ReadonlySet<string>): readonly string[] {
   const found = new Set<string>()
   const waiting = [chunk.fileName]
@@ -30,8 +30,9 @@ function filesOf(chunk: Chunk, chunks: ReadonlyMap<string, Chunk>, has: Readonly
 const lastOfHead = '</head>'
 
 /**
- * Writes a script into the page that asks for the files of the largest parts as soon as the address is known, beside the page's own script
- * and not after it has run: a replay stands dozens of files away from the first one. Links as Vite would add, which it then does not add again.
+ * Writes a script into the page that requests the files of the largest parts as soon as the address is known, at the same time as the
+ * page's own script instead of after it has run: a replay is dozens of files away from the first one. It adds the links that Vite would
+ * add, so Vite does not add them again.
  */
 export function preloadParts(parts: readonly RoutePart[]): Plugin {
   return {

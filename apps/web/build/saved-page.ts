@@ -7,8 +7,8 @@ import { build, type InlineConfig, type Plugin, type Rollup } from 'vite'
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
 /**
- * Inflates the player, which stands in the page as letters, and runs it as a script of this page. Its hash is in the page's policy: a
- * changed one does not run.
+ * Inflates the player, which is embedded in the page as text, and runs it as a script of this page. Its hash is in the page's policy: a
+ * changed player does not run.
  */
 const loader = `(async()=>{const s=document.getElementById('app').textContent,b=Uint8Array.from(atob(s),c=>c.charCodeAt(0)),t=document.createElement('script');t.textContent=await new Response(new Blob([b]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).text();document.head.append(t)})().catch(()=>{document.getElementById('root').textContent='This page needs a newer browser.'})`
 
@@ -41,8 +41,8 @@ type Options = {
 }
 
 /**
- * Writes `saved-page.html` beside the page: the player as one file without a recording in it, which a browser puts there when somebody
- * saves one (`features/recordings/saved-page-file.ts`). Nothing in it is fetched from anywhere.
+ * Writes `saved-page.html` beside the page: the player as one file without a recording, which a browser inserts when somebody saves one
+ * (`features/recordings/saved-page-file.ts`). It fetches nothing from anywhere.
  */
 export function savedPage({ entry, config }: Options): Plugin {
   let folder = ''

@@ -11,7 +11,7 @@ import { lazyPart } from '../shell/lazy-part.tsx'
 import { NotFoundPage } from '../shell/not-found-page.tsx'
 import { ToastPlace } from './toast-place.tsx'
 
-// The way in is in the first bundle; what comes after it is fetched when it is opened.
+// The start page and the doors are in the first bundle; the rest is fetched when it is opened.
 const JoinPage = lazyPart(() => import('../features/join/join-page.tsx').then((m) => m.JoinPage))
 const BackPage = lazyPart(() => import('../features/way-back/back-page.tsx').then((m) => m.BackPage))
 const RoomPage = lazyPart(() => import('../features/room/room-page.tsx').then((m) => m.RoomPage))
@@ -37,7 +37,7 @@ const AccountPage = lazyPart(() => import('../features/account/account-page.tsx'
 const SignInFirst = lazyPart(() => import('../features/account/sign-in-first.tsx').then((m) => m.SignInFirst))
 const AdminPage = lazyPart(() => import('../features/admin/admin-page.tsx').then((m) => m.AdminPage))
 
-/** Pages of which a server that lets in only people who sign in gives nothing to anybody else. */
+/** Pages for which a server that requires signing in returns nothing to anybody else. */
 const doors = /^\/(join|back|shared|recording|bank\/own(\/.*)?)?$/
 
 const Doorway = ({ pathname, children }: { readonly pathname: string; readonly children: ReactNode }) => {

@@ -6,7 +6,7 @@ import { LazyPart, lazyPart } from '../shell/lazy-part.tsx'
 const loadToasts = () => import('../design/toast-region.tsx')
 const Toasts = lazyPart(() => loadToasts().then((m) => m.Toasts))
 
-/** Where messages appear. What draws them is loaded in a quiet moment, or with the first of them. */
+/** Where messages appear. The code that draws them is loaded in a quiet moment, or with the first message. */
 export function ToastPlace() {
   const [used, setUsed] = useState(toasts.visibleToasts.length > 0)
   useEffect(() => toasts.subscribe(() => setUsed(true)), [])

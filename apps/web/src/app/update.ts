@@ -12,16 +12,16 @@ const offerReload = (waiting: ServiceWorker): void => {
 }
 
 /**
- * The shell is cached where browsers allow it (https and localhost). A new version waits until the person says so: a page
- * that reloads by itself would take the words out of somebody's mouth.
+ * The shell is cached where browsers allow it (https and localhost). A new version waits until the person agrees: a page that reloads by
+ * itself would interrupt somebody in mid-sentence.
  */
 export function watchForUpdates(): void {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return
-  // The first worker ever takes over silently; only a successor means that this page is old.
+  // The very first worker takes over silently; only a successor means that this page is old.
   const { controller } = navigator.serviceWorker
   const watch = async () => {
     const registration = await navigator.serviceWorker.register('/sw.js')
-    // Asked for once through the worker, which keeps the answer for when there is no connection.
+    // Requested once through the worker, which keeps the answer for when there is no connection.
     void navigator.serviceWorker.ready.then(() =>
       whenIdle(
         () =>
@@ -45,6 +45,6 @@ export function watchForUpdates(): void {
     reloading = true
     location.reload()
   })
-  // Without a worker the page works the same, only not without a network.
+  // Without a worker the page works the same, except without a network.
   watch().catch(() => undefined)
 }

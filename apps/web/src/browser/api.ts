@@ -30,7 +30,7 @@ const unreadable: ApiRefusal = {
 export type ApiCall<T> = {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly body?: unknown
-  /** A body that is no JSON, with its type. */
+  /** A body that is not JSON, with its type. */
   readonly bytes?: Blob
   /** The participant's own token, or the secret of a case. */
   readonly token?: string
@@ -80,7 +80,7 @@ export async function callApi<T>(path: string, call: ApiCall<T>): Promise<ApiAns
   return value.success ? { ok: true, value: value.data } : unreadable
 }
 
-/** The same for what is answered as a file, which is handed over while it arrives. */
+/** The same for an answer that is a file, which is passed on while it arrives. */
 export async function callForFile(
   path: string,
   call: Omit<ApiCall<unknown>, 'schema'>,

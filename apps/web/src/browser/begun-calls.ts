@@ -1,20 +1,20 @@
-/** Requests that were sent before the part of the page that reads their answers was there. */
+/** Requests that were sent before the part of the page that reads their answers was loaded. */
 const begun = new Map<string, Promise<Response>>()
 
 const keyOf = (path: string, token: string): string => `${path} ${token}`
 
-/** Asks the server, as `callApi` would: the answer waits for it. `path` begins after `/api`. */
+/** Sends a request like `callApi`, whose answer then waits for that call. `path` begins after `/api`. */
 export function beginCall(path: string, token: string): void {
   const answer = fetch(`/api${path}`, {
     credentials: 'omit',
     headers: { accept: 'application/json', authorization: `Bearer ${token}` },
   })
-  // A failure is told to the part that takes the answer.
+  // A failure is reported to the part that takes the answer.
   answer.catch(() => undefined)
   begun.set(keyOf(path, token), answer)
 }
 
-/** The answer to a request that was sent early, once: the next time the server is asked. */
+/** The answer to a request that was sent early, once: the next call asks the server. */
 export function takeBegunCall(path: string, token: string): Promise<Response> | null {
   const key = keyOf(path, token)
   const answer = begun.get(key) ?? null

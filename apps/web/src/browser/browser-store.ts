@@ -1,16 +1,16 @@
 /**
- * What this browser keeps: typed entries in `localStorage` (the device) and `sessionStorage` (this tab). Every entry is parsed
- * with its schema when it is read, because people, extensions and older versions write there too. Where a browser forbids
- * storage, or it is full, an entry lives as long as the page, and `write` answers `false`.
+ * What this browser stores: typed entries in `localStorage` (the device) and `sessionStorage` (this tab). Every entry is parsed with its
+ * schema when it is read, because people, extensions and older versions write there, too. Where a browser forbids storage, or it is full,
+ * an entry lives as long as the page, and `write` returns `false`.
  */
 export type Area = 'device' | 'tab'
 export type StoredText = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>
 
 export type StoreEntry<T> = {
   readonly key: string
-  /** The same object until the stored text changes. Answers `otherwise` when there is nothing, or nothing that can be read. */
+  /** The same object until the stored text changes. Returns `otherwise` when there is nothing readable. */
   readonly read: () => T
-  /** Answers whether the browser could keep it. */
+  /** Returns whether the browser could store it. */
   readonly write: (value: T) => boolean
   readonly remove: () => void
   /** Called when this page or another tab changes the entry. */
@@ -37,11 +37,11 @@ export type BrowserStore = {
   readonly entry: <T>(options: EntryOptions<T>) => StoreEntry<T>
   /** The keys of an area that begin with `prefix`. */
   readonly keys: (area: Area, prefix: string) => readonly string[]
-  /** Called with the key that changed here or in another tab; `null` when everything may have changed. */
+  /** Called with the key that changed, here or in another tab; `null` when everything may have changed. */
   readonly watch: (changed: (key: string | null) => void) => () => void
 }
 
-/** `open`: asked for each time, because a browser that is told to keep nothing throws at the very name of its storage. */
+/** `open` is called each time, because a browser that is told to store nothing throws when the name of its storage is read. */
 export function createBrowserStore(open: Readonly<Record<Area, () => StoredText>>): BrowserStore {
   /** What could not be stored, by area: it lasts as long as the page. `null`: removed. */
   const unkept: Readonly<Record<Area, Map<string, string | null>>> = { device: new Map(), tab: new Map() }
@@ -95,7 +95,7 @@ export function createBrowserStore(open: Readonly<Record<Area, () => StoredText>
           if (key !== null) found.add(key)
         }
       } catch {
-        // Forbidden storage holds nothing.
+        // Forbidden storage contains nothing.
       }
       for (const [key, text] of unkept[area]) {
         if (text === null) found.delete(key)

@@ -1,6 +1,6 @@
 /**
- * Copies text; answers whether it worked. The clipboard of the web needs https or localhost, so in a plain LAN a hidden
- * textarea is selected and copied the old way.
+ * Copies text; returns whether it worked. The clipboard API needs https or localhost, so on a plain LAN a hidden textarea is selected and
+ * copied the old way.
  */
 export async function copyText(text: string): Promise<boolean> {
   try {

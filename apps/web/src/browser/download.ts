@@ -1,4 +1,4 @@
-/** Hands the reader a file. */
+/** Offers the reader a file to save. */
 export function download(name: string, type: string, content: string | Blob): void {
   const blob = typeof content === 'string' ? new Blob([content], { type: `${type};charset=utf-8` }) : content
   const url = URL.createObjectURL(blob)

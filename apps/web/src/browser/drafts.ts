@@ -4,13 +4,13 @@ import { create } from 'zustand'
 import { type BrowserStore, browserStore, type Parser, type StoreEntry } from './browser-store.ts'
 
 /**
- * Words that were typed and not yet sent. They are kept outside of what is drawn and on the device, so that neither another tab
- * of the page, a reload, a closed window nor a lost connection takes them. Two tabs of one person show the same draft. A draft
- * goes when its words have been accepted, never before. Every field that takes words uses this: `draft-fields.test.ts` lists them.
+ * Text that was typed and not yet sent. It is kept outside the components and on the device, so that another tab, a reload, a closed window
+ * or a lost connection cannot lose it. Two tabs of one person show the same draft. A draft is removed when its text has been accepted,
+ * never before. Every text field uses this: `draft-fields.test.ts` lists them.
  */
 const draftSchema = z.object({
   words: z.string(),
-  /** The stored words when the draft was last changed: whether somebody else has changed them since. */
+  /** The stored text when the draft was last changed: shows whether somebody else has changed it since. */
   base: z.string(),
 })
 export type Draft = z.infer<typeof draftSchema>
@@ -19,7 +19,7 @@ export type DraftEntry = StoreEntry<Draft | null>
 const prefix = 'greenroom.draft.'
 const entries = new Map<string, DraftEntry>()
 
-/** Keys of what the browser did not keep: its storage is full or forbidden, so it lives only as long as the page. */
+/** Keys that the browser could not store (its storage is full or forbidden), so they live only as long as the page. */
 const notKept = new Set<string>()
 /** Whether something typed here would be lost with the page. */
 export const useDraftTrouble = create<{ readonly lostWithPage: boolean }>(() => ({ lostWithPage: false }))
@@ -31,8 +31,8 @@ const noteKept = (key: string, kept: boolean): void => {
 }
 
 /**
- * A draft of any shape under a key of the browser's storage. `formerKey`: where an older version kept it; what lies there is
- * moved when the draft is first opened.
+ * A draft of any form under a key of the browser's storage. `formerKey`: where an older version kept it; its content is moved when the
+ * draft is first opened.
  */
 export function keptDraft<T>({
   key,
@@ -65,7 +65,7 @@ export function keptDraft<T>({
   return { ...entry, write, remove }
 }
 
-/** `key`: where the field stands, for example session, round, person and field. */
+/** `key`: where the field is, for example session, round, person and field. */
 export function draftOf(key: string): DraftEntry {
   const known = entries.get(key)
   if (known) return known
@@ -74,18 +74,18 @@ export function draftOf(key: string): DraftEntry {
   return entry
 }
 
-/** The storage key of a draft that is more than words, so that it is forgotten with the others of its session. */
+/** The storage key of a draft that is more than text, so that it is forgotten with the others of its session. */
 export function draftKey(key: string): string {
   return `${prefix}${key}`
 }
 
-/** Keys of the drafts that this page has changed: only those are sent without being asked for. */
+/** Keys of the drafts that this page has changed: only those are sent automatically. */
 const changedHere = new Set<string>()
 export function isChangedHere(entry: DraftEntry): boolean {
   return changedHere.has(entry.key)
 }
 
-/** Whether a draft may be sent without being asked for: typed on this page, or nobody has changed the stored words since. */
+/** Whether a draft may be sent automatically: it was typed on this page, or nobody has changed the stored text since. */
 export function maySendDraft(entry: DraftEntry, stored: string): boolean {
   const draft = entry.read()
   return draft === null || draft.base === stored || isChangedHere(entry)
@@ -97,7 +97,7 @@ export function writeDraft(entry: DraftEntry, words: string, stored: string): vo
   else entry.write({ words, base: stored })
 }
 
-/** The words were accepted. What has been typed since stays. */
+/** The text was accepted. What has been typed since stays. */
 export function settleDraft(entry: DraftEntry, accepted: string): void {
   const draft = entry.read()
   if (draft?.words === accepted) entry.remove()
@@ -109,7 +109,7 @@ export function forgetDrafts(keyPrefix: string): void {
   for (const key of browserStore.keys('device', `${prefix}${keyPrefix}`)) draftOf(key.slice(prefix.length)).remove()
 }
 
-/** A draft that holds words, and the key it is kept under. */
+/** A draft that contains text, and the key it is stored under. */
 export type KeptWords = { readonly key: string; readonly words: string }
 
 /** What was typed and never sent under keys that begin with this; redraws when it changes, here or in another tab. */
@@ -130,18 +130,18 @@ export function useKeptWords(keyPrefix: string): readonly KeptWords[] {
 }
 
 export type DraftField = {
-  /** The draft, or the stored words where there is none. */
+  /** The draft, or the stored text if there is none. */
   readonly words: string
   readonly write: (words: string) => void
   /** Call when `accepted` has been stored. */
   readonly settle: (accepted: string) => void
-  /** Whether there are words that are not stored. */
+  /** Whether there is text that is not stored. */
   readonly unsaved: boolean
-  /** Whether the stored words have changed since the draft was written: elsewhere, by the same person. */
+  /** Whether the stored text has changed since the draft was written: elsewhere, by the same person. */
   readonly changedElsewhere: boolean
 }
 
-/** A field's words. An untouched field follows `stored`. */
+/** A field's text. An untouched field follows `stored`. */
 export function useDraft(key: string, stored = ''): DraftField {
   const entry = draftOf(key)
   const draft = useSyncExternalStore(entry.subscribe, entry.read)

@@ -1,9 +1,9 @@
 import type { DropItem } from 'react-aria-components'
 
-/** More than can be imported at once; a folder with everything on a disk is not read to its end. */
+/** More than can be imported at once, so that a huge folder is not read to its end. */
 const atMost = 500
 
-/** The files that were dropped, those in folders as well. */
+/** The files that were dropped, including those in folders. */
 export async function droppedFiles(items: readonly DropItem[]): Promise<readonly File[]> {
   const files: File[] = []
   const waiting = [...items]
@@ -14,7 +14,7 @@ export async function droppedFiles(items: readonly DropItem[]): Promise<readonly
   return files
 }
 
-/** The text that was dropped or pasted as such; `null`: there is none. */
+/** Text that was dropped or pasted directly. `null` when there is none. */
 export async function droppedText(items: readonly DropItem[]): Promise<string | null> {
   for (const item of items)
     if (item.kind === 'text' && item.types.has('text/plain')) return await item.getText('text/plain')

@@ -1,7 +1,7 @@
 /**
- * Page translators and some extensions replace text nodes. React later asks to take out or insert before a node that no longer
- * stands where it put it, which throws and takes the whole part of the page down (facebook/react issue 11538). Here such a
- * request is answered by what it wants: the node is gone, or the new one is added at the end.
+ * Page translators and some extensions replace text nodes. React later tries to remove such a node, or to insert before it, which throws
+ * and takes down that whole part of the page (facebook/react issue 11538). Here such a request does what it meant to: the node is gone, or
+ * the new one is added at the end.
  */
 export function surviveForeignChanges(node: Pick<Node, 'removeChild' | 'insertBefore'> = Node.prototype): void {
   const { removeChild, insertBefore } = node

@@ -5,8 +5,8 @@ import { tidyAddress } from './tidy-address.ts'
 export type Door = 'join' | 'back' | 'shared' | 'admin'
 
 /**
- * The secret that this tab was opened with, so that a reload still has it although the address bar has lost it. It stays in the tab, and goes
- * when it has been used.
+ * The secret that this tab was opened with, so that a reload still has it although the address bar has lost it. It stays in the tab, and is
+ * removed once it has been used.
  */
 export function createKeptSecrets(store: BrowserStore) {
   const entryOf = (door: Door) =>
@@ -25,8 +25,8 @@ export function createKeptSecrets(store: BrowserStore) {
 export const keptSecrets = createKeptSecrets(browserStore)
 
 /**
- * Puts an address right that was changed on its way, and takes a secret out of it at once, so that it is not shared by a screenshot, a
- * screen share or the history. Call before anything is drawn, and when the address changes.
+ * Corrects an address that was changed on its way, and removes a secret from it at once, so that it is not shared by a screenshot, a screen
+ * share or the history. Call before anything is drawn, and when the address changes.
  */
 export function takeSecretFromAddress(kept = keptSecrets): void {
   const tidy = tidyAddress(window.location)

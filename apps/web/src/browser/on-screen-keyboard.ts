@@ -1,11 +1,11 @@
 import { type RefObject, useEffect } from 'react'
 
-/** A browser's own bars come and go by less than this many CSS pixels. */
+/** A browser's own bars change the height by less than this many CSS pixels. */
 const leastKeyboard = 100
 
 /**
- * CSS pixels of the page's lower edge that an on-screen keyboard covers; 0 where the browser makes the page smaller by itself. A page
- * that was zoomed by two fingers shows less of itself too, which is no keyboard.
+ * How many CSS pixels at the bottom of the page an on-screen keyboard covers; 0 where the browser makes the page smaller by itself. A page
+ * that was zoomed with two fingers shows less of itself, too, without any keyboard.
  */
 export function coveredHeight(
   pageHeight: number,
@@ -17,9 +17,9 @@ export function coveredHeight(
 }
 
 /**
- * Keeps what is being written in above the on-screen keyboard: the page is told by `--keyboard` how much of it is covered, and each time
- * that changes the field in focus, with the card around it, is scrolled into view. So it is when the part of the page around it becomes
- * lower: beside an open keyboard there is little room, and a message from somebody else takes most of it.
+ * Keeps the field being written in above the on-screen keyboard: `--keyboard` tells the page how much of it is covered, and each time that
+ * changes the focused field, with the card around it, is scrolled into view. The same happens when the part of the page around it becomes
+ * lower: there is little room beside an open keyboard, and a message from somebody else takes up most of it.
  */
 export function useOnScreenKeyboard(page: RefObject<HTMLElement | null>): void {
   useEffect(() => {

@@ -1,16 +1,16 @@
-/** Word and PowerPoint break a line inside a paragraph by these. */
+/** Word and PowerPoint use these for line breaks inside a paragraph. */
 const lineInParagraph = /[\v\f]/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const unreadable = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/g
 
-/** Words as other programs copy them, without the control characters that nobody sees and some programs choke on. */
+/** Text as other programs copy it, without the invisible control characters that some programs choke on. */
 export function readableText(text: string): string {
   return text.replaceAll(lineInParagraph, ' ').replaceAll(unreadable, '')
 }
 
 /**
- * Takes control characters out of what is pasted or dropped into any field, once it is about to be inserted. The browser inserts the
- * rest, so that its own Undo takes it back.
+ * Removes control characters from what is pasted or dropped into any field, when it is about to be inserted. The browser inserts the rest,
+ * so that its own Undo takes it back.
  */
 export function insertReadableText(page: Document): void {
   page.addEventListener('beforeinput', (event) => {

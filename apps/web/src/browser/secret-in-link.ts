@@ -1,12 +1,12 @@
 /**
- * What the server makes for invitations, ways back and own cases: 256 random bits as base64url, which is always so many
- * characters. Knowing the length, what was written right behind a link is told apart from it.
+ * What the server creates for invitations, ways back and own cases: 256 random bits as base64url, which always has this many characters.
+ * The known length separates it from text written right after a link.
  */
 const secretLength = 43
 
 const entities: Readonly<Record<string, string>> = { '#35': '#', '#x23': '#', num: '#', amp: '&', nbsp: ' ' }
 
-/** Undoes percent-encoding, also of what was encoded several times; what is not valid UTF-8 stays as it is. */
+/** Undoes percent-encoding, even if applied several times; text that is not valid UTF-8 stays as it is. */
 function decoded(text: string): string {
   let now = text
   for (let times = 0; times < 4; times++) {
@@ -23,20 +23,20 @@ function decoded(text: string): string {
   return now
 }
 
-/** Text as it was before mail programs, chats and word processors had it: decoded, with nothing invisible in it. */
+/** Text as it was before mail programs, chats and word processors changed it: decoded, and without invisible characters. */
 export function cleanLink(text: string): string {
   return (
     decoded(text)
       .replace(/&(#35|#x23|num|amp|nbsp);/gi, (whole, name: string) => entities[name.toLowerCase()] ?? whole)
       .normalize('NFKC')
       .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
-      // Hyphens that do not break, and the dashes that word processors make of two hyphens.
+      // Non-breaking hyphens, and the dashes that word processors make of two hyphens.
       .replace(/[\u2010\u2012\u2212]/g, '-')
       .replace(/[\u2013\u2014]/g, '--')
   )
 }
 
-/** A link that mail programs broke over lines, quoted or as quoted-printable, is one again. */
+/** Joins a link that mail programs broke over lines, quoted or as quoted-printable. */
 const unbrokenLines = (text: string): string =>
   text
     .split('\n')
@@ -48,13 +48,13 @@ const unbrokenLines = (text: string): string =>
     )
     .join('')
 
-/** No link is longer, and no message that somebody pastes to be found in. */
+/** Longer than any link, and than any message that somebody pastes to have its link found. */
 const mostText = 20_000
 
 /**
- * The secret of a link, or of whatever somebody pasted, in whatever state it came: with its `#` encoded, with punctuation, brackets,
- * quotes or words behind it, invisible characters in it, or broken over several lines. `null` when there is none, or when part of
- * it is missing.
+ * The secret of a link, or of whatever somebody pasted, in whatever condition it arrived: with its `#` encoded, with punctuation, brackets,
+ * quotes or words after it, with invisible characters in it, or broken over several lines. `null` when there is none, or when part of it is
+ * missing.
  */
 export function secretIn(text: string): string | null {
   const clean = cleanLink(text.slice(0, mostText))

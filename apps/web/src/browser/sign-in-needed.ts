@@ -1,7 +1,7 @@
 let needed = false
 const watchers = new Set<() => void>()
 
-/** The server lets in only people who sign in, and has said that nobody has in this browser. It stays so until the page is loaded again. */
+/** The server lets in only people who sign in, and has said that nobody has in this browser. Stays set until the page is loaded again. */
 export const signInNeeded = {
   read: (): boolean => needed,
   watch: (changed: () => void): (() => void) => {

@@ -14,7 +14,7 @@ const loadSite = (): Promise<Site | null> => {
   return asked
 }
 
-/** What the page needs to know of its server; `null` until it has answered. */
+/** What the page needs to know about its server; `null` until it has answered. */
 export function useSite(): Site | null {
   const [site, setSite] = useState<Site | null>(null)
   useEffect(() => {

@@ -12,7 +12,7 @@
  */
 export type Keeper = 'draft' | 'case' | 'board' | 'address' | 'search' | 'secret'
 
-/** `label`: how the field's name begins on the screen. Without one it is called after what it stands in. */
+/** `label`: how the field's name begins on the screen. Without one it is named after its container. */
 export type TypedField = { readonly keeper: Keeper; readonly label?: string }
 
 const draft = (label?: string): TypedField => ({ keeper: 'draft', ...(label !== undefined && { label }) })
@@ -41,7 +41,7 @@ export const typedFields = {
   'features/home/start-session.tsx': [draft('Your name')],
   'features/join/join-form.tsx': [draft('Your name')],
   'features/join/paste-link.tsx': [kept('secret', 'Paste the link you were sent')],
-  // The name of a number is a draft while another number has it.
+  // A number's name is a draft while another number has it.
   'features/own-cases/editor/arithmetic-form.tsx': [kept('case'), draft(), kept('case')],
   'features/own-cases/editor/case-fields.tsx': [kept('case')],
   'features/own-cases/editor/simple-fields.tsx': [kept('case'), kept('case'), kept('case'), kept('case'), kept('case')],

@@ -1,8 +1,8 @@
 import { cleanLink, secretIn } from './secret-in-link.ts'
 
-/** What the address of a page turns out to be. */
+/** The outcome of tidying a page's address. */
 export type TidyAddress = {
-  /** What the address bar shows instead: without a secret, but for that of an own case, whose page takes it out by itself. */
+  /** What the address bar shows instead: without a secret, except that of an own case, whose page removes it by itself. */
   readonly path: string
   /** The door that the secret opens. */
   readonly secret: { readonly door: 'join' | 'back' | 'shared' | 'admin'; readonly secret: string } | null

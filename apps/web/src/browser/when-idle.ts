@@ -1,4 +1,4 @@
-/** Runs once when the page has loaded and has nothing more urgent to do. Answers how to call it off. */
+/** Runs once when the page has loaded and has nothing more urgent to do. Returns a function that cancels it. */
 export function whenIdle(run: () => void): () => void {
   // Safari has no idle callback.
   if (typeof requestIdleCallback === 'function') {

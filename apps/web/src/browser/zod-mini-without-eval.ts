@@ -1,6 +1,6 @@
 import { config } from 'zod/v4-mini'
 
-/** As `zod-without-eval.ts`, for what the first page needs of zod. */
+/** Like `zod-without-eval.ts`, for the part of zod that the first page needs. */
 config({ jitless: true })
 
 export * from 'zod/v4-mini'

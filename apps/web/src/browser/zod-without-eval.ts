@@ -1,8 +1,8 @@
 import { config } from 'zod/v4'
 
 /**
- * zod tries whether it may compile code, which the security policy forbids and browsers report as a violation of it. The build
- * puts this in zod's place (`vite.config.ts`): only so is it told before the first schema is made, in whichever chunk that is.
+ * zod tests whether it may compile code, which the security policy forbids and browsers report as a violation. The build replaces zod with
+ * this file (`vite.config.ts`): only then is zod told before the first schema is made, in whichever chunk that happens.
  */
 config({ jitless: true })
 

@@ -3,7 +3,7 @@ import { initials, type PersonColour, personStyle } from './person-colour.ts'
 
 const sizes = { sm: 'size-6 text-2xs', md: 'size-8 text-xs', lg: 'size-10 text-sm' } as const
 
-/** Initials in the participant's colour. Decorative: the name must stand beside it, or be its tooltip's label. */
+/** Initials in the participant's colour. Decorative: the name must be beside it, or in its tooltip. */
 export function Avatar({
   name,
   colour,
@@ -23,7 +23,7 @@ export function Avatar({
     <span
       aria-hidden="true"
       className={cx(
-        // Drawn, not written: the letters are no part of any name.
+        // Drawn rather than written: the letters are not part of any name.
         'inline-grid before:content-[attr(data-initials)] shrink-0 select-none place-items-center rounded-full font-semibold tracking-tight',
         away && 'border border-dashed',
         sizes[size],

@@ -9,7 +9,7 @@ export type ButtonSize = 'sm' | 'md' | 'lg'
 
 export const buttonBase =
   'relative inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap font-medium transition-colors duration-100 ' +
-  // What a background shows elsewhere is an edge in high contrast; on paper there is nothing to press.
+  // High contrast replaces backgrounds with an edge; on paper there is nothing to press.
   'disabled:pointer-events-none disabled:opacity-45 forced-colors:border print:hidden'
 
 const sizes: Readonly<Record<ButtonSize, string>> = {
@@ -17,7 +17,7 @@ const sizes: Readonly<Record<ButtonSize, string>> = {
   md: 'h-9 gap-2 rounded-md px-3.5 text-sm [&_svg]:size-4',
   lg: 'h-11 gap-2 rounded-lg px-5 text-base [&_svg]:size-4.5',
 }
-/** For a button that says a title, which may be as long as its author likes: it takes a second line. */
+/** For a button that shows a title, which may be as long as its author likes: it wraps. */
 export const longWords = 'h-auto! min-h-8 max-w-full whitespace-normal! py-1 text-left'
 
 export const buttonVariants: Readonly<Record<ButtonVariant, string>> = {
@@ -27,7 +27,7 @@ export const buttonVariants: Readonly<Record<ButtonVariant, string>> = {
   danger: 'bg-danger text-on-danger shadow-1 hovered:bg-danger-hover pressed:bg-danger-hover',
 }
 
-/** The look of a button for what is not one (a link that acts as the page's main way on). */
+/** The look of a button for other elements (a link that is the page's main way on). */
 export function buttonClass(variant: ButtonVariant = 'secondary', size: ButtonSize = 'md', className?: string): string {
   return cx(buttonBase, sizes[size], buttonVariants[variant], className)
 }
@@ -40,8 +40,8 @@ export type ButtonProps = Omit<AriaButtonProps, 'className' | 'children' | 'styl
 }
 
 /**
- * While `isPending` the button keeps its width and its focus, is announced as busy, and takes no press. React Aria's own
- * pending state is not used: it announces by a reference to the button, which dangles when the page goes on.
+ * While `isPending` the button keeps its width and its focus, is announced as busy, and accepts no press. React Aria's own pending state is
+ * not used: its announcement refers to the button, which may be gone when the page moves on.
  */
 export function Button({ variant = 'secondary', size = 'md', isPending, className, children, ...props }: ButtonProps) {
   return (

@@ -25,7 +25,7 @@ export type ModalProps = {
   readonly children: ReactNode
 }
 
-/** The layer over everything else. On a phone it rises from the lower edge. */
+/** The layer over everything else. On a phone it rises from the bottom edge. */
 export function Modal({ width = 'md', atTop = false, isDismissable = true, children, ...props }: ModalProps) {
   return (
     <ModalOverlay
@@ -61,7 +61,7 @@ export type DialogProps = Omit<AriaDialogProps, 'className' | 'children' | 'styl
   readonly children?: ReactNode | ((close: () => void) => ReactNode)
 }
 
-/** Title, body and actions; the body alone scrolls. In a low window (400 % zoom) all of it does. */
+/** Title, body and actions; only the body scrolls. In a low window (400 % zoom) all of it does. */
 export function Dialog({ title, lead, scrolls = false, actions, children, ...props }: DialogProps) {
   const root = useRef<HTMLElement>(null)
   useKeptFocus(root)
@@ -99,7 +99,7 @@ export function Dialog({ title, lead, scrolls = false, actions, children, ...pro
   )
 }
 
-/** Asks before something that cannot be taken back. */
+/** Asks before something that cannot be undone. */
 export function ConfirmDialog({
   title,
   children,
@@ -118,7 +118,7 @@ export function ConfirmDialog({
   readonly danger?: boolean
 }) {
   return (
-    // A press beside it does not answer it: that would be the second of a double click on what opened it.
+    // A press outside does not answer it: that could be the second half of a double click on what opened it.
     <Modal isOpen={isOpen} onOpenChange={onOpenChange} width="sm" isDismissable={false}>
       <AriaDialog role="alertdialog" className="min-h-0 overflow-y-auto p-5 outline-none sm:p-6">
         {({ close }) => (

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { cx } from './class-names.ts'
 
-/** What stands where nothing is yet: what it is for, and the way on. */
+/** Shown where there is nothing yet: what this place is for, and what to do next. */
 export function EmptyState({
   icon,
   title,

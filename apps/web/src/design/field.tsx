@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { FieldError as AriaFieldError, Label as AriaLabel, Text } from 'react-aria-components'
 import { cx } from './class-names.ts'
 
-/** What a labelled control has around it. A description stands below the label, an error below the control. */
+/** What surrounds a labelled control. A description is below the label, an error below the control. */
 export function Label({ children, className }: { readonly children: ReactNode; readonly className?: string }) {
   return <AriaLabel className={cx('text-sm font-medium text-ink', className)}>{children}</AriaLabel>
 }

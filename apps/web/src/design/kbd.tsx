@@ -25,10 +25,10 @@ type KbdProps = {
   readonly decorative?: boolean
 }
 
-/** The plus key itself is no joint. */
+/** The plus key itself does not join keys. */
 const partsOf = (keys: string): readonly string[] => (keys === '+' ? ['+'] : keys.split('+'))
 
-/** Keys joined by `+`, as in `Mod+K`: each is drawn, and named as this computer names it. */
+/** Keys joined by `+`, as in `Mod+K`: each is drawn, and labelled as on this computer. */
 export function Kbd({ keys, inverse = false, decorative = false }: KbdProps) {
   return (
     <kbd className="inline-flex gap-0.5 font-sans" aria-hidden={decorative || undefined}>

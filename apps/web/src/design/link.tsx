@@ -28,7 +28,7 @@ export function TextLink({ to, className, children, newTab }: LinkProps) {
   )
 }
 
-/** A link that looks like a button, because it is the way on. */
+/** A link that looks like a button, because it is the main way on. */
 export function ButtonLink({
   to,
   variant,
@@ -40,7 +40,7 @@ export function ButtonLink({
 }: LinkProps & {
   readonly variant?: ButtonVariant
   readonly size?: ButtonSize
-  /** Its name and its tooltip, where an icon alone is drawn. */
+  /** Its name and its tooltip, where only an icon is drawn. */
   readonly label?: string
 }) {
   return (

@@ -2,14 +2,14 @@ import { useSyncExternalStore } from 'react'
 import { cx } from './class-names.ts'
 import { messageSlots } from './toast.ts'
 
-/** A place in the layout for messages about what has just happened; it takes no room while there are none. */
+/** A place in the layout for messages about what has just happened; it takes up no room while there are none. */
 export function MessageSlot({ className }: { readonly className?: string }) {
   return (
     <div ref={messageSlots.add} data-message-slot="" className={cx('min-w-0 empty:hidden print:hidden', className)} />
   )
 }
 
-/** The place that counts now; `null`: there is none, and messages float. */
+/** The current place. `null` when there is none, and messages float. */
 export function useMessageSlot(): HTMLElement | null {
   return useSyncExternalStore(messageSlots.subscribe, messageSlots.current)
 }

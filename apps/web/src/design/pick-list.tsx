@@ -10,12 +10,12 @@ export type Pick = {
   readonly text: string
   readonly note?: string
   readonly depth?: number
-  /** What it means that this one is chosen already. */
+  /** What it means that this one is already chosen. */
   readonly chosen?: string
 }
 export type PickGroup = { readonly key: string; readonly title: string; readonly picks: readonly Pick[] }
 
-/** How many are drawn with the list itself, so that the first keys find something; the others follow once it is there. */
+/** How many are drawn at first, so that the first keystrokes find something; the rest follow afterwards. */
 const drawnAtOnce = 8
 
 function beginningOf(groups: readonly PickGroup[]): readonly PickGroup[] {
@@ -27,7 +27,7 @@ function beginningOf(groups: readonly PickGroup[]): readonly PickGroup[] {
   })
 }
 
-/** A searchable list in a dialog: type, arrow, Enter; or press. The words of the search are over with the list. */
+/** A searchable list in a dialog: type, arrow, Enter; or press. The search text is dropped with the list. */
 export function PickList({
   title,
   heading,
@@ -38,7 +38,7 @@ export function PickList({
   className,
 }: {
   readonly title: string
-  /** Shown above the search; without it the title is read out alone. */
+  /** Shown above the search; without it only the title is read out. */
   readonly heading?: string
   readonly search: string
   readonly empty: string

@@ -12,7 +12,7 @@ export function Spinner({ label, className }: { readonly label: string; readonly
   )
 }
 
-/** A whole region that waits. Says so in words, because a wheel alone says nothing. */
+/** A whole region that is loading. Says so in words, because a spinner alone says nothing. */
 export function Loading({ children = 'Loading' }: { readonly children?: string }) {
   return (
     <div className="grid h-full min-h-40 place-items-center p-8">

@@ -9,8 +9,7 @@ export type Toast = {
 }
 
 /**
- * Where messages stand: parts of the page's own layout, so that they lie over nothing. The one that came last counts; without any they
- * float.
+ * Where messages appear: parts of the page's own layout, so that they cover nothing. The newest place counts; without any, messages float.
  */
 const slots: HTMLElement[] = []
 const watchers = new Set<() => void>()
@@ -20,7 +19,7 @@ export const messageSlots = {
     watchers.add(changed)
     return () => void watchers.delete(changed)
   },
-  /** A ref of an element. Answers how to take it away again. */
+  /** A ref of an element. Returns a function that removes it again. */
   add: (slot: HTMLElement | null): (() => void) => {
     if (slot === null) return () => undefined
     slots.push(slot)
@@ -35,7 +34,7 @@ export const messageSlots = {
 /** Drawn by `Toasts`, which is loaded when there is something to say. */
 export const toasts = new ToastQueue<Toast>({ maxVisibleToasts: 3 })
 
-/** Says what has just happened, for 6 seconds; what asks for an answer stays. Answers how to take it away. */
+/** Says what has just happened, for 6 seconds; a message that asks for an answer stays. Returns a function that removes it. */
 export function showToast(toast: Toast): () => void {
   const key = toasts.add(toast, toast.action ? {} : { timeout: 6000 })
   return () => toasts.close(key)

@@ -1,9 +1,9 @@
 import { type RefObject, useEffect } from 'react'
 
 /**
- * A button that was pressed may be gone a moment later (a fact is released, a round starts, a whisper is put away), and the
- * browser then drops the focus to the top of the page. It is put on the nearest place around that is still there, so that
- * the next Tab goes on from it, and Escape still closes the dialog around it.
+ * A button that was pressed may be gone a moment later (a fact is released, a round starts, a whisper is dismissed), and the browser then
+ * moves the focus to the top of the page. It is put on the nearest surrounding place that is still there, so that the next Tab continues
+ * from it, and Escape still closes the dialog around it.
  */
 export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
   useEffect(() => {

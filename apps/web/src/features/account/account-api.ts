@@ -16,7 +16,7 @@ const nothing = z.null()
 const call = <T>(path: string, schema: z.ZodType<T>, body: unknown) =>
   callApi(`/accounts${path}`, { method: 'POST', body, schema })
 
-/** Signing in, and the sessions of an account. Its cookie goes along; no script can read it. */
+/** Signing in, and the sessions of an account. Its cookie is sent along; no script can read it. */
 export const accountApi = {
   signIn: () => call('/sign-in', signInAnswerSchema, {}),
   passkeyOffer: () => call('/passkeys/offer', passkeyOfferSchema, {}),

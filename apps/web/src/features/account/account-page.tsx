@@ -24,11 +24,11 @@ const failureWords: Readonly<Record<SignInFailure, string>> = {
   'provider-silent': t`Your sign-in provider doesn’t answer. Nothing was changed. Try again in a moment.`,
 }
 
-/** Why signing in has failed stands behind the `#`. */
+/** The reason why signing in failed comes after the `#`. */
 const readFailure = (): SignInFailure | null =>
   signInFailures.find((failure) => window.location.hash === `#${failure}`) ?? null
 
-/** `/account`: signing in, where a server offers it, and the sessions that follow. */
+/** `/account`: signing in, where a server offers it, and the sessions that follow the account. */
 export function AccountPage() {
   usePageTitle(t`Your account`)
   const site = useSite()
@@ -36,7 +36,7 @@ export function AccountPage() {
   const [failure, setFailure] = useState(readFailure)
   const [answer, setAnswer] = useState<ApiAnswer<{ sessions: AccountSession[] }> | null>(null)
   const reload = useCallback(async () => setAnswer(await accountApi.list()), [])
-  // What was read goes from there: a reload would say it again.
+  // Removed from the address once read: a reload would show it again.
   useEffect(() => {
     if (readFailure() !== null) window.history.replaceState(window.history.state, '', '/account')
   }, [])
@@ -45,7 +45,7 @@ export function AccountPage() {
     if (offered) void reload()
   }, [offered, reload])
 
-  // Somebody who was sent here to sign in goes on where they were.
+  // Somebody who was sent here to sign in returns to where they were.
   const signedIn = answer?.ok === true
   useEffect(() => {
     const from = afterSignIn.read()
@@ -128,7 +128,7 @@ function SignedIn({
   }
   const claimAll = async (): Promise<void> => {
     setBusy(true)
-    // One whose session is gone does not keep the others away.
+    // One whose session is gone does not block the others.
     let added = 0
     for (const { token } of unclaimed) if ((await accountApi.claim(token)).ok) added++
     await reload()
@@ -142,7 +142,7 @@ function SignedIn({
     if (told(await accountApi.remove(listed), t`Nothing was changed`)) await reload()
   }
   const signOut = async (): Promise<void> => {
-    // What the server says of itself depends on it, too.
+    // What the server says about itself depends on it, too.
     if (told(await accountApi.signOut(), t`You are still signed in`)) window.location.reload()
   }
   const now = Date.now()

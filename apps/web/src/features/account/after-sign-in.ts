@@ -1,7 +1,9 @@
 import * as z from 'zod/mini'
 import { browserStore } from '../../browser/browser-store.ts'
 
-/** Where this tab was when it was sent to sign in: a path of ours. The provider leads back to `/account`, which goes on from there. */
+/**
+ * Where this tab was when it was sent to sign in: one of our own paths. The provider leads back to `/account`, which continues from there.
+ */
 export const afterSignIn = browserStore.entry({
   area: 'tab',
   key: 'greenroom.after-sign-in',

@@ -7,7 +7,7 @@ import { agoInWords } from '../../words/time-words.ts'
 import { accountApi } from './account-api.ts'
 import { makePasskey } from './use-passkey.ts'
 
-/** The passkeys of an account. `isOnlyWay`: nobody can sign in here otherwise, so the last one stays. */
+/** The passkeys of an account. `isOnlyWay`: there is no other way to sign in here, so the last one cannot be removed. */
 export function PasskeysPart({ isOnlyWay }: { readonly isOnlyWay: boolean }) {
   const [passkeys, setPasskeys] = useState<readonly ListedPasskey[] | null>(null)
   const [busy, setBusy] = useState(false)
@@ -32,7 +32,7 @@ export function PasskeysPart({ isOnlyWay }: { readonly isOnlyWay: boolean }) {
       showToast({ tone: 'danger', title: t`Nothing was changed`, words: answer.message })
       return
     }
-    // Somebody who signed in by it is signed out now.
+    // Somebody who signed in with it is signed out now.
     const listed = await accountApi.passkeys()
     if (listed.ok) setPasskeys(listed.value.passkeys)
     else window.location.reload()

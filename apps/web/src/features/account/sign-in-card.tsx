@@ -7,7 +7,7 @@ import { Button, Callout } from '../../design/index.ts'
 import { accountApi } from './account-api.ts'
 import { makePasskey, signInByPasskey } from './use-passkey.ts'
 
-/** Says why somebody would sign in, and takes them to where they can. `refused`: why it has not worked so far. */
+/** Says why one would sign in, and leads there. `refused`: why it has not worked so far. */
 export function SignInCard({
   title,
   refused = null,

@@ -5,7 +5,7 @@ import { PageShell } from '../../shell/page-shell.tsx'
 import { afterSignIn } from './after-sign-in.ts'
 import { SignInCard } from './sign-in-card.tsx'
 
-/** Instead of a page that a server gives only to people who are signed in; it comes afterwards. */
+/** Shown in place of a page that a server gives only to people who are signed in; the page follows afterwards. */
 export function SignInFirst() {
   usePageTitle(t`Sign in`)
   const { pathname, search, hash } = useLocation()

@@ -6,7 +6,7 @@ import { accountApi } from './account-api.ts'
 
 const failed = (message: string): ApiAnswer<null> => ({ ok: false, code: 'passkey', message })
 
-/** Browsers say by a name what became of it. */
+/** Browsers report the outcome as the name of an error. */
 const failureOf = (error: unknown): ApiAnswer<null> => {
   switch (error instanceof Error ? error.name : '') {
     case 'InvalidStateError':
@@ -21,7 +21,7 @@ const failureOf = (error: unknown): ApiAnswer<null> => {
   }
 }
 
-/** Makes a passkey on this device: for the account that is signed in, or the first of a new one, which is then signed in. */
+/** Creates a passkey on this device: for the account that is signed in, or the first of a new one, which is then signed in. */
 export async function makePasskey(): Promise<ApiAnswer<null>> {
   const offer = await accountApi.passkeyOffer()
   if (!offer.ok) return offer
@@ -33,7 +33,7 @@ export async function makePasskey(): Promise<ApiAnswer<null>> {
   }
 }
 
-/** Signs in by a passkey of this device, or of one that is near. */
+/** Signs in with a passkey of this device, or of one nearby. */
 export async function signInByPasskey(): Promise<ApiAnswer<null>> {
   const question = await accountApi.passkeyQuestion()
   if (!question.ok) return question

@@ -2,7 +2,7 @@ import { adminStateSchema, changesSchema, type LogLevel, type TriedPart, triedSc
 import { z } from 'zod'
 import { type ApiAnswer, callApi } from '../../browser/api.ts'
 
-/** The calls of the page for the person who runs the server. The cookie goes with them; no script can read it. */
+/** The calls of the administrator's page. The cookie is sent with them; no script can read it. */
 const nothing = z.null()
 const post = (path: string, body: unknown = {}): Promise<ApiAnswer<null>> =>
   callApi(`/admin${path}`, { method: 'POST', body, schema: nothing })
@@ -18,7 +18,7 @@ export const adminApi = {
   tryPart: (part: TriedPart) => callApi('/admin/try', { method: 'POST', body: { part }, schema: triedSchema }),
 }
 
-/** Where the browser fetches a backup by itself, however large it is. */
+/** Where the browser downloads a backup by itself, however large it is. */
 export function backupAddress(name: string): string {
   return `/api/admin/backups/${encodeURIComponent(name)}`
 }

@@ -14,7 +14,7 @@ import { PartsPart } from './parts-part.tsx'
 import { sizeInWords } from './size-words.ts'
 import { useAdmin } from './use-admin.ts'
 
-/** On paper a block, which sheets may divide between two cards. */
+/** A block on paper, which may be split over sheets between two cards. */
 const columnOfCards = 'flex min-w-0 flex-col gap-5 print:block print:*:mb-5'
 
 /** `/admin#<secret>`: for the person who runs the server. Figures and settings; what people wrote is not sent here. */

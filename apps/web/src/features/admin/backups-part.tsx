@@ -13,11 +13,11 @@ import { sizeInWords } from './size-words.ts'
 type Backups = NonNullable<AdminState['backups']>
 type Kept = Backups['list'][number]
 
-/** To the minute: two backups of a day are told apart. */
+/** To the minute, so that two backups of a day can be told apart. */
 const whenInWords = (at: number): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(at)
 
-/** Making backups, taking them along, and putting one into a new folder. */
+/** Making backups, downloading them, and restoring one into a new folder. */
 export function BackupsPart({
   backups,
   now,

@@ -75,7 +75,7 @@ const rowsOf = (storage: 'sqlite' | 'postgres'): readonly Row[] => [
   },
 ]
 
-/** What works only where it was set up, and whether it works. */
+/** Optional parts that need configuration, and whether they work. */
 export function PartsPart({ state }: { readonly state: AdminState }) {
   const isOn = new Map<string, boolean>(state.parts.map(({ part, on }) => [part, on]))
   return (

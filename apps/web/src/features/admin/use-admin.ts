@@ -10,20 +10,20 @@ const lookAgainSoon = 1_500
 const lookAgain = 20_000
 
 export type AdminView = {
-  /** `null` until it is known, and without a right to see it. */
+  /** `null` until it is known, and for somebody without the right to see it. */
   readonly state: AdminState | null
   readonly refused: ApiRefusal | null
-  /** Asks again: with the link, if it was not used yet. */
+  /** Asks again: with the link, if it has not been used yet. */
   readonly reload: () => Promise<void>
   readonly leave: () => Promise<void>
 }
 
-/** Exchanges the link that the page was opened with, and keeps what it shows fresh. */
+/** Exchanges the link that the page was opened with, and keeps the figures fresh. */
 export function useAdmin(): AdminView {
   const { key, hash } = useLocation()
   const [state, setState] = useState<AdminState | null>(null)
   const [refused, setRefused] = useState<ApiRefusal | null>(null)
-  /** One question at a time: a link works once. */
+  /** One request at a time: a link works once. */
   const asking = useRef<Promise<void> | null>(null)
 
   const reload = useCallback((): Promise<void> => {
@@ -43,7 +43,7 @@ export function useAdmin(): AdminView {
       if (answer.ok) setState(answer.value)
       else if (answer.code === 'admin-only') setState(null)
     }
-    // What was asked before something was done does not know of it.
+    // An answer requested before an action does not include its effect.
     const asked = (asking.current ?? Promise.resolve()).then(ask).finally(() => {
       if (asking.current === asked) asking.current = null
     })
@@ -51,7 +51,7 @@ export function useAdmin(): AdminView {
     return asked
   }, [])
 
-  // A link that is opened in this tab is another address.
+  // A link opened in this tab is a new address.
   useEffect(() => {
     void reload()
   }, [reload, key, hash])

@@ -16,11 +16,11 @@ import { createCaseFinder } from './case-search.ts'
 import { categorySentence } from './category-words.ts'
 import { drawFilterKeys } from './draw-filters.ts'
 
-/** Drawing goes by the same filters, in the form of a new session. */
+/** Drawing uses the same filters, in the form of a new session. */
 const drawAddress = (query: BankQuery): string =>
   new URLSearchParams(drawFilterKeys.flatMap((key) => (query[key] === '' ? [] : [[key, query[key]]]))).toString()
 
-/** The bank: search as you type, narrowed down by filters that stand in the address. */
+/** The bank: search as you type, narrowed down by filters that are part of the address. */
 export function BankPage() {
   usePageTitle(t`Cases`)
   const bank = useBank()

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { Button, EmptyState, Loading } from '../../design/index.ts'
 import { loadBank, useBank } from './bank.ts'
 
-/** What stands in place of a page of the bank until the bank is here. `what`: "case" or "cases". */
+/** Shown in place of a page of the bank until the bank has loaded. `what`: "case" or "cases". */
 export function BankPending({ what }: { readonly what: string }) {
   const bank = useBank()
   if (bank.kind === 'loading') return <Loading>{t`Loading the ${what}`}</Loading>

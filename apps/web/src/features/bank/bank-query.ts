@@ -3,7 +3,7 @@ import { categoryOf, isAskedAt, seniorities } from '@greenroom/frameworks'
 import { type CaseFilters, passesFilters } from '@greenroom/question-bank'
 import type { BankCase } from './bank.ts'
 
-/** What the bank is narrowed down by, as its address holds it: `/bank?q=wallet&category=trade-off`. Empty: all. */
+/** The bank's filters as its address has them: `/bank?q=wallet&category=trade-off`. Empty: all. */
 export type BankQuery = {
   readonly q: string
   readonly category: string
@@ -50,7 +50,7 @@ export function readBankQuery(address: URLSearchParams): BankQuery {
   }
 }
 
-/** Filters that are set, the words left aside. */
+/** Filters that are set, not counting the search words. */
 export function filterCount(query: BankQuery): number {
   return bankQueryKeys.filter((key) => key !== 'q' && query[key] !== '').length
 }

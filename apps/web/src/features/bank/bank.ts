@@ -24,7 +24,7 @@ const become = (next: BankState) => {
   for (const listener of listeners) listener()
 }
 
-/** The bank is fetched once a page load: it changes only with the server's version. */
+/** The bank is fetched once per page load: it changes only with the server's version. */
 export async function loadBank(): Promise<void> {
   if (asked && state.kind !== 'failed') return
   asked = true

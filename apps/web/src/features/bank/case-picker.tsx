@@ -17,13 +17,13 @@ type Choosable = {
   readonly title: string
   readonly category: string
   readonly difficulty: string
-  /** One of those whose link this browser holds. */
+  /** One of those whose link is stored in this browser. */
   readonly own: boolean
 }
 
 const none: ReadonlySet<string> = new Set()
 
-/** A searchable list of cases, to choose one. It keeps its height while one types. */
+/** A searchable list for choosing a case. It keeps its height while one types. */
 export function CasePicker({
   draftKey,
   chosen,
@@ -32,13 +32,13 @@ export function CasePicker({
   tall = false,
   knownToCandidate = none,
 }: {
-  /** Under which the words of the search are kept until a case is chosen. */
+  /** The key under which the search text is kept until a case is chosen. */
   readonly draftKey: string
   readonly chosen: string | null
   readonly onChoose: (caseId: string) => void
   readonly missing?: boolean
   readonly tall?: boolean
-  /** Cases whose guide the candidate has seen: shown, and not to be chosen. */
+  /** Cases whose guide the candidate has seen: shown, but they cannot be chosen. */
   readonly knownToCandidate?: ReadonlySet<string>
 }) {
   const bank = useBank()
@@ -85,7 +85,7 @@ export function CasePicker({
             disabledKeys={knownToCandidate}
             selectedKeys={chosen ? [chosen] : []}
             onSelectionChange={(keys) => {
-              // Pressing the chosen one once more lets go of it; it is meant as choosing it.
+              // Pressing the chosen one again would deselect it, but is meant as choosing it.
               const [key = chosen] = keys === 'all' ? [] : [...keys]
               if (key !== null) onChoose(String(key))
             }}

@@ -1,7 +1,7 @@
 import { createCaseSearch } from '@greenroom/question-bank'
 import type { BankCase } from './bank.ts'
 
-/** Cases by words, best first; no words gives all, in their order. */
+/** Cases by words, best first; without words all of them, in their order. */
 export function createCaseFinder(cases: readonly BankCase[]): (words: string) => readonly BankCase[] {
   const byId = new Map(cases.map((one) => [one.caseId, one]))
   const search = createCaseSearch(cases)

@@ -17,10 +17,10 @@ const difficultyChoices: readonly Choice[] = [
   ...Object.entries(difficultyWords).map(([id, label]) => ({ id, label })),
 ]
 
-// Asks the server for the bank, and needs what reads its answer.
+// Requests the bank from the server, and needs the code that reads its answer.
 const MoreFilterFields = lazyPart(() => import('./more-filter-fields.tsx').then((m) => m.MoreFilterFields))
 
-/** Two filters that people reach for, and the rest of the bank's below a fold. */
+/** The two most common filters, and the rest of the bank's below a fold. */
 export function DrawFilterFields(props: FilterFieldsProps) {
   const { filters } = props
   const more = (['industry', 'company', 'skill', 'minutes'] as const).filter((key) => filters[key] !== any).length
@@ -35,7 +35,7 @@ export function DrawFilterFields(props: FilterFieldsProps) {
       description: t`A day in the style of ${company}: each category as often as it is asked there.`,
     }
   })
-  // What an address has set is shown before the loops are here.
+  // What an address has set is shown before the loops have loaded.
   const mix = mixOf(filters.category)
   const pending = mix !== null && mixes.length === 0 ? [{ id: filters.category, label: t`A day by a mix` }] : []
   return (

@@ -8,7 +8,7 @@ const mixMark = 'mix:'
 export function mixFilter(loop: string): string {
   return `${mixMark}${loop}`
 }
-/** The loop by whose mix is drawn; `null`: by a category, or by none. */
+/** The loop whose mix is drawn from. `null`: a category, or nothing. */
 export function mixOf(category: string): string | null {
   return category.startsWith(mixMark) ? category.slice(mixMark.length) : null
 }
@@ -33,7 +33,7 @@ export const drawFilterKeys = ['category', 'difficulty', 'industry', 'company', 
 
 type DrawCommand = Omit<Extract<WireCommand, { kind: 'drawCase' }>, 'kind'>
 
-/** As the server takes it: what lets everything through is left out, but for the two that it always wants. */
+/** In the server's form: what lets everything through is left out, except for the two that it always requires. */
 export function drawCommandOf({ category, difficulty, industry, company, skill, minutes }: DrawFilters): DrawCommand {
   const mix = mixOf(category)
   return {
@@ -47,7 +47,7 @@ export function drawCommandOf({ category, difficulty, industry, company, skill, 
   }
 }
 
-/** The filters that the bank's page has set in an address. */
+/** The filters that the bank's page has put into an address. */
 export function readDrawFilters(address: URLSearchParams): DrawFilters {
   const at = (key: (typeof drawFilterKeys)[number]) => clip(address.get(key) ?? '', 60) || any
   return {

@@ -19,7 +19,7 @@ const become = (next: LoopsState) => {
   for (const listener of listeners) listener()
 }
 
-/** Loops are fetched once a page load, when somebody wants to know: they change only with the server's version. */
+/** Loops are fetched once per page load, when somebody asks for them: they change only with the server's version. */
 export async function loadLoops(): Promise<void> {
   if (asked && state.kind !== 'failed') return
   asked = true
@@ -38,7 +38,7 @@ export function useLoops(): LoopsState {
   return useSyncExternalStore(subscribe, () => state)
 }
 
-/** A loop’s company inside a sentence: “in the style of an AI lab”, of one that is called “An AI lab” at the start of a line. */
+/** A loop’s company inside a sentence: “in the style of an AI lab”, for one that is called “An AI lab” at the start of a line. */
 export function companyWithin(company: string): string {
   return company.replace(/^(?:An?|The) /, (article) => article.toLowerCase())
 }

@@ -7,7 +7,7 @@ import { useBank } from './bank.ts'
 import { any, type DrawFilters } from './draw-filters.ts'
 import { FilterField, type FilterFieldsProps } from './filter-field.tsx'
 
-/** What there is to choose from is asked of the server once somebody wants to know. */
+/** The choices are requested from the server once somebody asks for them. */
 export function MoreFilterFields(props: FilterFieldsProps) {
   const bank = useBank()
   const facets = useMemo(() => facetsOf(bank.kind === 'ready' ? bank.cases : []), [bank])

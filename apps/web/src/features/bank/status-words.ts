@@ -7,7 +7,7 @@ const words: Readonly<Record<string, { readonly title: string; readonly says: st
   calibrated: { title: t`Calibrated`, says: t`Three people scored the same runs and agreed.` },
 }
 
-/** How well a case is tried, in a word or two. */
+/** How well tested a case is, in a word or two. */
 export function statusTitle(status: string): string {
   return words[status]?.title ?? status
 }

@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react'
 import { createPortal } from 'react-dom'
 import { useMessageSlot } from '../../design/index.ts'
 
-/** A bar of the board about what just happened: in the page's place for messages, and where there is none, over the foot of the board. */
+/** A bar of the board about what just happened: in the page's place for messages or, where there is none, over the bottom of the board. */
 export function BoardBar({ children, ...props }: Omit<ComponentProps<'div'>, 'className'>) {
   const slot = useMessageSlot()
   const bar = (

@@ -11,7 +11,7 @@ type AddContext = Pick<ActionContext, 'apply' | 'ui'> & {
   readonly ui: BoardUi
 }
 
-/** Adds an empty card and opens it for writing. The card and the words typed into it are one step of undo. */
+/** Adds an empty card and opens it for writing. The card and the text typed into it are one undo step. */
 export function addCard({ board, ui, apply }: AddContext, itemKind: string, at: Placement): ItemId | null {
   const item = board.newItemId()
   board.breakUndo()
@@ -21,7 +21,7 @@ export function addCard({ board, ui, apply }: AddContext, itemKind: string, at: 
   return item
 }
 
-/** A line section holds the framework's own items, and no others beside them. */
+/** A line section contains only the framework's own items. */
 const takesMore = ({ section, framework }: ActionContext): boolean =>
   section.layout !== 'line' || !framework.seeds.some((seed) => seed.section === section.id)
 

@@ -4,16 +4,16 @@ import type { BoardActions } from '../board-props.ts'
 import type { BoardUi } from '../board-ui.ts'
 import type { Chord } from '../keyboard.ts'
 
-/** One thing that a person can do to a board: the same object behind its key, its menu line and its test. */
+/** One thing that a person can do to a board: the same object behind its key, its menu item and its test. */
 export type BoardAction = {
   readonly id: string
   readonly label: string
   readonly icon: LucideIcon
   /** For the `?` list. */
   readonly group: 'Cards' | 'Moving' | 'Board'
-  /** Keys while a card is focused but not being written in. */
+  /** Keys while a card is focused but not being edited. */
   readonly restKeys?: readonly Chord[]
-  /** Keys while writing in a card. */
+  /** Keys while a card is being edited. */
   readonly textKeys?: readonly Chord[]
   /** Whether the card's menu lists it. */
   readonly inMenu?: boolean
@@ -22,7 +22,7 @@ export type BoardAction = {
   readonly run: (context: ActionContext) => void
 }
 
-/** What an action sees when it is run: the board as it is then. */
+/** What an action sees when it runs: the board as it is then. */
 export type ActionContext = {
   readonly view: BoardView
   readonly framework: Framework
@@ -31,11 +31,11 @@ export type ActionContext = {
   readonly mode: 'rest' | 'edit'
   readonly board: BoardActions
   readonly ui: BoardUi
-  /** Applies one command; what is refused is said, and answers `false`. */
+  /** Applies one command; a refusal is shown, and returns `false`. */
   readonly apply: (command: BoardCommand) => boolean
 }
 
-/** Focus as it was: someone who was writing goes on writing, where the caret stood. */
+/** Focus as it was: somebody who was writing can continue, with the caret where it was. */
 export function keepFocus({ ui, item, mode }: ActionContext): void {
   if (mode === 'edit') ui.edit(item.id, 'keep')
   else ui.rest(item.id)

@@ -53,7 +53,7 @@ export const cardActions: readonly BoardAction[] = [
   closeFullSize,
 ]
 
-/** The action that a chord means in this situation, if it means any. */
+/** The action that a key combination means in this situation, if any. */
 export function actionFor(chord: string, context: ActionContext): BoardAction | null {
   return (
     cardActions.find(

@@ -98,8 +98,8 @@ export const outdent: BoardAction = {
 const leaving = (keys: string): string => t`Press Escape, then ${keys}, to leave the card.`
 
 /**
- * While a card is written in, Tab is the board's, also where nothing can be nested: what somebody types next must not go to a button.
- * In a table it goes on to the fields, in the pinned line it ends the writing.
+ * While a card is being edited, Tab belongs to the board, even where nothing can be nested: what somebody types next must not go to a
+ * button. In a table it moves to the fields; in the pinned line it ends editing.
  */
 export const nestNowhere: BoardAction = {
   ...nest,
@@ -147,7 +147,7 @@ const fieldsOf = (item: ItemId): readonly HTMLElement[] =>
     ? []
     : [...document.querySelectorAll<HTMLElement>(`.board-row[data-item="${CSS.escape(item)}"] .board-field`)]
 
-/** In a section without nesting the plain Alt+arrows are free, and mean the sections beside it. */
+/** In a section without nesting the plain Alt+arrows are free, and move to the neighbouring sections. */
 const flatOnly = (context: ActionContext): boolean => !nests(context.section)
 
 export const moveOnward: BoardAction = {

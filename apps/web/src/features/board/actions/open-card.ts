@@ -27,7 +27,7 @@ export const openLinks: BoardAction = {
   run: ({ ui, item }) => ui.open({ kind: 'link', item: item.id }),
 }
 
-/** Goes round the kinds of the section. Fields and links that the next kind does not know are kept, unseen, by the board. */
+/** Cycles through the kinds of the section. Fields and links that the next kind does not have are kept, hidden, by the board. */
 export const switchKind: BoardAction = {
   id: 'kind',
   label: t`Change type`,

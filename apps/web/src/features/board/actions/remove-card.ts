@@ -4,7 +4,7 @@ import { nameOf } from '../model/board-words.ts'
 import { branchOf, isFixed, neighbourOf } from '../model/placement.ts'
 import type { ActionContext, BoardAction } from './board-action.ts'
 
-/** Removes the card and what stands below it; the focus goes to its neighbour, in the way in which it was focused. */
+/** Removes the card and what is below it; the focus goes to its neighbour, in the same mode. */
 function remove({ view, framework, item, mode, board, ui, apply }: ActionContext): void {
   const neighbour = neighbourOf(view, item)
   const branch = branchOf(view, item.id).length - 1

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { Redo2, Undo2 } from 'lucide-react'
 import type { BoardAction } from './board-action.ts'
 
-/** One's own work only, back to the opening of the page. */
+/** Only one's own work, back to when the page was opened. */
 export const undo: BoardAction = {
   id: 'undo',
   label: t`Undo`,

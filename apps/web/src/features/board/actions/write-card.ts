@@ -13,7 +13,7 @@ export const writeCard: BoardAction = {
   run: ({ ui, item }) => ui.edit(item.id),
 }
 
-/** In the pinned line Enter adds nothing: it is done with. */
+/** In the pinned line Enter adds nothing: it ends editing. */
 export const finishLine: BoardAction = {
   id: 'finish-line',
   label: t`Finish editing the pinned line`,
