@@ -5,26 +5,26 @@ import type { ActionContext, BoardAction } from './actions/index.ts'
 import type { BoardActions, OtherPerson } from './board-props.ts'
 import type { BoardUi, BoardUiState, CardFocus, DropPlace } from './board-ui.ts'
 
-/** What every part of a board may reach. Stable while the board is open, so that it redraws nobody. */
+/** What every part of a board may use. Stable while the board is open, so that it causes no redraw. */
 export type BoardContext = {
   readonly framework: Framework
   readonly ui: BoardUi
-  /** Beginning of the keys under which fields keep what is typed: `<this><card>.<field>`. */
+  /** The beginning of the keys under which fields keep what is typed: `<this><card>.<field>`. */
   readonly draftsUnder: string
-  /** Sections are regions, the landmarks of a board, unless another board stands beside it. */
+  /** Sections are regions, the landmarks of a board, unless there is another board beside it. */
   readonly sectionRole: 'group' | undefined
   /** `null`: read only. */
   readonly board: BoardActions | null
-  /** Applies one command; a refusal is said. */
+  /** Applies one command; a refusal is shown. */
   readonly apply: (command: BoardCommand) => boolean
   readonly contextOf: (item: ItemId, mode: 'rest' | 'edit') => ActionContext | null
   readonly run: (action: BoardAction, item: ItemId, mode?: 'rest' | 'edit') => void
-  /** Runs what the key means for this card; answers whether it meant something. */
+  /** Runs what the key means for this card; returns whether it meant something. */
   readonly press: (event: KeyboardEvent, item: ItemId, mode: 'rest' | 'edit') => boolean
-  /** The same for a chord without its event, as `keyboard.ts` writes it. */
+  /** The same for a key combination without its event, as `keyboard.ts` writes it. */
   readonly pressChord: (chord: string, item: ItemId, mode: 'rest' | 'edit') => boolean
   readonly add: (section: Section, itemKind: string) => void
-  /** Brings a card into view and focuses it, opening its section when need be. */
+  /** Scrolls a card into view and focuses it, opening its section if necessary. */
   readonly goTo: (item: ItemId) => void
   /** Opens a section and moves the focus into it. */
   readonly goToSection: (section: string) => void
@@ -43,7 +43,7 @@ export function useBoardUi<T>(select: (state: BoardUiState) => T): T {
   return useStore(useBoardContext().ui.store, select)
 }
 
-/** Whether Tab reaches this card, of all of its section; the arrow keys go on from there. */
+/** Whether this is the card that Tab reaches in its section; the arrow keys continue from there. */
 export function useIsTabStop(item: ItemId): boolean {
   return useBoardUi((state) => state.tabStops.has(item))
 }

@@ -2,16 +2,16 @@ import type { BoardView, Framework, ItemId } from '@greenroom/board'
 import { plural } from '@lingui/core/macro'
 import { isBlank } from './model/board-model.ts'
 
-/** What others did is said once they pause for so many milliseconds, or at the latest after so many. */
+/** What others did is announced once they pause for this many milliseconds, or at the latest after this many. */
 const pause = 2500
 const atMost = 10_000
 
 export type BoardNewsDeps = {
   readonly framework: Framework
-  /** The name of who last added or removed an item; `me` for one's own, `null` when nobody knows. */
+  /** The name of the person who last added or removed an item; `me` for one's own, `null` when nobody knows. */
   readonly authorOf: (item: ItemId) => { readonly name: string } | 'me' | null
   readonly say: (words: string) => void
-  /** Runs once, later; answers what calls it off. */
+  /** Runs once, later; returns a function that cancels it. */
   readonly after: (milliseconds: number, run: () => void) => () => void
   /** Monotonic milliseconds. */
   readonly now: () => number
@@ -22,8 +22,8 @@ type Change = { readonly kind: 'added' | 'removed'; readonly name: string | null
 const counted = (count: number): string => plural(count, { one: 'a card', other: '# cards' })
 
 /**
- * Says which cards others added and removed, gathered: "Caro added 3 cards in Metrics tree." A card that came and went says nothing,
- * and one that is still empty waits for its words. Hand it every view in turn; the first one is where it starts.
+ * Announces which cards others added and removed, gathered: "Caro added 3 cards in Metrics tree." A card that came and went is not
+ * announced, and one that is still empty waits for its text. Pass it every view in turn; the first one is the starting point.
  */
 export function createBoardNews(deps: BoardNewsDeps) {
   const { framework, authorOf, say, after, now } = deps
@@ -69,7 +69,7 @@ export function createBoardNews(deps: BoardNewsDeps) {
       const note = (item: ItemId, kind: Change['kind'], section: string): void => {
         const author = authorOf(item)
         if (author === 'me') return
-        // Came and went before anybody heard of it.
+        // Came and went before anybody was told.
         const known = waiting.get(item)
         if (known && known.kind !== kind) waiting.delete(item)
         else waiting.set(item, { kind, name: author?.name ?? null, section })

@@ -3,7 +3,7 @@ import type { ApplyAnswer, SavedState, SetAside } from '@greenroom/room-client'
 import type { ReactNode } from 'react'
 import type { PersonColour } from '../../design/index.ts'
 
-/** What a board is drawn from. The live room and the replay hand over the same plain data. */
+/** What a board is drawn from. The live room and the replay pass the same plain data. */
 
 /** Somebody else on this board. */
 export type OtherPerson = {
@@ -15,7 +15,7 @@ export type OtherPerson = {
   readonly focus: ItemId | null
   readonly caret: Caret | null
 }
-/** UTF-16 offsets in the text in focus; `field: null` is the card's own text. */
+/** UTF-16 offsets in the focused text; `field: null` is the card's own text. */
 export type Caret = { readonly field: string | null; readonly anchor: number; readonly head: number }
 
 export type CommandResult = ApplyAnswer
@@ -24,7 +24,7 @@ export type CommandRefusal = Extract<ApplyAnswer, { ok: false }>['code']
 /** What a person may do to a board. Stable: the same object while the board is open. */
 export type BoardActions = {
   readonly apply: (command: BoardCommand) => CommandResult
-  /** What follows is one step of undo until the next call. */
+  /** Edits until the next call are one undo step. */
   readonly breakUndo: () => void
   readonly undo: () => void
   readonly redo: () => void
@@ -41,26 +41,26 @@ export type BoardProps = {
   readonly openSections: readonly string[]
   readonly others: readonly OtherPerson[]
   readonly saved: SavedState
-  /** The name of who last added or removed an item, where that is known. Without it the only other person here is named. */
+  /** The name of the person who last added or removed an item, if known. Without it only the other person here is named. */
   readonly authorOf?: (item: ItemId) => string | null
   /** `null`: nothing can be changed here, as in a replay. */
   readonly actions: BoardActions | null
   readonly canUndo?: boolean
   readonly canRedo?: boolean
-  /** The small count of sections that hold something (learning mode). */
+  /** The small count of used sections (learning mode). */
   readonly showCoverage?: boolean
   readonly setAside?: readonly SetAside[]
   readonly onPutBack?: (id: string) => void
   readonly onForget?: (id: string) => void
-  /** An item to look at: it is brought into view and ringed (a moment of the replay, evidence of a score). */
+  /** An item to look at: it is scrolled into view and ringed (a moment of the replay, evidence of a score). */
   readonly spotlight?: ItemId | null
-  /** Cards that are highlighted for this viewer: those that a curveball should change. */
+  /** Cards that are highlighted for this viewer: those that a curveball should affect. */
   readonly lit?: ReadonlySet<ItemId>
-  /** How many comments each card has, where somebody looks back on a round. */
+  /** How many comments each card has, when somebody looks back on a round. */
   readonly commented?: ReadonlyMap<ItemId, number>
-  /** Under which keys what is typed into a card's fields is kept until it is on the board. */
+  /** The keys under which text typed into a card's fields is kept until it is on the board. */
   readonly draftsUnder?: string
-  /** Another board of the same sections stands beside it: then they are groups, and no landmarks of which there would be two of a name. */
+  /** There is another board with the same sections beside it: then sections are groups, because no two landmarks may have the same name. */
   readonly isBeside?: boolean
   /** More buttons for the board's bar. */
   readonly tools?: ReactNode

@@ -5,13 +5,13 @@ import { keysForKbd, sectionKeys } from './keyboard.ts'
 export type BoardShortcut = {
   readonly group: 'Cards' | 'Moving' | 'Board'
   readonly label: string
-  /** Each as `<Kbd keys>` takes it. */
+  /** Each in the form that `<Kbd keys>` takes. */
   readonly keys: readonly string[]
-  /** Where it holds: while a card is written in, while it is only focused, or both. */
+  /** Where it applies: while a card is being edited, while it is only focused, or both. */
   readonly where: 'writing' | 'card' | 'both'
 }
 
-/** What the layouts themselves do with a key, beside the actions. */
+/** What the layouts themselves do with a key, besides the actions. */
 const layoutKeys: readonly BoardShortcut[] = [
   { group: 'Cards', label: t`New line in the card`, keys: ['Shift+Enter'], where: 'writing' },
   {
@@ -28,7 +28,7 @@ const layoutKeys: readonly BoardShortcut[] = [
 
 const listed = cardActions.filter((action) => !action.id.endsWith('-flat'))
 
-/** For the `?` list: made of the actions themselves, so that it cannot say anything else than what happens. */
+/** For the `?` list: generated from the actions themselves, so that it always says what really happens. */
 export const boardShortcuts: readonly BoardShortcut[] = [
   ...listed.flatMap((action): BoardShortcut[] => {
     const rest = (action.restKeys ?? []).map(keysForKbd)

@@ -4,7 +4,7 @@ import { memo, type ReactNode } from 'react'
 import { IconButton } from '../../design/index.ts'
 import type { BoardActions } from './board-props.ts'
 
-/** What holds for the whole board. Drawn again only when one of the buttons changes, not for every letter. */
+/** Buttons for the whole board. Drawn again only when one of them changes, not for every letter. */
 export const BoardTools = memo(function BoardTools({
   board,
   canUndo,

@@ -3,16 +3,16 @@ import { t } from '@lingui/core/macro'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Presence } from './focus/presence.ts'
 
-/** What only this screen knows: focus, what is open, what hangs over the board. One store a board, outlived by nothing. */
+/** What only this screen knows: focus, what is open, what floats over the board. One store per board, which ends with it. */
 
-/** Where the caret goes when a card is opened for writing. */
+/** Where the caret goes when a card is opened for editing. */
 export type CaretPlace = 'start' | 'end' | 'keep' | number
 
 export type CardFocus = {
   readonly item: ItemId
   readonly mode: 'rest' | 'edit'
   readonly caret: CaretPlace
-  /** Grows with each step, so that the same step made twice is carried out twice. */
+  /** Grows with each step, so that the same step requested twice is carried out twice. */
   readonly n: number
 }
 
@@ -33,24 +33,24 @@ export type Drag = {
   /** The pointer, in the window. */
   readonly x: number
   readonly y: number
-  /** Where in the card it was taken, from the card's corner. */
+  /** The grip's offset from the card's corner. */
   readonly grip: { readonly x: number; readonly y: number }
   readonly drop: DropPlace | null
 }
 
-/** What is left of a card that somebody else removed, and where it stood. */
+/** What is left of a card that somebody else removed, and where it was. */
 export type LostCard = {
   readonly item: Item
-  /** Its words as they were last typed here. */
+  /** Its text as last typed here. */
   readonly text: string
-  /** The card that stood behind it. */
+  /** The card that came after it. */
   readonly before: ItemId | null
   readonly said: string
 }
 
 export type BoardUiState = {
   readonly focus: CardFocus | null
-  /** The cards that Tab reaches, one a section, with their section. */
+  /** The cards that Tab reaches, one per section, with their section. */
   readonly tabStops: ReadonlyMap<ItemId, string>
   readonly overlay: Overlay | null
   /** The section that fills the board. */
@@ -67,29 +67,29 @@ export type BoardUiState = {
   readonly commented: ReadonlyMap<ItemId, number>
   /** For screen readers. */
   readonly said: { readonly n: number; readonly text: string }
-  /** The bar below the board: what was just removed and can be taken back, or why something was refused. */
+  /** The bar below the board: what was just removed and can be restored, or why something was refused. */
   readonly offer: { readonly n: number; readonly text: string; readonly undo: boolean } | null
-  /** A card that somebody else removed while it was written in here: it and its words can be put back. */
+  /** A card that somebody else removed while it was being edited here: it and its text can be put back. */
   readonly lost: LostCard | null
   readonly drag: Drag | null
-  /** Cards that were added here and not yet written in: they go away again when they are left empty. */
+  /** Cards that were added here and have no text yet: they are removed again when they are left empty. */
   readonly fresh: ReadonlySet<ItemId>
 }
 
 export type BoardUi = {
-  /** Each card's last selection, to come back to. Not drawn, so not in the store. */
+  /** Each card's last selection, to return to. Not drawn, so not in the store. */
   readonly selection: Map<ItemId, { readonly anchor: number; readonly head: number }>
-  /** The last step of focus that was carried out. */
+  /** The last focus step that was carried out. */
   readonly carriedOut: { n: number }
-  /** Cards that this person's own undo or redo took away. */
+  /** Cards that this person's own undo or redo removed. */
   readonly takenBack: Set<ItemId>
-  /** The words of the card that is or was last written in, as its textarea held them. */
+  /** The text of the card that is or was last being edited, as its textarea had it. */
   readonly lastWords: { item: ItemId | null; text: string }
   readonly store: StoreApi<BoardUiState>
   readonly rest: (item: ItemId) => void
   readonly edit: (item: ItemId, caret?: CaretPlace) => void
   readonly leave: () => void
-  /** Which card of a section Tab reaches; `null`: it shows none. */
+  /** The card that Tab reaches in a section. `null` when the section shows none. */
   readonly setTabStop: (section: string, item: ItemId | null) => void
   readonly open: (overlay: Overlay) => void
   readonly closeOverlay: () => void

@@ -39,8 +39,8 @@ import './styles/forced-colors.css'
 import './styles/print.css'
 
 /**
- * The board of a round: the goal pinned on top, the sections below, in one screen. Live room and replay draw it from the
- * same plain data; without `actions` nothing can be changed. Fills its parent, which gives it a height.
+ * The board of a round: the goal pinned on top, the sections below, on one screen. Live room and replay draw it from the same plain data;
+ * without `actions` nothing can be changed. Fills its parent, which sets its height.
  */
 export function Board({
   view,
@@ -109,7 +109,7 @@ export function Board({
   useLayoutEffect(() => ui.store.setState({ lit }), [ui, lit])
   useLayoutEffect(() => ui.store.setState({ commented }), [ui, commented])
 
-  // With a new phase one's own opening and folding is over; who is in a section keeps it open.
+  // A new phase ends one's own opening and folding; a section in use stays open for the person in it.
   const phase = openSections.join(' ')
   const drawnPhase = useRef(phase)
   useLayoutEffect(() => {
@@ -176,7 +176,7 @@ export function Board({
           if (event.target instanceof Node && !card?.contains(event.target)) event.preventDefault()
         }}
         onFocus={(event) => {
-          // A head, the rail, a button: no card is in focus any more. What a card opened belongs to it.
+          // A heading, the rail, a button: no card has the focus any more. What a card opened belongs to it.
           if (ui.store.getState().overlay === null && !event.target.closest('[data-item]')) ui.leave()
         }}
         onBlur={(event) => {
@@ -229,10 +229,10 @@ export function Board({
 const noCards: ReadonlySet<ItemId> = new Set()
 const noComments: ReadonlyMap<ItemId, number> = new Map()
 
-/** Two presses within so many milliseconds are one double click, as in most systems. */
+/** Two presses within this many milliseconds are one double click, as in most systems. */
 const doubleClick = 500
 
-/** A card that goes because of one's own undo is not somebody else's doing. */
+/** A card that disappears because of one's own undo was not removed by somebody else. */
 const notingOwnSteps = (actions: BoardActions, ui: BoardUi): BoardActions => {
   const step = (run: () => void) => () => {
     const item = ui.store.getState().focus?.item

@@ -1,6 +1,6 @@
-/** Key chords as text ("Mod+Shift+z"), so that the same line drives the key, the `?` list and the test. */
+/** Key combinations as text ("Mod+Shift+z"), so that the same line drives the key, the `?` list and the test. */
 
-/** `Mod` is Cmd on Apple keyboards and Ctrl elsewhere. Order of writing: Mod, Alt, Shift, key. Letters are lower case. */
+/** `Mod` is Cmd on Apple keyboards and Ctrl elsewhere. Order: Mod, Alt, Shift, key. Letters are lower case. */
 export type Chord = string
 
 export type KeyPress = {
@@ -13,8 +13,9 @@ export type KeyPress = {
 }
 
 /**
- * The letter that a key stands for. Where the layout gives no Latin letter (Russian, Greek, Hebrew, Arabic) it is the one
- * that stands at that place on a US keyboard, as in other programs; Thai and Hindi have vowel signs on keys of their own, which are marks; a Latin layout (AZERTY, Dvorak) keeps its own.
+ * The letter that a key stands for. Where the layout gives no Latin letter (Russian, Greek, Hebrew, Arabic) it is the one in that place on
+ * a US keyboard, as in other programs; Thai and Hindi have vowel signs on keys of their own, which are marks; a Latin layout (AZERTY,
+ * Dvorak) keeps its own.
  */
 export function letterOf(press: Pick<KeyPress, 'key' | 'code'>): string {
   const place = press.code?.startsWith('Key') ? press.code.slice(3).toLowerCase() : null
@@ -26,15 +27,15 @@ export function letterOf(press: Pick<KeyPress, 'key' | 'code'>): string {
 }
 
 /**
- * The digit that a key stands for, in whatever script it types digits (Arabic, Persian, Devanagari); a French layout has them behind
- * Shift, and means them without it, too. `null`: none.
+ * The digit that a key stands for, in whatever script it types digits (Arabic, Persian, Devanagari); a French layout has them behind Shift,
+ * and means them without it, too. `null` when it is not a digit.
  */
 export function digitOf(press: Pick<KeyPress, 'key' | 'code' | 'shiftKey'>): number | null {
   const place = /^(?:Digit|Numpad)(\d)$/.exec(press.code ?? '')?.[1]
   if (/^\d$/.test(press.key)) return Number(press.key)
   if (place === undefined) return null
   const isDigit = /^\p{Nd}$/u.test(press.key)
-  // Without NumLock the keypad's keys have names; and what Shift makes of a digit is a sign.
+  // Without NumLock the keypad's keys have names; and with Shift a digit key gives a sign.
   const isSign = [...press.key].length === 1 && !press.shiftKey && press.code?.startsWith('Digit') === true
   return isDigit || isSign ? Number(place) : null
 }
@@ -47,8 +48,8 @@ const signsByPlace: Readonly<Record<string, readonly [plain: string, shifted: st
 }
 
 /**
- * The sign that a key stands for: the layout's own, else, where the layout has a foreign letter at that place (Russian, Arabic), the one of a
- * US keyboard.
+ * The sign that a key stands for: the layout's own or, where the layout has a foreign letter in that place (Russian, Arabic), that of a US
+ * keyboard.
  */
 export function signOf(press: Pick<KeyPress, 'key' | 'code' | 'shiftKey'>): string {
   const foreign = /^[\p{L}\p{M}]+$/u.test(press.key) && !/\p{Script=Latin}/u.test(press.key)
@@ -56,24 +57,25 @@ export function signOf(press: Pick<KeyPress, 'key' | 'code' | 'shiftKey'>): stri
   return signs?.[press.shiftKey ? 1 : 0] ?? press.key
 }
 
-/** Whether an input method still has this key press; Safari reports the Enter that ends a composition by code 229 alone. */
+/** Whether an input method is still using this key press; Safari reports the Enter that ends a composition only by code 229. */
 export function isComposing(press: { readonly isComposing: boolean; readonly keyCode: number }): boolean {
   return press.isComposing || press.keyCode === 229
 }
 
 /**
- * The chord of a key press. Alt+letter types a sign on Apple keyboards, so there the letter is read from its place; elsewhere the layout's
- * own letter counts: a French keyboard has Q where others have A.
+ * The combination of a key press. Alt+letter types a sign on Apple keyboards, so there the letter is read from its place; elsewhere the
+ * layout's own letter counts: a French keyboard has Q where others have A.
  */
 export function chordOf(press: KeyPress, apple: boolean): Chord {
   const mod = apple ? press.metaKey : press.ctrlKey
   const foreign = apple ? press.ctrlKey : press.metaKey
   let key = letterOf(press)
   if (press.altKey && !/^[a-z]$/.test(key) && press.code?.startsWith('Key')) key = press.code.slice(3).toLowerCase()
-  // A digit is a place too: a French layout has it behind Shift, an Arabic one has other digits. A keypad's types signs by number.
+  // A digit is read from its place, too: a French layout has it behind Shift, an Arabic one has other digits. On a keypad, Alt and digits
+  // type signs by number.
   const digit = (press.altKey || press.ctrlKey) && /^Digit(\d)$/.exec(press.code ?? '')?.[1]
   if (digit) key = digit
-  // Shift is part of the sign itself for "?" and its like; for letters and named keys it is a modifier.
+  // Shift is part of the sign itself for "?" and the like; for letters and named keys it is a modifier.
   const shift = press.shiftKey && (/^[a-z]$/.test(key) || key.length > 1)
   return `${foreign ? 'Foreign+' : ''}${mod ? 'Mod+' : ''}${press.altKey ? 'Alt+' : ''}${shift ? 'Shift+' : ''}${key}`
 }
@@ -83,21 +85,21 @@ export function isApple(): boolean {
 }
 
 /**
- * The key of a section, by its place in the list from 1 to 9; 0 is the pinned line. Alt and a digit, but on Apple keyboards,
- * where Alt types brackets with digits, Ctrl and a digit.
+ * The key of a section, by its place in the list from 1 to 9; 0 is the pinned line. Alt and a digit, except on Apple keyboards, where Alt
+ * and digits type brackets: there Ctrl and a digit.
  */
 export function sectionKeys(place: number | string): string {
   return `${isApple() ? 'Ctrl' : 'Alt'}+${place}`
 }
 
-/** The place of the section that a key press asks for, from 0 to 9; `null` when it asks for none. */
+/** The place of the section that a key press asks for, from 0 to 9. `null` when it asks for none. */
 export function sectionPlaceOf(press: KeyPress, apple: boolean): number | null {
   if (press.code?.startsWith('Numpad')) return null
   const place = (apple ? /^Foreign\+(\d)$/ : /^Alt\+(\d)$/).exec(chordOf(press, apple))?.[1]
   return place === undefined ? null : Number(place)
 }
 
-/** The chord as the design's `<Kbd>` takes it: `Mod+Shift+Z`, `Alt+Up`. */
+/** The combination in the form that the design's `<Kbd>` takes: `Mod+Shift+Z`, `Alt+Up`. */
 export function keysForKbd(chord: Chord): string {
   return chord
     .split('+')

@@ -6,7 +6,7 @@ import { BoardBar } from './board-bar.tsx'
 import { useBoardContext, useBoardUi } from './board-context.ts'
 import { nameOf } from './model/board-words.ts'
 
-/** A card that somebody else removed while it was written in here. Stays until it is put back or dismissed. */
+/** A card that somebody else removed while it was being edited here. Stays until it is put back or dismissed. */
 export function LostCardBar() {
   const { ui, board, framework, apply, draftsUnder } = useBoardContext()
   const lost = useBoardUi((state) => state.lost)
@@ -26,7 +26,7 @@ export function LostCardBar() {
     if (!apply({ kind: 'addItem', item: back, itemKind: item.kind, text, at })) return
     const fields = framework.kinds.find((kind) => kind.id === item.kind)?.fields ?? []
     for (const { id } of fields) {
-      // What was being typed into a field of it comes back too.
+      // Text that was being typed into one of its fields comes back, too.
       const draft = draftOf(`${draftsUnder}${item.id}.${id}`)
       const value = draft.read()?.words ?? item.fields[id] ?? ''
       if (value !== '' && apply({ kind: 'setField', item: back, field: id, value })) draft.remove()

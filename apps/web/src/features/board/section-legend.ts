@@ -4,7 +4,7 @@ import { sectionKeys } from './keyboard.ts'
 
 type LegendLine = { readonly id: string; readonly title: string; readonly keys: string }
 
-/** The sections that the keys of the page reach now, by the board that is drawn; empty where there is none. */
+/** The sections that the page's keys reach now, by the board that is drawn; empty where there is none. */
 export const useSectionLegend = create<readonly LegendLine[]>()(() => [])
 
 /** Of this framework: the listed sections from 1 to 9, in their order. */
@@ -12,7 +12,7 @@ export function legendOf(sections: Framework['sections']): readonly LegendLine[]
   return sections.slice(0, 9).map(({ id, title }, at) => ({ id, title, keys: sectionKeys(at + 1) }))
 }
 
-/** Says which sections the keys reach; answers what takes that back, unless another board has said it since. */
+/** Sets which sections the keys reach; returns a function that undoes it, unless another board has set them since. */
 export function setSectionLegend(lines: readonly LegendLine[]): () => void {
   useSectionLegend.setState(lines, true)
   return () => {

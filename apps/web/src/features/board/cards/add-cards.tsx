@@ -5,7 +5,7 @@ import { Button, Menu, MenuItem, MenuTrigger } from '../../../design/index.ts'
 import { useBoardContext } from '../board-context.ts'
 import type { SectionModel } from '../model/board-model.ts'
 
-/** What to add to a section: one button a kind. While the section is empty it says what belongs here. */
+/** What to add to a section: one button per kind. While the section is empty it says what belongs here. */
 export function AddCards({ model }: { readonly model: SectionModel }) {
   const { board, add } = useBoardContext()
   const empty = model.cards.length === 0
@@ -32,23 +32,23 @@ export function AddCards({ model }: { readonly model: SectionModel }) {
   )
 }
 
-/** Roughly what the buttons would take in a head, in CSS pixels. */
+/** Roughly the width of the buttons in a heading, in CSS pixels. */
 const widthOf = (label: string): number => label.length * 7 + 34
 
-/** The same in the head of a section that holds something already; where the buttons do not fit, behind one. */
+/** The same in the heading of a section that is in use; where the buttons do not fit, they are behind one. */
 export const AddInHead = memo(function AddInHead({
   section,
   kinds,
   freeWidth,
   headOnly,
 }: Pick<SectionModel, 'section' | 'kinds'> & {
-  /** The width of the head in CSS pixels. */
+  /** The width of the heading in CSS pixels. */
   readonly freeWidth: number
   readonly headOnly: boolean
 }) {
   const { board, add } = useBoardContext()
   if (board === null) return null
-  // What title, count and the head's own buttons leave; a tree has its zoom there as well.
+  // What title, count and the heading's own buttons leave; a tree has its zoom there as well.
   const free = freeWidth - section.title.length * 7 - (section.layout === 'tree' && !headOnly ? 240 : 115)
   const words = free >= 60
   if (kinds.reduce((sum, kind) => sum + widthOf(kind.label), 0) <= free || kinds.length === 1)
@@ -85,5 +85,5 @@ export const AddInHead = memo(function AddInHead({
   )
 })
 
-/** Holds the words on the button, whichever they are, so that it can be called by them. */
+/** Contains the words on the button, whichever they are, so that it can be found by them. */
 const addName = (kind: string, section: string): string => t`Add ${kind.toLowerCase()} to ${section}`

@@ -6,7 +6,7 @@ import type { Card } from '../model/board-model.ts'
 import { short } from '../model/board-words.ts'
 import { fieldChips } from '../model/field-chips.ts'
 
-/** A card's fields and links in small. Pressing a field edits it, pressing a link goes to what it names. */
+/** A card's fields and links as chips. Pressing a field edits it, pressing a link goes to its target. */
 export const CardChips = memo(function CardChips({
   card,
   except,

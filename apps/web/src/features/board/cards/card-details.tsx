@@ -10,7 +10,7 @@ import { nameOf, short } from '../model/board-words.ts'
 import { CardPopover } from './card-popover.tsx'
 import { FieldInput } from './field-input.tsx'
 
-/** Fields and links of one card, all in one place. What is written is on the board as it is written. */
+/** Fields and links of one card, all in one place. Text is on the board as it is typed. */
 export function CardDetails({
   overlay,
   model,

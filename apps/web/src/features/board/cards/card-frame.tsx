@@ -18,7 +18,7 @@ export function CardFrame({
   readonly card: Card
   readonly children: ReactNode
   readonly className?: string
-  /** Of a height that its text may exceed: who may not edit must still reach what scrolls. */
+  /** With a height that its text may exceed: people who may not edit must still be able to scroll it. */
   readonly scrolls?: boolean
 }) {
   const { item } = card
@@ -50,7 +50,7 @@ export function CardFrame({
         board === null
           ? undefined
           : (event) => {
-              // The browser's own menu has spelling for who is writing.
+              // The browser's own menu has spelling suggestions while somebody edits.
               if (event.target instanceof HTMLTextAreaElement) return
               event.preventDefault()
               ui.open({ kind: 'menu', item: item.id })

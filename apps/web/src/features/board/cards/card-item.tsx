@@ -30,7 +30,7 @@ export const CardItem = memo(function CardItem({
   )
 })
 
-/** A card by itself: drawn again only when it changes, whatever happens to the cards below it. */
+/** A card without its children: drawn again only when it changes, whatever happens to the cards below it. */
 const CardBody = memo(function CardBody({ card, showKind, onArrow }: ShownCard) {
   return (
     <CardFrame card={card}>

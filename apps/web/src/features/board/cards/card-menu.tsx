@@ -11,7 +11,7 @@ import { roleField, rolesOf } from '../model/metric-role.ts'
 import { RoleShape } from '../tree/role-shape.tsx'
 import { CardPopover } from './card-popover.tsx'
 
-/** Gives a metric its role; the one it has already is taken from it. */
+/** Gives a metric a role, or removes the role if it already has it. */
 function giveRole(context: BoardContext, id: ItemId, role: string, mode: 'rest' | 'edit'): void {
   const { board, apply, ui, framework } = context
   const item = board?.current().items.get(id)
@@ -33,8 +33,8 @@ function giveRole(context: BoardContext, id: ItemId, role: string, mode: 'rest' 
 }
 
 /**
- * A layer that was chosen in the menu opens once the menu is gone: with its last frame the menu gives the focus back to what had it
- * before, and a layer that loses the focus closes.
+ * A layer chosen in the menu opens once the menu is gone: when it closes, the menu returns the focus to what had it before, and a layer
+ * that loses the focus closes.
  */
 function openOnceGone({ ui }: BoardContext): void {
   const { overlay } = ui.store.getState()

@@ -4,7 +4,7 @@ import { useBoardContext, useIsTabStop } from '../board-context.ts'
 import type { Card } from '../model/board-model.ts'
 import { nameOf } from '../model/board-words.ts'
 
-/** What the board works out for a card. A number of the card's own opens its field when it is pressed. */
+/** What the board works out for a card. Pressing a number of the card's own opens its field. */
 export function CardNumberLine({ card, notes = true }: { readonly card: Card; readonly notes?: boolean }) {
   const { board, ui, framework } = useBoardContext()
   const tabStop = useIsTabStop(card.item.id)

@@ -3,7 +3,7 @@ import { type ReactNode, useLayoutEffect, useMemo } from 'react'
 import { Popover } from '../../../design/index.ts'
 import { useBoardContext } from '../board-context.ts'
 
-/** A layer beside a card. The card is looked up when it opens: forty cards need no forty triggers. */
+/** A layer beside a card. The card is looked up when the layer opens: forty cards need no forty triggers. */
 export function CardPopover({
   item,
   className,
@@ -11,13 +11,13 @@ export function CardPopover({
   children,
 }: {
   readonly item: ItemId
-  /** Needed where no dialog within has a name of its own. */
+  /** Needed when no dialog inside has a name of its own. */
   readonly label?: string
   readonly className?: string
   readonly children: ReactNode
 }) {
   const { ui } = useBoardContext()
-  // Asked for each time the layer is placed: another width of the window may draw the card again.
+  // Looked up each time the layer is positioned: another window width may draw the card again.
   const anchor = useMemo(
     () => ({
       get current(): Element | null {

@@ -8,10 +8,10 @@ import { useBoardContext, usePeopleOn } from '../board-context.ts'
 import { isComposing } from '../keyboard.ts'
 import { useVirtualEnter } from '../text/use-virtual-enter.ts'
 
-/** How long a person pauses before a field's words are sent: a field is one value, and goes out whole. */
+/** How long a person pauses before a field's text is sent: a field is one value, and is sent whole. */
 const pause = 350
 
-/** Milliseconds within which two people's words for one field may have crossed on their way. */
+/** Milliseconds within which two people's texts for one field may have crossed on their way. */
 const crossing = 5000
 
 /** One field of a card, in place: a list of choices, or a short text. */
@@ -85,9 +85,9 @@ const TextInput = ({
   const people = usePeopleOn(item.id)
   const value = item.fields[field.id] ?? ''
   const entry = draftOf(`${draftsUnder}${item.id}.${field.id}`)
-  /** What is typed and not yet on the board; `null` when there is nothing. */
+  /** What is typed and not yet on the board. `null` when there is nothing. */
   const draft = useSyncExternalStore(entry.subscribe, entry.read)
-  /** What was sent last, and until when another person's words may still have been written without knowing it. */
+  /** What was sent last, and until when another person's text may still have been written without knowing it. */
   const sent = useRef<(Draft & { readonly until: number }) | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const errorId = useId()
@@ -97,27 +97,27 @@ const TextInput = ({
     // What another tab of the same person types is sent by that tab.
     if (kept === null || board === null || !(isChangedHere(entry) || kept.base === value)) return
     const mine = kept.base === value ? kept.words : mergeWords(kept.base, kept.words, value)
-    // Words that are too long stay in the field, with the limit beside them.
+    // Text that is too long stays in the field, with the limit beside it.
     if (mine.length > boardLimits.textLength) return
-    // Before the board is drawn with it: the field would else take its own words for another person's.
+    // Before the board is drawn with it: otherwise the field would take its own text for another person's.
     entry.remove()
     if (mine === value) return
     if (apply({ kind: 'setField', item: item.id, field: field.id, value: mine }))
       sent.current = { words: mine, base: value, until: performance.now() + crossing }
-    // What the board refuses stays in the field; it has said why.
+    // What the board refuses stays in the field; the reason has been shown.
     else entry.write(kept)
   })
   const sendSoon = (): void => {
     clearTimeout(timer.current)
     timer.current = setTimeout(() => send(), pause)
   }
-  // A field is one value, so of two people's words the last ones win: mine are merged into theirs, and sent again.
+  // A field is one value, so of two people's texts the last one wins: mine is merged into theirs, and sent again.
   const merge = useEffectEvent((theirs: string): void => {
     const mine = entry.read()
     if (mine !== null && (mine.base === theirs || !isChangedHere(entry))) return
     const last = sent.current
     if (mine === null && (last === null || theirs === last.words)) return
-    // What I sent before may have been written over as well.
+    // What I sent before may have been overwritten as well.
     const mayHaveCrossed = last !== null && theirs !== last.words && performance.now() <= last.until
     const kept = mayHaveCrossed ? mergeWords(last.base, last.words, theirs) : theirs
     sent.current = null
@@ -181,7 +181,7 @@ const TextInput = ({
           board?.setFocus(item.id, { field: field.id, anchor: selectionStart ?? 0, head: selectionEnd ?? 0 })
         }}
         onChange={(event) => {
-          // The base stays what the words were typed on.
+          // The base stays what the text was typed on.
           writeDraft(entry, event.target.value, entry.read()?.base ?? value)
           sendSoon()
         }}

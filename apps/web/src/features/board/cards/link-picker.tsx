@@ -5,7 +5,7 @@ import { type BoardModel, flatten } from '../model/board-model.ts'
 import { nameOf, short } from '../model/board-words.ts'
 import { TargetPicker } from './target-picker.tsx'
 
-/** The cards that this one may point at, by what the link would say. Picking one that is linked takes the link away. */
+/** The cards that this one may point at, named by what the link would say. Picking one that is linked removes the link. */
 export function LinkPicker({
   overlay,
   model,

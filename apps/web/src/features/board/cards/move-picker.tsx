@@ -6,7 +6,7 @@ import { nameOf, short } from '../model/board-words.ts'
 import { destinationsOf } from '../model/placement.ts'
 import { TargetPicker } from './target-picker.tsx'
 
-/** Every section and parent that may take a card: the way to move without dragging and without knowing keys. */
+/** Every section and parent that can take a card: the way to move without dragging and without knowing keys. */
 export function MovePicker({ overlay }: { readonly overlay: Extract<Overlay, { kind: 'move' }> }) {
   const context = useBoardContext()
   const action = context.contextOf(overlay.item, 'rest')

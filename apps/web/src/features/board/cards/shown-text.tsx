@@ -3,7 +3,7 @@ import { personStyle } from '../../../design/index.ts'
 import type { OtherPerson } from '../board-props.ts'
 import { piecesOf } from '../focus/presence.ts'
 
-/** A text with others' carets and selections in it. Carets take no room, so that no letter moves for them. */
+/** A text with others' carets and selections in it. Carets take no space, so no letter moves because of them. */
 export const ShownText = memo(function ShownText({
   text,
   people,
@@ -43,8 +43,8 @@ export const ShownText = memo(function ShownText({
 })
 
 /**
- * Words that no text node of React's holds. A page translator puts its own elements in the place of text nodes, and React could then
- * neither change nor remove them; and with a node that stays, a letter that somebody types changes the node and nothing around it.
+ * Text outside React's own text nodes. A page translator replaces text nodes with elements of its own, and React could then neither change
+ * nor remove them; with a node that stays, a letter that somebody types changes the node and nothing around it.
  */
 const Words = ({ text, by }: { readonly text: string; readonly by: OtherPerson | null }) => {
   const place = useRef<HTMLSpanElement>(null)

@@ -3,10 +3,10 @@ import type { BoardActions } from '../board-props.ts'
 import type { BoardUi } from '../board-ui.ts'
 import { isBlank } from '../model/board-model.ts'
 
-/** A click must land on what it aimed at, so an empty card goes away only after it. */
+/** A click must hit what it aimed at, so an empty card is removed only after it. */
 const afterTheClick = 250
 
-/** A card that was added here and left without a word goes away again, without a step of undo. */
+/** A card that was added here and left empty is removed again, without an undo step. */
 export function useFreshCards(ui: BoardUi, board: BoardActions | null): void {
   useEffect(() => {
     if (board === null) return

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'react'
 import { useBoardUi } from '../board-context.ts'
 import { cardElement } from './glide.ts'
 
-/** What hangs at the pointer while a card is dragged: the card itself, as it is drawn, held where it was taken. */
+/** What follows the pointer while a card is dragged: the card itself, as it is drawn, held where it was grabbed. */
 export function DragGhost() {
   const drag = useBoardUi((state) => state.drag)
   const host = useRef<HTMLDivElement>(null)
@@ -14,7 +14,7 @@ export function DragGhost() {
     if (!(copy instanceof HTMLElement)) return
     for (const element of [copy, ...copy.querySelectorAll<HTMLElement>('*')]) element.removeAttribute('id')
     copy.removeAttribute('data-dragged')
-    // As it is on the screen, in a tree that is zoomed too.
+    // As it is on the screen, even in a zoomed tree.
     const { width } = card.getBoundingClientRect()
     copy.style.width = `${card.offsetWidth}px`
     copy.style.zoom = `${width / Math.max(1, card.offsetWidth)}`

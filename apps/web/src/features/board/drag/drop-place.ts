@@ -13,7 +13,7 @@ export function whereIn(
   return along < 0.5 ? 'before' : 'after'
 }
 
-/** The placement that a drop means; `null` where the card may not go. */
+/** The placement that a drop means. `null` where the card may not go. */
 export function placementOfDrop(view: BoardView, framework: Framework, item: Item, drop: DropPlace): Placement | null {
   const section = framework.sections.find((one) => one.id === drop.section)
   if (!section || !mayTakeBranch(view, section, item)) return null

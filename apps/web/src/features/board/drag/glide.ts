@@ -4,7 +4,7 @@ type Places = ReadonlyMap<string, DOMRect>
 
 const duration = 170
 
-/** The card of an item as it is drawn on the live board; `null` where it is not drawn. */
+/** The card of an item as it is drawn on the live board. `null` when it is not drawn. */
 export function cardElement(item: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(`[data-board] [data-item="${CSS.escape(item)}"] .board-card`)
 }
@@ -20,8 +20,8 @@ export function placesOfCards(): Places {
 }
 
 /**
- * Lets every card that is drawn elsewhere than before glide to its place, the dropped one from where it was let go. Nothing moves for
- * somebody who asked for less motion.
+ * Lets every card that is drawn elsewhere than before glide to its place, the dropped one from where it was released. Nothing moves for
+ * people who asked for reduced motion.
  */
 export function glideFrom(
   before: Places,
@@ -32,7 +32,7 @@ export function glideFrom(
     const from = item === dropped.item ? dropped : before.get(item)
     const card = cardElement(item)
     if (!from || !card?.animate) continue
-    // Inside of a tree that is zoomed a pixel is not a pixel of the window.
+    // Inside a zoomed tree, a pixel is not a pixel of the window.
     const zoom = rect.width / Math.max(1, card.offsetWidth)
     const [x, y] = [(from.x - rect.x) / zoom, (from.y - rect.y) / zoom]
     if (Math.hypot(x, y) < 2) continue

@@ -9,16 +9,16 @@ import { nests } from '../model/placement.ts'
 import { placementOfDrop, whereIn } from './drop-place.ts'
 import { cardElement, glideFrom, placesOfCards } from './glide.ts'
 
-/** A press becomes a drag only after this many pixels, so that a click with an unsteady hand stays one. */
+/** A press becomes a drag only after this many pixels, so that a click with an unsteady hand stays a click. */
 const threshold = 6
 
-/** A finger that stays on a card as long as this, in ms, drags it; one that moves earlier scrolls the section or moves the tree. */
+/** A finger that stays on a card this long, in ms, drags it; one that moves earlier scrolls the section or moves the tree. */
 const hold = 300
 
 /**
- * Dragging by pointer: by mouse anywhere on the card; by finger or pen at once by the grip, and on the card once held. A finger that
- * was held and is lifted where it was opens the card's menu. Every move can be made by key and by menu as well. Escape or a second
- * finger calls it off.
+ * Dragging by pointer: with the mouse anywhere on the card; with a finger or pen at once by the grip, and on the card once held. A finger
+ * that was held and is lifted in the same place opens the card's menu. Every move can be made by key and by menu as well. Escape or a
+ * second finger cancels it.
  */
 export function useCardDrag(card: Card): (event: ReactPointerEvent, from: 'card' | 'grip') => void {
   const context = useBoardContext()
@@ -31,7 +31,7 @@ export function useCardDrag(card: Card): (event: ReactPointerEvent, from: 'card'
         event.preventDefault()
         event.stopPropagation()
       }
-      // A nested card's press reaches its parent's handler too; the innermost card is meant.
+      // A nested card's press reaches its parent's handler, too; the innermost card is meant.
       const host = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-item]') : null
       if (host?.dataset.item !== id) return
       const isHeld = from === 'card' && event.pointerType !== 'mouse'
@@ -42,8 +42,8 @@ export function useCardDrag(card: Card): (event: ReactPointerEvent, from: 'card'
 }
 
 /**
- * For the frame of a card: nothing scrolls under a finger that drags. The browser asks those who listened before the finger came down,
- * so it cannot wait for the drag; on the cards alone, because it waits for the answer before it scrolls.
+ * For the frame of a card: nothing scrolls under a finger that drags. The browser only consults listeners registered before the finger came
+ * down, so this cannot wait for the drag; it is on the cards alone, because the browser waits for the answer before it scrolls.
  */
 export function useStillWhileDragged(): RefCallback<HTMLElement> {
   const { ui } = useBoardContext()
@@ -59,7 +59,7 @@ export function useStillWhileDragged(): RefCallback<HTMLElement> {
   )
 }
 
-/** Follows a press until it ends. It becomes a drag once it has `moved`, or once it was `held` where it is. */
+/** Follows a press until it ends. It becomes a drag once it has `moved`, or once it was `held` in place. */
 function follow(
   context: BoardContext,
   item: ItemId,
@@ -95,7 +95,7 @@ function follow(
     const action = context.contextOf(item, 'rest')
     if (!action) return
     const places = placesOfCards()
-    // At once, so that where the cards are drawn afterwards can be measured.
+    // At once, so that the cards' new positions can be measured.
     flushSync(() => moveTo(action, placementOfDrop(action.view, action.framework, action.item, drop)))
     glideFrom(places, { item, x: (last?.x ?? 0) - grip.x, y: (last?.y ?? 0) - grip.y })
   }
@@ -125,7 +125,7 @@ function follow(
   listen('pointerdown', (event) => {
     if (event.pointerId !== pointer) end(null)
   })
-  // What the browser makes of a finger that is held longer; the menu comes when that is lifted.
+  // What the browser does when a finger is held longer; our menu comes when it is lifted.
   if (begins === 'held')
     listen('contextmenu', (event) => {
       event.preventDefault()
@@ -139,7 +139,7 @@ function follow(
   })
 }
 
-/** What lies under the pointer, when the card may go there. */
+/** What is under the pointer, if the card may go there. */
 function dropAt(context: BoardContext, item: ItemId, x: number, y: number): DropPlace | null {
   const action = context.contextOf(item, 'rest')
   const under = document.elementFromPoint(x, y)

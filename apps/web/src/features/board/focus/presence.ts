@@ -1,7 +1,7 @@
 import type { BoardView, ItemId } from '@greenroom/board'
 import type { OtherPerson } from '../board-props.ts'
 
-/** Others by the item in their focus. Lists that did not change keep their identity. */
+/** Others by the item they have focused. Lists that did not change keep their identity. */
 export type Presence = ReadonlyMap<ItemId, readonly OtherPerson[]>
 
 const samePerson = (a: OtherPerson, b: OtherPerson): boolean =>
@@ -37,7 +37,7 @@ export function createPresence(): (others: readonly OtherPerson[]) => Presence {
   }
 }
 
-/** Others by the section of the card in their focus; the same map until somebody comes, goes, or changes section. */
+/** Others by the section of the card they have focused; the same map until somebody joins, leaves, or changes section. */
 export function createSectionPeople(): (
   others: readonly OtherPerson[],
   view: BoardView,
@@ -73,7 +73,7 @@ export type TextPiece =
   | { readonly kind: 'text'; readonly text: string; readonly by: OtherPerson | null }
   | { readonly kind: 'caret'; readonly by: OtherPerson }
 
-/** A text cut at others' carets and selections, in order; of overlapping selections the first person's is drawn. */
+/** A text divided at others' carets and selections, in order; of overlapping selections the first person's is drawn. */
 export function piecesOf(text: string, people: readonly OtherPerson[], field: string | null): readonly TextPiece[] {
   const carets = people.flatMap((by) => {
     const caret = caretIn(by, field, text.length)

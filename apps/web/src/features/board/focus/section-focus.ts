@@ -1,6 +1,6 @@
 /**
- * Moves the focus into a section: to the card that Tab reaches in it, in an empty one to what adds a card, and to the section itself
- * where nothing can be added. A section that has the focus already keeps it where it is.
+ * Moves the focus into a section: to the card that Tab reaches in it; in an empty one to what adds a card, and to the section itself where
+ * nothing can be added. A section that already has the focus keeps it where it is.
  */
 export function focusSection(board: HTMLElement | null, id: string): void {
   const section = board?.querySelector<HTMLElement>(`section[data-section="${CSS.escape(id)}"]`)

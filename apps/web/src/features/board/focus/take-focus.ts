@@ -2,8 +2,8 @@ import type { KeyboardEvent } from 'react'
 import type { BoardUi, CardFocus } from '../board-ui.ts'
 
 /**
- * Carries out a step of focus, once. A card that is mounted again while it has the focus (somebody moved it, or its section
- * was redrawn) takes it back with the caret where it was.
+ * Carries out a focus step, once. A card that is mounted again while it has the focus (somebody moved it, or its section was redrawn) takes
+ * it back with the caret where it was.
  */
 export function takeFocus(ui: BoardUi, asked: CardFocus, element: HTMLElement | null): void {
   if (!element) return
@@ -36,14 +36,14 @@ function focusAt(ui: BoardUi, asked: CardFocus, element: HTMLElement, again: boo
       element.setSelectionRange(at, at)
     }
   }
-  // The drawn tree pans by itself; a browser's scroll would shift it behind its back.
+  // The drawn tree pans by itself; a browser's scroll would shift it without the tree noticing.
   if (!element.closest('[data-panned]')) {
     const card = element.closest('[data-item]') ?? element
     card.scrollIntoView?.({ block: 'nearest', inline: 'nearest' })
   }
 }
 
-/** Whether an arrow key in a textarea has no more text to go through in its direction. */
+/** Whether an arrow key in a textarea has reached the end of the text in its direction. */
 export function caretAtEdge(event: KeyboardEvent<HTMLTextAreaElement>): boolean {
   if (event.altKey || event.shiftKey || event.ctrlKey || event.metaKey) return false
   const { value, selectionStart, selectionEnd } = event.currentTarget
@@ -62,7 +62,7 @@ export function caretAtEdge(event: KeyboardEvent<HTMLTextAreaElement>): boolean 
   }
 }
 
-/** Wrapped lines are measured with the mirror that stands under the textarea. */
+/** Wrapped lines are measured with the mirror behind the textarea. */
 const onFirstLine = (area: HTMLTextAreaElement): boolean => lineOf(area, area.selectionStart) === 0
 const onLastLine = (area: HTMLTextAreaElement): boolean =>
   lineOf(area, area.selectionStart) === lineOf(area, area.value.length)

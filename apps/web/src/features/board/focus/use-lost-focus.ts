@@ -8,13 +8,13 @@ import { sectionOrder, siblingsOf } from '../model/placement.ts'
 type Place = {
   readonly item: Item
   readonly at: number
-  /** The card that stood behind it. */
+  /** The card that came after it. */
   readonly before: ItemId | null
 }
 
 /**
- * When the card in focus disappears because of somebody else, no other card takes what is typed: the focus goes to its section,
- * which takes no letters, and the card and its words are offered back. After one's own undo its neighbour takes the focus.
+ * When the focused card disappears because of somebody else, no other card receives what is typed: the focus goes to its section, which
+ * takes no letters, and the card and its text are offered back. After one's own undo its neighbour takes the focus.
  */
 export function useLostFocus(
   ui: BoardUi,
@@ -44,7 +44,7 @@ export function useLostFocus(
       if (focus !== null && focus.item !== last.item.id) return
       place.current = null
       const own = ui.takenBack.delete(last.item.id)
-      // Focus that went elsewhere by the person's own will is theirs.
+      // Focus that the person moved elsewhere stays there.
       const gone = document.activeElement === document.body || document.activeElement === null
       if (own) {
         if (!gone) return

@@ -2,8 +2,8 @@ import { type RefObject, useLayoutEffect, useRef } from 'react'
 import { focusSection } from './section-focus.ts'
 
 /**
- * Somebody may go to a section while the board is still opening, when nothing in it takes letters yet. Once something does, it gets
- * the focus, unless they went elsewhere in the meantime. Answers what to call when a section was gone to.
+ * Somebody may go to a section while the board is still opening, when nothing in it can be edited yet. Once something can, it gets the
+ * focus, unless they went elsewhere in the meantime. Returns a function to call when a section was gone to.
  */
 export function useSectionAfterOpening(
   board: RefObject<HTMLElement | null>,

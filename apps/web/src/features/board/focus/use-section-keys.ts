@@ -9,8 +9,7 @@ export function listedSections(framework: Framework): Framework['sections'] {
 }
 
 /**
- * A key for each section, from wherever the focus is on the page, but not from within a dialog. While the modifier is held the list
- * shows the numbers.
+ * A key for each section, wherever the focus is on the page, except inside a dialog. While the modifier is held the list shows the numbers.
  */
 export function useSectionKeys(
   board: RefObject<HTMLElement | null>,
@@ -19,7 +18,7 @@ export function useSectionKeys(
 ): void {
   const press = useEffectEvent((event: KeyboardEvent): void => {
     if (event.defaultPrevented || isComposing(event)) return
-    // On a phone the board may be behind another part; a dialog makes everything outside of it inert.
+    // On a phone the board may be behind another part; a dialog makes everything outside it inert.
     const inReach = board.current?.checkVisibility?.() ?? true
     if (!inReach || board.current?.closest('[inert], [aria-hidden=true]')) return
     const place = sectionPlaceOf(event, isApple())

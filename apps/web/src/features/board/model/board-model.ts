@@ -3,9 +3,8 @@ import { type CardNumber, readCardNumbers, sameNumber } from './card-number.ts'
 import { nests } from './placement.ts'
 
 /**
- * The view as the screen needs it: sections with their cards in reading order, links with the text that they point at.
- * `createBoardModel` keeps every part that did not change from view to view, so that memo components can compare by identity
- * and one edit redraws one card.
+ * The view as the screen needs it: sections with their cards in reading order, links with their target's text. `createBoardModel` keeps
+ * every part that did not change from view to view, so that memo components can compare by identity and one edit redraws one card.
  */
 
 export type LinkChip = {
@@ -15,18 +14,18 @@ export type LinkChip = {
   readonly text: string
 }
 
-/** What one card shows. The same object until that changes: what happens to the cards below it is not among it. */
+/** What one card shows. The same object until that changes; the cards below it are not part of it. */
 export type Card = {
   readonly item: Item
   readonly kind: ItemKind
   readonly links: readonly LinkChip[]
-  /** What the board works out about it; `null`: nothing. */
+  /** What the board works out about it. `null`: nothing. */
   readonly number: CardNumber | null
-  /** How many cards stand directly below it. */
+  /** How many cards are directly below it. */
   readonly below: number
   /** 1 at the top level. */
   readonly level: number
-  /** 1-based place among its siblings, and how many they are. */
+  /** 1-based position among its siblings, and how many they are. */
   readonly position: number
   readonly siblings: number
 }
@@ -37,10 +36,10 @@ export type Branch = { readonly card: Card; readonly children: readonly Branch[]
 export type SectionModel = {
   readonly section: Section
   readonly nests: boolean
-  /** The kinds that may stand here, in the framework's order. */
+  /** The kinds that may be here, in the framework's order. */
   readonly kinds: readonly ItemKind[]
   readonly cards: readonly Branch[]
-  /** Cards at any depth that hold something. */
+  /** Cards at any depth that have content. */
   readonly count: number
 }
 
@@ -55,12 +54,12 @@ const sameList = <T>(a: readonly T[], b: readonly T[]): boolean =>
 const sameLink = (a: LinkChip, b: LinkChip): boolean =>
   a.kind === b.kind && a.to === b.to && a.text === b.text && a.label === b.label
 
-/** Whether an item says nothing yet: a card just added, or the goal before anybody wrote it. */
+/** Whether an item is still empty: a card just added, or the goal before anybody wrote it. */
 export function isBlank(item: Item): boolean {
   return item.text.trim() === '' && item.links.length === 0 && Object.values(item.fields).every((value) => value === '')
 }
 
-/** The model of each view in turn; hand it the views in the order in which they came. */
+/** The model of each view in turn; pass it the views in the order in which they came. */
 export function createBoardModel(framework: Framework): (view: BoardView) => BoardModel {
   const kinds = new Map(framework.kinds.map((kind) => [kind.id, kind]))
   const sections = framework.sections.map((section) => ({
@@ -141,12 +140,12 @@ export function createBoardModel(framework: Framework): (view: BoardView) => Boa
   }
 }
 
-/** Cards of any depth in reading order, parents first. */
+/** Cards at any depth in reading order, parents first. */
 export function flatten(branches: readonly Branch[]): readonly Card[] {
   return branches.flatMap(({ card, children }) => [card, ...flatten(children)])
 }
 
-/** How many of the listed sections hold something. The pinned line stands above the list, and does not count. */
+/** How many of the listed sections are in use. The pinned line is above the list, and does not count. */
 export function coverageOf(model: BoardModel): { readonly filled: number; readonly sections: number } {
   const listed = model.sections.filter((one) => one.section.layout !== 'line')
   return { filled: listed.filter((one) => one.count > 0).length, sections: listed.length }

@@ -4,7 +4,7 @@ import { plural, t } from '@lingui/core/macro'
 import type { CommandRefusal } from '../board-props.ts'
 import { siblingsOf } from './placement.ts'
 
-/** Everything that the board says in words, so that the toast, the live region and the test agree. */
+/** All texts of the board, so that the toast, the live region and the test agree. */
 
 const refusals: Readonly<Record<CommandRefusal, string>> = {
   'unknown-item': t`That card is no longer on the board.`,

@@ -20,18 +20,18 @@ import { short } from './board-words.ts'
 export type CardNumber = {
   /** “= 1.2M (800k–1.9M) trips”, or what is missing. */
   readonly text: string
-  /** Remarks below it, each a line: the leaf that matters most, what the card itself says. */
+  /** Remarks below it, one per line: the leaf that matters most, what the card itself says. */
   readonly notes: readonly string[]
   readonly isFault: boolean
 }
 
-/** Fields whose numbers the line of a card shows already. */
+/** Fields whose numbers are already shown in the card's number line. */
 export const numberFields: readonly string[] = ['value', 'low', 'mid', 'high', 'unit']
 
-/** Two ways to one quantity that are further apart than this factor cannot both be about right. */
+/** Two ways to one quantity that differ by more than this factor cannot both be roughly right. */
 const farApart = 3
 
-/** The words of every card for which the board works something out. Takes the view alone, so it is the same for everybody. */
+/** The number lines of every card for which the board works something out. Depends only on the view, so it is the same for everybody. */
 export function readCardNumbers(view: BoardView, framework: Framework): ReadonlyMap<ItemId, CardNumber> {
   const numbers = new Map<ItemId, CardNumber>()
   const computed = computeTrees(view, framework)

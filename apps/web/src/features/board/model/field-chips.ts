@@ -7,7 +7,7 @@ export type FieldChip = {
   readonly choice: boolean
 }
 
-/** Fields that hold something, as they are shown on a card. */
+/** Fields with content, as they are shown on a card. */
 export function fieldChips(fields: readonly Field[], item: Item, except: readonly string[] = []): readonly FieldChip[] {
   return fields.flatMap((field): FieldChip[] => {
     const value = item.fields[field.id] ?? ''

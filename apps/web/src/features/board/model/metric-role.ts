@@ -12,10 +12,10 @@ const choicesOf = (kind: ItemKind): readonly MetricRole[] => {
   return field?.type === 'choice' ? field.choices : []
 }
 
-/** The roles that a card of this kind may have; none for kinds that are no metrics. */
+/** The roles that a card of this kind may have; none for kinds that are not metrics. */
 export const rolesOf = choicesOf
 
-/** What a card shows of itself in every density: its role, and the value at which one acts. */
+/** What a card shows about itself in every density: its role, and the value at which one acts. */
 export function roleOf(kind: ItemKind, item: Item): { readonly role: MetricRole | null; readonly target: string } {
   const choices = choicesOf(kind)
   const value = item.fields[roleField] ?? ''

@@ -1,6 +1,6 @@
 import type { BoardView, Framework, Item, ItemId, Placement, Section } from '@greenroom/board'
 
-/** Where a card goes by each of the moves that a person can ask for. Every function answers `null` when there is no such place. */
+/** Where a card goes with each of the moves that a person can ask for. Every function returns `null` when there is no such place. */
 
 const none: readonly ItemId[] = []
 
@@ -20,7 +20,7 @@ export function mayStand(section: Section, itemKind: string): boolean {
   return section.kinds.includes(itemKind)
 }
 
-/** Whether the framework pins this item in its place (the goal): no move, no removal. */
+/** Whether the framework pins this item in its place (the goal): it cannot be moved or removed. */
 export function isFixed(framework: Framework, item: ItemId): boolean {
   return framework.seeds.some((seed) => seed.item === item)
 }
@@ -28,7 +28,7 @@ export function isFixed(framework: Framework, item: ItemId): boolean {
 /** `count` places up (negative) or down among its siblings. */
 export function placeBeside(view: BoardView, framework: Framework, item: Item, step: -1 | 1): Placement | null {
   const all = siblingsOf(view, item)
-  // A table groups its rows by kind, so "up" there means above the row of the same kind that one sees.
+  // A table groups its rows by kind, so "up" there means above the row of the same kind that is visible.
   const grouped = sectionOf(framework, item)?.layout === 'table'
   const siblings = grouped ? all.filter((id) => view.items.get(id)?.kind === item.kind) : all
   const at = siblings.indexOf(item.id)
@@ -73,7 +73,7 @@ export function placeAfter(view: BoardView, item: Item): Placement {
   return { section: item.section, parent: item.parent, before: siblings[siblings.indexOf(item.id) + 1] ?? null }
 }
 
-/** Whether `item` is `ancestor` or stands somewhere below it. */
+/** Whether `item` is `ancestor` or somewhere below it. */
 export function isWithin(view: BoardView, item: ItemId, ancestor: ItemId): boolean {
   let at: ItemId | null = item
   for (let steps = 0; at && steps <= view.items.size; steps++) {
@@ -99,7 +99,7 @@ export function sectionOrder(view: BoardView, section: string): readonly ItemId[
   return (view.roots.get(section) ?? none).flatMap((root) => branchOf(view, root))
 }
 
-/** A branch keeps together: a section takes all of it or nothing. */
+/** A branch stays together: a section takes all of it or nothing. */
 export function mayTakeBranch(view: BoardView, section: Section, item: Item): boolean {
   const branch = branchOf(view, item.id)
   if (branch.length > 1 && !nests(section)) return false
@@ -114,7 +114,7 @@ export type Destination = {
   readonly at: Placement
 }
 
-/** Every section and parent that may take this item, except where it already is. */
+/** Every section and parent that can take this item, except where it already is. */
 export function destinationsOf(view: BoardView, framework: Framework, item: Item): readonly Destination[] {
   const found: Destination[] = []
   for (const section of framework.sections) {
@@ -136,7 +136,7 @@ export function destinationsOf(view: BoardView, framework: Framework, item: Item
   return found
 }
 
-/** Where the focus goes when an item disappears: the one before it, else the one after, else its parent, else nothing. */
+/** Where the focus goes when an item disappears: the one before it, otherwise the one after, its parent, or nothing. */
 export function neighbourOf(view: BoardView, item: Item): ItemId | null {
   const siblings = siblingsOf(view, item)
   const at = siblings.indexOf(item.id)

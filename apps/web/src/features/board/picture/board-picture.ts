@@ -23,7 +23,7 @@ import { isFromRight, wrapWords } from './wrap-words.ts'
 type BranchTone = 'branch0' | 'branch1' | 'branch2' | 'branch3' | 'branch4' | 'branch5'
 const branchTones: readonly BranchTone[] = ['branch0', 'branch1', 'branch2', 'branch3', 'branch4', 'branch5']
 
-/** What is drawn, in CSS pixels from the upper left corner; `board-svg.ts` writes it, `paint-board.ts` paints it. */
+/** What is drawn, in CSS pixels from the top left corner; `board-svg.ts` writes it, `paint-board.ts` paints it. */
 export type PictureMark =
   | {
       readonly kind: 'box'
@@ -39,12 +39,12 @@ export type PictureMark =
       readonly x: number
       readonly y: number
       readonly d: string
-      /** Of a link in a tree: the branch that it belongs to. */
+      /** For a link in a tree: the branch that it belongs to. */
       readonly tone?: BranchTone | undefined
     }
   | {
       readonly kind: 'words'
-      /** The edge at which the words begin: the right one of those that run from the right. */
+      /** The edge at which the text begins: the right one for right-to-left text. */
       readonly x: number
       /** The baseline. */
       readonly y: number
@@ -62,7 +62,7 @@ export type BoardPicture = {
   readonly marks: readonly PictureMark[]
 }
 
-/** How wide words are at a size and weight. */
+/** How wide a text is at a size and weight. */
 export type Measure = (words: string, size: number, weight: 400 | 600) => number
 
 type Part = { readonly width: number; readonly height: number; readonly marks: readonly PictureMark[] }
@@ -83,7 +83,7 @@ const text: Style = { size: 14, weight: 400, tone: 'ink' }
 const small: Style = { size: 12, weight: 400, tone: 'soft' }
 const label: Style = { size: 12, weight: 600, tone: 'accent' }
 
-/** Words in as many lines as they need, from (0, 0). */
+/** A text in as many lines as it needs, from (0, 0). */
 function wordsPart(words: string, width: number, style: Style, measure: Measure): Part {
   const { size, weight } = style
   const step = Math.round(size * 1.36)
@@ -108,7 +108,7 @@ const stack = (parts: readonly Part[], between = 0): Part => {
   return { width, height: Math.max(0, y - (parts.length > 0 ? between : 0)), marks }
 }
 
-/** Lines of one card: what it is, its words, its fields and its links. */
+/** The lines of one card: its kind, its text, its fields and its links. */
 function cardWords(card: Card, mixed: boolean, number: string | null): readonly (readonly [string, Style])[] {
   const { item, kind, links, number: worked } = card
   const { role } = roleOf(kind, item)
@@ -153,7 +153,7 @@ function cardPart(
 
 const isMixed = ({ kinds }: SectionModel): boolean => kinds.length > 1
 
-/** A card with those below it, each a little further in. */
+/** A card with those below it, each indented a little further. */
 function branchPart(branch: Branch, mixed: boolean, width: number, measure: Measure): Part {
   const flat = flatten([branch])
   const top = branch.card.level
@@ -210,7 +210,7 @@ function tablePart(model: SectionModel, width: number, measure: Measure): Part {
   const linked = cards.some(({ links }) => links.length > 0)
   const mixed = isMixed(model)
   const head = [t`Item`, ...(mixed ? [t`Kind`] : []), ...used.map(([, title]) => title), ...(linked ? [t`Links`] : [])]
-  // The first column has the words.
+  // The first column has the text.
   const unit = width / (head.length + 1)
   const widthOf = (column: number): number => (column === 0 ? 2 * unit : unit)
   const leftOf = (column: number): number => (column === 0 ? 0 : (column + 1) * unit)
@@ -235,7 +235,7 @@ function tablePart(model: SectionModel, width: number, measure: Measure): Part {
   return stack([row(head, { ...small, weight: 600 }), ...body])
 }
 
-/** The look of a metric's role; its name stands on the card as well. */
+/** The look of a metric's role; its name is on the card as well. */
 const roleTones: Readonly<Record<string, CardTone>> = {
   'north-star': 'star',
   guardrail: 'guardrail',
@@ -363,14 +363,14 @@ function sectionPart(model: SectionModel, width: number, measure: Measure): Part
   }
 }
 
-/** The sections of a board that hold something, as the screen knows them. */
+/** The sections of a board that are in use, as the screen knows them. */
 export function filledSections(view: BoardView, framework: Framework): readonly SectionModel[] {
   return createBoardModel(framework)(view).sections.filter(({ count }) => count > 0)
 }
 
 /**
- * A whole board as one picture: every section that holds something in its layout, one below the other, under a title and a few lines that
- * say what it is. As wide as its widest tree; no words are cut.
+ * A whole board as one picture: every used section in its layout, one below the other, under a title and a few lines that say what it is.
+ * As wide as its widest tree; no text is cut.
  */
 export function planBoard(
   board: { readonly view: BoardView; readonly framework: Framework },

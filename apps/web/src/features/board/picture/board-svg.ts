@@ -48,7 +48,7 @@ export const lookColours = {
   },
 } as const satisfies Record<Look, Record<string, string>>
 
-/** Of the lines between cards, in CSS pixels. */
+/** Width of the lines between cards, in CSS pixels. */
 export const linkWidth = 1.5
 
 export const pictureFont = '"Inter Variable", Inter, system-ui, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif'
@@ -56,11 +56,11 @@ export const pictureFont = '"Inter Variable", Inter, system-ui, "Segoe UI", Robo
 /** Rounded corners, in CSS pixels. */
 export const radiusOf = { card: 7, star: 7, guardrail: 7, counter: 7, goal: 9, sign: 10 } as const
 
-/** What XML cannot hold in any spelling: control characters, halves of a letter, and two that are no letters. */
+/** Characters that XML cannot contain in any form: control characters, halves of surrogate pairs, and two noncharacters. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const notInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 
-/** Words as text of XML, also between quotation marks. */
+/** Escapes text for XML, including inside quotation marks. */
 export function xmlText(words: string): string {
   return words
     .toWellFormed()
@@ -91,7 +91,7 @@ function markToSvg(mark: PictureMark, look: Look): string {
   }
 }
 
-/** A picture as the text of an SVG file that needs nothing else. `fontFaces`: rules of CSS with the letters of its font. */
+/** A picture as the text of an SVG file that needs nothing else. `fontFaces`: CSS rules that contain its font. */
 export function pictureToSvg(picture: BoardPicture, look: Look, fontFaces = ''): string {
   const { width, height, title, marks } = picture
   const style = fontFaces === '' ? '' : `<style>${xmlText(fontFaces)}</style>\n`

@@ -1,7 +1,7 @@
 import type { BoardPicture, Measure } from './board-picture.ts'
 import { type Look, linkWidth, lookColours, pictureFont, radiusOf } from './board-svg.ts'
 
-/** Beside words of another script or with marks above them a measure is a little short. */
+/** For text in other scripts, or with marks above letters, the measured size is slightly too small. */
 const reserve = 1.01
 
 /** Widths as this browser draws them; without a canvas they are estimated. */
@@ -17,7 +17,7 @@ export function createMeasure(): Measure {
   }
 }
 
-/** Paints a picture on a canvas that is `scale` times its size. Answers whether the browser could hold one so large. */
+/** Paints a picture on a canvas that is `scale` times its size. Returns whether the browser could create one so large. */
 function paint(canvas: HTMLCanvasElement, picture: BoardPicture, look: Look, scale: number): boolean {
   const colours = lookColours[look]
   canvas.width = Math.round(picture.width * scale)
@@ -27,7 +27,7 @@ function paint(canvas: HTMLCanvasElement, picture: BoardPicture, look: Look, sca
   pen.scale(scale, scale)
   pen.fillStyle = colours.page
   pen.fillRect(0, 0, picture.width, picture.height)
-  // Safari makes no error of a canvas that is too large: it stays empty.
+  // Safari reports no error for a canvas that is too large: it stays empty.
   if (pen.getImageData(0, 0, 1, 1).data[3] === 0) return false
   for (const mark of picture.marks) {
     if (mark.kind === 'box') {
@@ -56,12 +56,12 @@ function paint(canvas: HTMLCanvasElement, picture: BoardPicture, look: Look, sca
   return true
 }
 
-/** Twice the size, or the largest part of it that this browser can hold. */
+/** Twice the size, or the largest size that this browser can create. */
 const scales = [2, 1.5, 1, 0.5, 0.25]
-/** No browser holds a longer side. */
+/** No browser supports a longer side. */
 const longest = 16_384
 
-/** A picture as PNG, made in this browser; `null` when it cannot hold even a small one. */
+/** A picture as PNG, made in this browser. `null` when it cannot create even a small one. */
 export async function pictureToPng(picture: BoardPicture, look: Look): Promise<Blob | null> {
   const canvas = document.createElement('canvas')
   for (const scale of scales) {

@@ -2,8 +2,8 @@
 export type Band = { readonly from: number; readonly to: number }
 
 /**
- * Cuts a drawing into stretches of at most `most`, each as long as can be, so that no cut goes through one of the boxes; only a box that is
- * itself longer than a page is cut.
+ * Divides a drawing into stretches of at most `most`, each as long as possible, so that no cut goes through one of the boxes; only a box
+ * that is itself longer than a page is cut.
  */
 export function bandsOf(
   boxes: readonly { readonly y: number; readonly height: number }[],
@@ -14,7 +14,7 @@ export function bandsOf(
   let from = 0
   while (height - from > most) {
     const last = from + most
-    // Where a cut may be: at the top of a box, when no other box reaches over it.
+    // Where a cut is possible: at the top of a box, when no other box reaches over it.
     const free = boxes
       .map(({ y }) => y - 3)
       .filter((y) => y > from && y <= last && !boxes.some((box) => box.y < y && y < box.y + box.height))

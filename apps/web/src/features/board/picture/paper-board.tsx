@@ -11,8 +11,8 @@ import { PaperTree } from './paper-tree.tsx'
 import './paper-board.css'
 
 /**
- * A board for paper: every section that holds something, one below the other, as headings, lists and tables; trees are drawn. Nothing of
- * it can be pressed, and no card is split by the end of a page.
+ * A board for paper: every used section, one below the other, as headings, lists and tables; trees are drawn. Nothing can be pressed, and
+ * no card is split by the end of a page.
  */
 export function PaperBoard({
   view,

@@ -3,10 +3,10 @@ import type { PictureMark } from './board-picture.ts'
 import { linkWidth, lookColours, pictureFont, radiusOf } from './board-svg.ts'
 import { bandsOf } from './paper-bands.ts'
 
-/** A4 between the margins of the print stylesheet, less the heading above the tree, in CSS pixels; also fits US Letter. */
+/** A4 between the margins of the print stylesheet, minus the heading above the tree, in CSS pixels; also fits US Letter. */
 const page = { width: 690, height: 850 }
 
-/** A tree as drawings of lines and letters, as wide as the paper; one that is longer than a page is cut between its cards. */
+/** A tree as drawings of lines and text, as wide as the paper; one that is longer than a page is cut between its cards. */
 export function PaperTree({
   part,
   title,
@@ -22,7 +22,7 @@ export function PaperTree({
   return bands.map(({ from, to }) => (
     <figure key={from} className="paper-tree" aria-label={title}>
       <svg
-        // Its letters are read as they stand.
+        // Its text is read as it is.
         role="presentation"
         viewBox={`-1 ${from - 1} ${width} ${to - from + 2}`}
         fontFamily={pictureFont}
@@ -37,7 +37,7 @@ export function PaperTree({
   ))
 }
 
-/** Lines between cards may reach from page to page; what is out of sight is clipped. */
+/** Lines between cards may reach from page to page; whatever is outside is clipped. */
 const touches = (mark: PictureMark, from: number, to: number): boolean =>
   mark.kind === 'path' || (mark.y >= from - 4 && mark.y <= to)
 

@@ -1,6 +1,6 @@
 const family = 'Inter Variable'
 
-/** Loads the letters of a text, so that they are measured and painted as they will be seen. */
+/** Loads the glyphs of a text, so that they are measured and painted as they will be seen. */
 export async function loadLetters(text: string): Promise<void> {
   // What cannot be loaded is drawn in the system's font.
   await Promise.all(['400', '600'].map((weight) => document.fonts.load(`${weight} 14px "${family}"`, text))).catch(
@@ -8,7 +8,7 @@ export async function loadLetters(text: string): Promise<void> {
   )
 }
 
-/** Whether a list as `unicode-range` has it covers a letter of the text. */
+/** Whether a `unicode-range` list covers a letter of the text. */
 export function rangeCovers(range: string, text: string): boolean {
   const spans = range.split(',').flatMap((one) => {
     const [, from, to] = /U\+([0-9A-F]+)(?:-([0-9A-F]+))?/i.exec(one.trim()) ?? []
@@ -30,7 +30,7 @@ async function asDataUrl(address: string): Promise<string | null> {
   return `data:font/woff2;base64,${btoa(letters)}`
 }
 
-/** The rules of the page's font that a text needs, with the font in them: a file that is opened elsewhere looks the same. */
+/** The rules of the page's font that a text needs, with the font embedded: a file that is opened elsewhere looks the same. */
 export async function fontFacesFor(text: string): Promise<string> {
   const rules = [...document.styleSheets].flatMap((sheet) => {
     try {

@@ -1,4 +1,4 @@
-/** How wide words are, in CSS pixels. */
+/** How wide a text is, in CSS pixels. */
 export type WidthOf = (words: string) => number
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
@@ -9,7 +9,7 @@ function piecesOf(word: string, width: number, widthOf: WidthOf): string[] {
   const pieces: string[] = []
   let from = 0
   while (from < letters.length) {
-    // The longest piece that fits, by halving: a word may have thousands of letters.
+    // The longest piece that fits, by bisection: a word may have thousands of letters.
     let low = from + 1
     let high = letters.length
     while (low < high) {
@@ -23,7 +23,7 @@ function piecesOf(word: string, width: number, widthOf: WidthOf): string[] {
   return pieces
 }
 
-/** The lines in which words fit a width, none of them left out. Line breaks of the text are kept. */
+/** The lines in which a text fits a width, with nothing left out. Line breaks of the text are kept. */
 export function wrapWords(text: string, width: number, widthOf: WidthOf): readonly string[] {
   return text.split(/\r?\n/).flatMap((paragraph) => {
     const lines: string[] = []
@@ -43,7 +43,7 @@ export function wrapWords(text: string, width: number, widthOf: WidthOf): readon
   })
 }
 
-/** Whether a text runs from the right: by its first letter that has a direction, as a browser decides it for `dir="auto"`. */
+/** Whether a text is right-to-left: by its first letter that has a direction, as a browser decides it for `dir="auto"`. */
 export function isFromRight(text: string): boolean {
   const first = /[\p{L}]/u.exec(text)?.[0] ?? ''
   return /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(first)

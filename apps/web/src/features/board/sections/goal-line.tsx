@@ -4,7 +4,7 @@ import { useArrowSteps } from '../focus/use-arrow-steps.ts'
 import type { SectionModel } from '../model/board-model.ts'
 import { LineLayout } from './line-layout.tsx'
 
-/** A section of layout `line`: pinned on top of the board, in every size of it. */
+/** A section of layout `line`: pinned at the top of the board, at every size. */
 export const GoalLine = memo(function GoalLine({ model }: { readonly model: SectionModel }) {
   const { ui, sectionRole } = useBoardContext()
   const heading = useId()

@@ -10,9 +10,9 @@ import { previewLines, SectionRail } from './section-rail.tsx'
 import { useElementSize } from './use-element-size.ts'
 import { useSmallSections } from './use-small-sections.ts'
 
-/** Below this, sections stand under one another and the page scrolls. */
+/** Below this width, sections are stacked and the page scrolls. */
 export const stackBelow = 620
-/** Pixels more than that before they stand side by side again. */
+/** How many pixels more it takes before they are side by side again. */
 const stayStacked = 24
 const footHeight = 28
 
@@ -26,7 +26,7 @@ export const SectionArea = memo(function SectionArea({
   readonly sections: readonly SectionModel[]
   readonly openSections: readonly string[]
   readonly people: ReadonlyMap<string, readonly OtherPerson[]>
-  /** How many sections are in use, in words; `null` where that is not to be seen. */
+  /** How many sections are in use, in words. `null` where that is not to be seen. */
   readonly coverage: string | null
 }) {
   const foot = coverage === null ? null : <p className="board-coverage">{coverage}</p>
@@ -37,7 +37,7 @@ export const SectionArea = memo(function SectionArea({
   const chosenFull = useBoardUi((state) => state.full)
   const full = printing ? null : chosenFull
 
-  // The section that holds the focus is never folded from under it.
+  // The section that has the focus is never folded.
   const focused = useBoardUi((state) => state.focus?.item ?? null)
   const home = useMemo(
     () =>
@@ -53,7 +53,7 @@ export const SectionArea = memo(function SectionArea({
   const lead = sections.find((one) => one.section.id === phase.split(' ')[0])
   const alone = lead?.section.layout === 'tree' ? lead.section.id : null
   const open = useMemo(() => {
-    // Outside of phases (a debrief, a replay of one) everything is open.
+    // Outside phases (a debrief, a replay of one) everything is open.
     const all = printing || (!sections.some((one) => inPhase.has(one.section.id)) && phase === '')
     return new Set(
       sections
@@ -66,7 +66,7 @@ export const SectionArea = memo(function SectionArea({
     )
   }, [sections, chosen, inPhase, phase, home, printing, alone])
 
-  // One below the other takes a little less width than side by side: at one width each would ask for the other for ever.
+  // Stacked sections take slightly less width than sections side by side: at one width each would switch to the other for ever.
   const [wasStacked, setWasStacked] = useState(false)
   const stacked = size.width > 0 && size.width < stackBelow + (wasStacked ? stayStacked : 0)
   if (stacked !== wasStacked) setWasStacked(stacked)
@@ -74,7 +74,7 @@ export const SectionArea = memo(function SectionArea({
   const width = full === null ? size.width - railWidth - 10 : size.width
   const shown = sections.filter((one) => (full === null ? open.has(one.section.id) : one.section.id === full))
   const smallOnes = useSmallSections(shown)
-  // What the phase is about has its place from the start, also while it is empty and somebody still writes elsewhere.
+  // What the phase is about has its place from the start, even while it is empty and somebody is still writing elsewhere.
   const small = useMemo(() => new Set([...smallOnes].filter((id) => id !== alone)), [smallOnes, alone])
   const shape = shown.map((one) => `${one.section.id}:${one.section.layout}:${small.has(one.section.id)}`).join(' ')
   const packing = useMemo(
@@ -84,7 +84,7 @@ export const SectionArea = memo(function SectionArea({
         width,
         size.height,
       ),
-    // `shape` says all of `shown` that counts here.
+    // `shape` contains everything of `shown` that counts here.
     [shape, width, size.height],
   )
 

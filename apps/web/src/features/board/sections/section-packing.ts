@@ -1,14 +1,14 @@
 import type { Layout } from '@greenroom/board'
 
 /**
- * How the open sections share one screen. The answer depends on which sections are open, which of them are empty beside others in
- * use, and on the room there is, never on how much they hold: panels keep their size while people write.
+ * How the open sections share one screen. The answer depends on which sections are open, which of them are empty beside others in use, and
+ * on the room there is, never on how much they contain: panels keep their size while people write.
  */
 
 export type OpenSection = {
   readonly id: string
   readonly layout: Layout
-  /** Nothing is in it while others are in use: only its head is drawn, in a strip below them. */
+  /** Nothing is in it while others are in use: only its heading is drawn, in a strip below them. */
   readonly small?: boolean
 }
 export type Rect = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
@@ -19,12 +19,12 @@ export const panelGap = 10
 type Want = {
   readonly width: number
   readonly height: number
-  /** How much it matters that it gets this. */
+  /** How important it is that it gets this. */
   readonly weight: number
-  /** Its part of what is left over once every row has the height that it would like. */
+  /** Its part of what is left over once every row has its preferred height. */
   readonly grows: number
 }
-/** What each layout would like to have, in CSS pixels. */
+/** The preferred size of each layout, in CSS pixels. */
 const wants: Readonly<Record<Layout, Want>> = {
   line: { width: 600, height: 60, weight: 1, grows: 0 },
   cards: { width: 430, height: 260, weight: 1.2, grows: 2 },
@@ -47,7 +47,7 @@ function share(room: number, shares: readonly number[], least: number): readonly
   return lengths.map((one, at) => (at === lengths.length - 1 ? one + free - used : one))
 }
 
-/** Below these a panel shows its head and hardly a card. */
+/** Below these a panel shows its heading and hardly a card. */
 const leastHeight = 92
 const leastWidth = 168
 
@@ -60,7 +60,7 @@ const offsets = (lengths: readonly number[]): readonly number[] => {
   })
 }
 
-/** Heights of rows that fill `room`: first what each would like, then the rest to those that can use it. */
+/** Heights of rows that fill `room`: first each one's preferred height, then the rest to those that can use it. */
 function shareHeight(room: number, rows: readonly (readonly OpenSection[])[]): readonly number[] {
   const liked = rows.map(tallest)
   const left = room - panelGap * (rows.length - 1) - liked.reduce((sum, one) => sum + one, 0)
@@ -110,7 +110,7 @@ function placeColumns(columns: readonly (readonly OpenSection[])[], width: numbe
   return placed
 }
 
-/** Too little hurts, too much does not help; a panel lower than three lines of cards is hardly one. */
+/** Too little hurts, too much does not help; a panel lower than three lines of cards is hardly useful. */
 function comfort(section: OpenSection, rect: Rect): number {
   const want = wants[section.layout]
   const fill = Math.min(1, rect.width / want.width) * Math.min(1, rect.height / want.height)
@@ -119,7 +119,7 @@ function comfort(section: OpenSection, rect: Rect): number {
   return want.weight * (Math.sqrt(fill) - low - narrow)
 }
 
-/** Every way to cut a list into runs: 2^(n-1) of them, so only for the few sections that are open at once. */
+/** Every way to divide a list into runs: 2^(n-1) of them, so only for the few sections that are open at once. */
 function* runsOf<T>(list: readonly T[]): Generator<readonly (readonly T[])[]> {
   const cuts = list.length - 1
   for (let mask = 0; mask < 2 ** cuts; mask++) {
@@ -144,12 +144,12 @@ function evenRows(list: readonly OpenSection[], width: number, height: number): 
   return rows
 }
 
-/** Of a panel that shows its head alone. */
+/** Of a panel that shows only its heading. */
 export const headHeight = 40
-/** In which a head still has its title, what adds the first card, and a few words of purpose. */
+/** The width in which a heading still has its title, what adds the first card, and a few words of purpose. */
 const headWidth = 300
 
-/** The heads of small sections in even rows at the bottom; `null` where they would take too much from the others. */
+/** The headings of small sections in even rows at the bottom. `null` where they would take too much from the others. */
 function placeStrip(
   small: readonly OpenSection[],
   width: number,
