@@ -96,7 +96,7 @@ const Bank = ({ cases }: { readonly cases: readonly BankCase[] }) => {
               size="sm"
               onPress={() => setAddress(query.q ? { q: query.q } : {}, { replace: true })}
             >
-              <Trans>Clear {plural(filters, { one: 'the filter', other: '# filters' })}</Trans>
+              {plural(filters, { one: 'Clear the filter', other: 'Clear # filters' })}
             </Button>
           )}
           {seen.length > 0 && query.show !== 'seen' && (

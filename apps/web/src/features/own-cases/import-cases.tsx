@@ -134,15 +134,18 @@ const Faults = ({ refused, onClose }: { readonly refused: Refused; readonly onCl
       <div className="flex items-start justify-between gap-3">
         <div>
           <h2 className="font-medium text-danger-ink">
-            <Trans>
-              Nothing was imported: {plural(count, { one: '1 thing has', other: '# things have' })} to be fixed
-            </Trans>
+            {plural(count, {
+              one: 'Nothing was imported: 1 thing has to be fixed',
+              other: 'Nothing was imported: # things have to be fixed',
+            })}
           </h2>
           <p className="mt-0.5 text-ink-soft">
-            <Trans>
-              {good > 0 && t`${plural(good, { one: '1 file is', other: '# files are' })} fine. `}Fix the rest, then
-              import them all again.
-            </Trans>
+            {good === 0
+              ? t`Fix them, then import them all again.`
+              : plural(good, {
+                  one: '1 file is fine. Fix the rest, then import them all again.',
+                  other: '# files are fine. Fix the rest, then import them all again.',
+                })}
           </p>
         </div>
         <IconButton size="sm" label={t`Close the list`} onPress={onClose}>

@@ -64,7 +64,7 @@ export function PrivacyPage() {
               showToast({ tone: 'good', title: t`This browser has forgotten its sessions` })
             }}
           >
-            <Trans>Forget {plural(kept.length, { one: '1 session', other: '# sessions' })} here</Trans>
+            {plural(kept.length, { one: 'Forget 1 session here', other: 'Forget # sessions here' })}
           </Button>
           <Button
             isDisabled={seen.length === 0}
@@ -73,7 +73,7 @@ export function PrivacyPage() {
               showToast({ tone: 'good', title: t`Your list of seen cases is now empty` })
             }}
           >
-            <Trans>Clear {plural(seen.length, { one: '1 seen case', other: '# seen cases' })}</Trans>
+            {plural(seen.length, { one: 'Clear 1 seen case', other: 'Clear # seen cases' })}
           </Button>
         </div>
       </Part>

@@ -1,5 +1,4 @@
 import { plural, t } from '@lingui/core/macro'
-import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import { cx, TextLink } from '../../design/index.ts'
 import { type DimensionHistory, dimensionHistories, type LevelRow, overallHistory } from './calibration.ts'
@@ -84,10 +83,10 @@ function HistoryPanel({ title, history }: { readonly title: string; readonly his
       </div>
       {hidden > 0 && (
         <p className="text-sm text-ink-faint">
-          <Trans>
-            The newest {mostRows} rounds. {plural(hidden, { one: '# earlier one is', other: '# earlier ones are' })} in
-            the saved file.
-          </Trans>
+          {plural(hidden, {
+            one: `The newest ${mostRows} rounds. # earlier one is in the saved file.`,
+            other: `The newest ${mostRows} rounds. # earlier ones are in the saved file.`,
+          })}
         </p>
       )}
     </div>
