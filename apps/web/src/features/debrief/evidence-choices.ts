@@ -5,6 +5,7 @@ import { type Evidence, type Round, type SessionState, textLimits } from '@green
 import { t } from '@lingui/core/macro'
 import { momentWords } from '../clock/moment.ts'
 
+/** `label` is for the person who chooses; everybody is sent the label that stands in `evidence`. */
 export type EvidenceChoice = { readonly id: string; readonly label: string; readonly evidence: Evidence }
 /** Moments of a phase in their order, or the cards of a section. */
 export type EvidenceGroup = {
@@ -27,7 +28,12 @@ export function evidenceChoices(
     ...round.curveballs.map((one) => ({ at: one.at, label: t`Curveball` })),
     ...round.marks.map((one) => ({ at: one.at, label: one.label === '' ? t`Marked moment` : one.label })),
     ...round.pins.map((one) => ({ at: one.at, label: one.words === '' ? t`Pin` : t`Pin: ${one.words}` })),
-    ...round.notes.map((one) => ({ at: one.at, label: t`Note: ${one.words}` })),
+    // Of a note that was not shared others learn its moment, and none of its words.
+    ...round.notes.map((one) =>
+      one.shared
+        ? { at: one.at, label: t`Note: ${one.words}` }
+        : { at: one.at, label: t`Private note: ${one.words}`, sent: t`Private note` },
+    ),
   ]
     .sort((a, b) => a.at - b.at)
     .map((one) => choiceOf(round, one))
@@ -64,9 +70,16 @@ export function evidenceChoices(
   ].filter(({ choices }) => choices.length > 0)
 }
 
-function choiceOf(round: Round, { at, label }: { readonly at: number; readonly label: string }) {
-  const words = clip(`${momentWords(at, round.startedAt)} ${label}`, textLimits.evidence)
-  return { id: `moment-${at}-${label}`, label: words, evidence: { kind: 'moment' as const, at, label: words } }
+function choiceOf(
+  round: Round,
+  { at, label, sent = label }: { readonly at: number; readonly label: string; readonly sent?: string },
+) {
+  const said = (words: string): string => clip(`${momentWords(at, round.startedAt)} ${words}`, textLimits.evidence)
+  return {
+    id: `moment-${at}-${label}`,
+    label: said(label),
+    evidence: { kind: 'moment' as const, at, label: said(sent) },
+  }
 }
 
 /** Whether two pieces of evidence point at the same place, whatever they are called. */

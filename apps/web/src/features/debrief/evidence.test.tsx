@@ -1,5 +1,5 @@
 import type { Guide } from '@greenroom/question-bank'
-import { ana, startSampleRound } from '@greenroom/session/testing'
+import { ana, noteId, startSampleRound } from '@greenroom/session/testing'
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createTestBoard, testFramework } from '../board/testing-board.ts'
@@ -47,6 +47,18 @@ describe('evidence', () => {
     expect(cards.map(({ title, choices }) => [title, choices.map(({ label }) => label)])).toEqual([
       [`Cards: ${section?.title}`, ['Shoppers: pay without typing']],
     ])
+  })
+
+  it('says a private note to its author in full, and to everybody else none of its words', () => {
+    const session = playRound()
+    session.must(ana, { kind: 'writeNote', note: noteId('n1'), words: 'Talked over me' })
+    const noted = () => evidenceChoices(session.round, null).flatMap(({ choices }) => choices.slice(-1))
+    expect(noted().at(-1)).toMatchObject({
+      label: '1:33 Private note: Talked over me',
+      evidence: { kind: 'moment', label: '1:33 Private note' },
+    })
+    session.must(ana, { kind: 'shareNote', note: noteId('n1') })
+    expect(noted().at(-1)).toMatchObject({ evidence: { label: '1:33 Note: Talked over me' } })
   })
 
   it('offers what happened in the phase of a dimension first', () => {

@@ -1,5 +1,14 @@
 import type { ParticipantId } from '@greenroom/session'
-import { ana, ben, openSampleSession, oto, samplePreparedCase } from '@greenroom/session/testing'
+import {
+  ana,
+  ben,
+  openSampleSession,
+  oto,
+  samplePreparedCase,
+  scoreSampleRound,
+  startSampleRound,
+  takeCommand,
+} from '@greenroom/session/testing'
 import { describe, expect, it } from 'vitest'
 import { peopleOf } from '../people/people.ts'
 import { headlineOf, nextStepOf } from './lobby-words.ts'
@@ -21,6 +30,16 @@ describe('what the lobby waits for', () => {
     expect(headlineOf(wait(session, ben))).toBe('Ana starts the round when ready')
     // Both seats are taken: somebody who watches waits for nothing else.
     expect(nextStepOf({ ...wait(session, oto), invites: false })).toBe('You can watch from here.')
+  })
+
+  it('is the second take, which the person who runs it starts', () => {
+    const session = startSampleRound()
+    session.wait(60_000)
+    scoreSampleRound(session)
+    const at = session.round.startedAt ?? 0
+    session.must(ben, takeCommand(session, { round: session.round.id, at, who: 'together' }))
+    expect(nextStepOf({ ...wait(session, ben), invites: false })).toMatch(/^Ana starts it when ready/)
+    expect(nextStepOf({ ...wait(session, ana), invites: false })).toMatch(/^Starting it continues/)
   })
 
   it('is somebody who has been away for a while, by name, and an empty seat by its seat', () => {

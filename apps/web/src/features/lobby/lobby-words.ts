@@ -20,7 +20,7 @@ export function nextStepOf({ session, round, me, people, invites }: Waiting & { 
   if (round.fork !== null)
     return runsRound(session, me)
       ? t`Starting it continues where it was taken from.`
-      : t`It continues where it was taken from.`
+      : t`${runnerIn({ session, people })} starts it when ready. It continues where it was taken from.`
   if (runsRound(session, me)) {
     if (!round.caseReady) return t`Pick a random case, or search for one.`
     return session.mode === 'solo'
@@ -45,6 +45,10 @@ export function headlineOf({ session, round, me, people }: Waiting): string {
   if (away !== null && away.participant !== me) return t`Waiting for ${nameIn(session, away.participant)}`
   if (round.fork !== null) return secondTakeTitle(session, round.fork)
   if (runsRound(session, me)) return round.caseReady ? t`Ready when you are` : t`Choose a case`
-  const runner = people.find((person) => person.seat === 'interviewer')?.name ?? t`The interviewer`
+  const runner = runnerIn({ session, people })
   return round.caseReady ? t`${runner} starts the round when ready` : t`${runner} is choosing the case`
 }
+
+/** Who starts the round: in a second take that somebody takes alone, its candidate. */
+const runnerIn = ({ session, people }: Pick<Waiting, 'session' | 'people'>): string =>
+  people.find(({ id }) => runsRound(session, id))?.name ?? t`The interviewer`

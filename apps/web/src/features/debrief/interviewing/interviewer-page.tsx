@@ -5,9 +5,9 @@ import { Trans } from '@lingui/react/macro'
 import { Fragment, type ReactNode, use, useEffect, useMemo } from 'react'
 import { Button, Callout, Loading } from '../../../design/index.ts'
 import type { RoomProps } from '../../../live/room-props.ts'
-import { minutesAndSeconds } from '../../clock/clock-words.ts'
 import { momentWords } from '../../clock/moment.ts'
 import { MomentAction } from '../../clock/moment-action.ts'
+import { lengthWords } from '../../strip/strip-words.ts'
 import type { RecordingSource } from '../evidence/use-recording.ts'
 
 /** What the interviewer did, in figures: theirs alone to read. */
@@ -57,7 +57,7 @@ export function InterviewerPage({
           </Figure>
           <Figure
             title={t`Before the first hint`}
-            figure={page.firstHintAfter === null ? '–' : minutesAndSeconds(page.firstHintAfter)}
+            figure={page.firstHintAfter === null ? '–' : lengthWords(page.firstHintAfter)}
           >
             {page.firstHintAfter === null ? t`You gave none.` : t`minutes of the round`}
           </Figure>
@@ -67,7 +67,7 @@ export function InterviewerPage({
           </Figure>
           <Figure
             title={t`Longest quiet stretch`}
-            figure={page.longestQuiet === null ? '–' : minutesAndSeconds(page.longestQuiet.length)}
+            figure={page.longestQuiet === null ? '–' : lengthWords(page.longestQuiet.length)}
           >
             {page.longestQuiet === null
               ? t`The clock did not run.`
