@@ -19,7 +19,7 @@ const reasons: Readonly<Record<SetAside['reason'], string>> = {
   restored: t`The server was restored from an earlier copy of its data, which doesn’t include them.`,
 }
 
-/** Work that the server refused is offered back: nothing that somebody wrote goes without a word. */
+/** Work that the server refused is offered back: nothing that somebody wrote disappears silently. */
 export function SetAsideOffer({
   setAside,
   framework,

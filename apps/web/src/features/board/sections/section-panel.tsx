@@ -18,13 +18,13 @@ import { previewOf } from './section-preview.ts'
 import { TableLayout, tableWidth } from './table-layout.tsx'
 import { useElementSize } from './use-element-size.ts'
 
-/** Sets which card of a section Tab reaches: the one last in focus, else the first. */
+/** Sets which card of a section Tab reaches: the last one focused, otherwise the first. */
 function useTabStop(model: SectionModel): void {
   const { ui } = useBoardContext()
   const ids = useMemo(() => new Set(flatten(model.cards).map((card) => card.item.id)), [model.cards])
   const focused = useBoardUi((state) => (state.focus && ids.has(state.focus.item) ? state.focus.item : null))
   const [last, setLast] = useState<ItemId | null>(null)
-  // While drawing, as React allows for state that follows from what is drawn.
+  // During rendering, as React allows for state that follows from what is rendered.
   if (focused !== null && focused !== last) setLast(focused)
   const stop = focused ?? last
   const tabStop = stop !== null && ids.has(stop) ? stop : (model.cards[0]?.card.item.id ?? null)
@@ -34,7 +34,7 @@ function useTabStop(model: SectionModel): void {
   }, [ui, model.section.id, tabStop])
 }
 
-/** How many steps stand beside one another, by the inner width of the panel in CSS pixels: each has 140 and its arrow. */
+/** How many steps fit side by side, by the inner width of the panel in CSS pixels: each has 140 and its arrow. */
 const flowColumns = (width: number): number => Math.max(2, Math.min(6, Math.floor((width + 8) / 166)))
 
 /** One section: a region with its heading, its cards in their layout, and what can be added. */
@@ -50,13 +50,13 @@ export const SectionPanel = memo(function SectionPanel({
   readonly model: SectionModel
   /** In the list of sections, from 1; the first nine have a key. */
   readonly place: number
-  /** Where it stands on the board; `null` where sections stack. */
+  /** Its position on the board; `null` when sections are stacked. */
   readonly rect: Rect | null
   readonly full: boolean
-  /** Only where sections stack may a panel be drawn folded. */
+  /** A panel may be drawn folded only when sections are stacked. */
   readonly open: boolean
   readonly inPhase: boolean
-  /** Empty beside others in use: what adds the first card stands in the head. */
+  /** Empty beside others in use: what adds the first card is in the heading. */
   readonly headOnly?: boolean
 }) {
   const { section } = model
@@ -130,7 +130,7 @@ export const SectionPanel = memo(function SectionPanel({
           <span className="sr-only">{countWords(model.count)}</span>
         </span>
         {place < 10 && !stacked && !headOnly && (
-          // Said by the list at the side, which the key belongs to.
+          // Announced by the list at the side, which the key belongs to.
           <span className="board-head-key">
             <Kbd keys={sectionKeys(place)} decorative />
           </span>

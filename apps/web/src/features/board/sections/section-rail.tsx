@@ -9,7 +9,7 @@ import type { SectionModel } from '../model/board-model.ts'
 import { countWords } from '../model/board-words.ts'
 import { previewOf } from './section-preview.ts'
 
-/** Heights of a row in CSS pixels, so that previews are whole lines or nothing. */
+/** Row heights in CSS pixels, so that previews are whole lines or nothing. */
 export const railRow = { title: 32, line: 17, padding: 6, gap: 3 } as const
 
 /** How many lines of preview each folded section gets in a rail of this height. */

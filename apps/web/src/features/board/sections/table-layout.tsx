@@ -8,14 +8,14 @@ import { FieldInput } from '../cards/field-input.tsx'
 import type { Card, SectionModel } from '../model/board-model.ts'
 import { CardText } from '../text/card-text.tsx'
 
-/** The least width in which the fields of these kinds can stand side by side, in CSS pixels. */
+/** The smallest width in which the fields of these kinds fit side by side, in CSS pixels. */
 export function tableWidth(kinds: readonly ItemKind[]): number {
   return Math.max(
     ...kinds.map((kind) => 190 + kind.fields.reduce((sum, field) => sum + (field.type === 'text' ? 104 : 96), 0)),
   )
 }
 
-/** A row a card, a column a field. Kinds with fields of their own have their own head. */
+/** One row per card, one column per field. Kinds with fields of their own have a heading of their own. */
 export function TableLayout({ model, onArrow }: { readonly model: SectionModel; readonly onArrow: OnArrow }) {
   return (
     <div className="board-tables">

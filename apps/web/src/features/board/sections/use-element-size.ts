@@ -9,7 +9,7 @@ export function useElementSize(element: RefObject<HTMLElement | null>): ElementS
     const target = element.current
     if (!target) return
     const read = (): void => {
-      // Without layout (a test's document) a desk's screen is assumed.
+      // Without layout (a test's document) a desktop screen is assumed.
       const next =
         typeof ResizeObserver === 'undefined'
           ? { width: 1280, height: 720 }

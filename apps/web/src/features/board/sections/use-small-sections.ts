@@ -3,7 +3,7 @@ import type { SectionModel } from '../model/board-model.ts'
 
 type Used = { readonly shape: string; readonly ids: ReadonlySet<string> }
 
-/** Which of the sections hold a card, or have held one since other sections were opened. The same object while nothing is added. */
+/** Which of the sections contain a card, or have contained one since other sections were opened. The same object while nothing is added. */
 function withUsed(before: Used, shown: readonly SectionModel[]): Used {
   const shape = shown.map((one) => one.section.id).join(' ')
   const held = shown.filter((one) => one.cards.length > 0).map((one) => one.section.id)
@@ -12,13 +12,13 @@ function withUsed(before: Used, shown: readonly SectionModel[]): Used {
 }
 
 /**
- * Which of the open sections show their head alone: those without a card while another one has some. A section that had a card
- * keeps its size when the last one goes, until other sections are opened: nothing shrinks because a card was removed.
+ * Which of the open sections show only their heading: those without a card while another one has some. A section that had a card keeps its
+ * size when the last one is removed, until other sections are opened: nothing shrinks because a card was removed.
  */
 export function useSmallSections(shown: readonly SectionModel[]): ReadonlySet<string> {
   const [before, setUsed] = useState<Used>({ shape: '', ids: new Set() })
   const used = withUsed(before, shown)
-  // While drawing, as React allows for state that follows from what is drawn.
+  // During rendering, as React allows for state that follows from what is rendered.
   if (used !== before) setUsed(used)
   return new Set(used.ids.size === 0 ? [] : shown.map((one) => one.section.id).filter((id) => !used.ids.has(id)))
 }

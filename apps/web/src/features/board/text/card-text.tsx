@@ -10,8 +10,8 @@ import { pasteLines } from './paste-lines.ts'
 import { WritingArea } from './writing-area.tsx'
 
 /**
- * A card's own text: at rest a button that opens it for writing, else a textarea. `onArrow` moves between cards; it
- * answers whether there was somewhere to go.
+ * A card's own text: at rest a button that opens it for editing, otherwise a textarea. `onArrow` moves between cards; it returns whether
+ * there was somewhere to go.
  */
 export const CardText = memo(function CardText({
   card,
@@ -33,7 +33,7 @@ export const CardText = memo(function CardText({
   const resting = useRef<HTMLElement>(null)
   const writing = board !== null && focus?.mode === 'edit'
 
-  // A card that somebody moves is mounted again: it then goes on where the caret stood.
+  // A card that somebody moves is mounted again: editing then continues where the caret was.
   useLayoutEffect(() => {
     const element = area.current
     if (!writing || !element) return
@@ -84,7 +84,7 @@ export const CardText = memo(function CardText({
         }}
         onBlur={() => {
           const state = ui.store.getState()
-          // Another window, or a menu that this card opened: it goes on being written in.
+          // Another window, or a menu that this card opened: editing continues.
           if (!document.hasFocus() || state.overlay !== null) return
           if (state.focus?.item === item.id && state.focus.mode === 'edit') ui.leave()
         }}
@@ -102,7 +102,7 @@ export const CardText = memo(function CardText({
       <ShownText text={item.text} people={people} />
     )
   const write = (event: MouseEvent<HTMLElement>): void => {
-    // A click made by Enter or Space has no place; the key has its own action.
+    // A click made by Enter or Space has no position; the key has its own action.
     const at = event.detail > 0 ? offsetAtPoint(event.currentTarget, event.clientX, event.clientY) : null
     ui.edit(item.id, at ?? 'end')
   }

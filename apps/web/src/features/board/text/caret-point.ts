@@ -1,10 +1,10 @@
-/** Standard, and in Safari under its older name. */
+/** The standard name, and Safari's older one. */
 type CaretDocument = {
   readonly caretPositionFromPoint?: (x: number, y: number) => { offsetNode: Node; offset: number } | null
   readonly caretRangeFromPoint?: (x: number, y: number) => Range | null
 }
 
-/** The offset in the text of `host` that lies under a point of the window; `null` where none does. */
+/** The offset in the text of `host` under a point of the window. `null` when there is none. */
 export function offsetAtPoint(host: Element, x: number, y: number): number | null {
   const page: CaretDocument = document
   const position = page.caretPositionFromPoint?.(x, y)
@@ -16,6 +16,6 @@ export function offsetAtPoint(host: Element, x: number, y: number): number | nul
   const before = document.createRange()
   before.setStart(text, 0)
   before.setEnd(node, offset)
-  // The zero-width sign at the end is not part of the text.
+  // The zero-width character at the end is not part of the text.
   return before.toString().replaceAll('​', '').length
 }

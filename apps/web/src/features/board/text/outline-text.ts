@@ -1,12 +1,12 @@
 import { readableText } from '../../../browser/readable-text.ts'
 
-/** One line of a pasted list: its words without bullet, number or check box, and how deep it stands (0: not indented). */
+/** One line of a pasted list: its text without bullet, number or check box, and how deep it is (0: not indented). */
 export type OutlineLine = { readonly text: string; readonly depth: number }
 
 const bullets = '[-*+•‣·–—●○■□◦▪▫➢➤✓✔☐☑☒]'
 /** Word and Outlook write the bullets of deeper levels as letters of a symbol font, followed by a tab. */
 const letterBullets = '[o§](?=\\t)'
-/** `1.`, `2)`, `1.2.`, `a.`, `iv)`. A number without a mark behind it may be a figure ("2.5 million"), so it stays. */
+/** `1.`, `2)`, `1.2.`, `a.`, `iv)`. A number without a mark after it may be a figure ("2.5 million"), so it stays. */
 const numbers = '(?:\\d{1,3}|[a-z]|[ivx]{2,5})(?:\\.\\d{1,3}){0,5}[.)]'
 const checkBox = '\\[[ xX]?\\]'
 const marker = new RegExp(`^(?:・\\s*|(?:${bullets}|${letterBullets}|${numbers})\\s+)?(?:${checkBox}\\s+)?`, 'u')
@@ -24,8 +24,8 @@ function indentOf(line: string): number {
 }
 
 /**
- * The lines of a list as other programs copy it: tabs or any number of spaces a level. A line is one level deeper than the
- * nearest line above it that is indented less. Empty lines do not count.
+ * The lines of a list as other programs copy it: tabs or any number of spaces per level. A line is one level deeper than the nearest line
+ * above it that is indented less. Empty lines do not count.
  */
 export function outlineOf(text: string): readonly OutlineLine[] {
   const open: number[] = []

@@ -6,19 +6,19 @@ import { nests, placeAfter } from '../model/placement.ts'
 import { type OutlineLine, outlineOf } from './outline-text.ts'
 import { splitLongLine } from './split-long-line.ts'
 
-/** The most cards that one paste makes: each is an edit of its own, and a connection may send only so many at once. */
+/** The most cards that one paste creates: each is a separate edit, and a connection may send only so many at once. */
 export const mostPastedCards = 300
 
 export type PasteCheck = {
   readonly lines: readonly OutlineLine[]
-  /** The card's own text in front of and behind the selection that is pasted over. */
+  /** The card's own text before and after the selection that is pasted over. */
   readonly head: string
   readonly tail: string
-  /** How many items the board holds. */
+  /** How many items the board has. */
   readonly items: number
 }
 
-/** Why a list cannot be pasted whole, as a sentence; `null` when it can. */
+/** Why a list cannot be pasted whole, as a sentence. `null` when it can. */
 export function whyNotPasted({ lines, head, tail, items }: PasteCheck): string | null {
   const cards = lines.length.toLocaleString('en-GB')
   if (lines.length > mostPastedCards)
@@ -37,13 +37,13 @@ export function whyNotPasted({ lines, head, tail, items }: PasteCheck): string |
 }
 
 /**
- * A pasted list becomes cards, nested as it is indented where cards nest, in one step of undo: all of them or none. A paragraph
- * that is too long for a card becomes several. Answers false for a single line, which the browser pastes itself.
+ * A pasted list becomes cards, nested as it is indented where cards nest, in one undo step: all of them or none. A paragraph that is too
+ * long for a card becomes several. Returns false for a single line, which the browser pastes itself.
  */
 export function pasteLines(event: ClipboardEvent<HTMLTextAreaElement>, context: BoardContext, item: ItemId): boolean {
   const { selectionStart, selectionEnd, value } = event.currentTarget
   const head = value.slice(0, selectionStart)
-  // What stood behind the caret goes on behind the last pasted line, as it would in a text.
+  // What came after the caret continues after the last pasted line, as it would in a text.
   const tail = value.slice(selectionEnd)
   const pasted = outlineOf(event.clipboardData.getData('text/plain'))
   const limit = boardLimits.textLength - Math.max(head.length, tail.length)
@@ -82,7 +82,7 @@ export function pasteLines(event: ClipboardEvent<HTMLTextAreaElement>, context: 
     })
   board.breakUndo()
   if (!whole) {
-    // Refused in the middle, and the reason has been said: what was made so far goes again.
+    // Refused in the middle, and the reason has been shown: what was created so far is removed again.
     board.undo()
     return true
   }
@@ -94,7 +94,7 @@ export function pasteLines(event: ClipboardEvent<HTMLTextAreaElement>, context: 
   return true
 }
 
-/** Below the line above: as its child when it stands deeper, else after the nearest line above that is not deeper. */
+/** Below the line above: as its child when it is deeper, otherwise after the nearest line above that is not deeper. */
 function placeOf(
   view: BoardView,
   made: readonly { readonly item: ItemId; readonly depth: number }[],

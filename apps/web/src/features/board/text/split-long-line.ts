@@ -5,8 +5,8 @@ const words = new Intl.Segmenter(undefined, { granularity: 'word' })
 const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 /**
- * A line that is longer than `limit` UTF-16 units in pieces that are not: cut at the end of a sentence where there is one,
- * else between words, else between characters as people see them. Nothing but the spaces at the cuts is lost.
+ * A line that is longer than `limit` UTF-16 units, in pieces that are not: cut at the end of a sentence if there is one, otherwise between
+ * words, otherwise between characters as people see them. Nothing but the spaces at the cuts is lost.
  */
 export function splitLongLine(line: OutlineLine, limit: number): readonly OutlineLine[] {
   if (line.text.length <= limit) return [line]

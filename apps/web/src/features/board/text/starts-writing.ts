@@ -9,8 +9,8 @@ type Press = {
 }
 
 /**
- * Whether a key pressed on a selected card writes something: a sign, a dead key, or the first key of an input method. Space keeps
- * its own meaning. AltGr comes as Ctrl+Alt on Windows, and writes; so does Option on a Mac, and Alt nowhere.
+ * Whether a key pressed on a selected card types something: a character, a dead key, or the first key of an input method. Space keeps its
+ * own meaning. AltGr arrives as Ctrl+Alt on Windows, and types; so does Option on a Mac, and Alt nowhere.
  */
 export function startsWriting(press: Press): boolean {
   const altGraph = press.nativeEvent.getModifierState?.('AltGraph') === true

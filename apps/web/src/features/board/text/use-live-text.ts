@@ -2,11 +2,11 @@ import { mapOffset, rebaseEdit, type TextEdit, textEdit } from '@greenroom/board
 import { type RefObject, useEffectEvent, useLayoutEffect, useRef } from 'react'
 
 /**
- * Ties a textarea to a text that others write in too. The textarea is not controlled by React: its value and its caret are
- * set only when the shared text differs from it, and the caret is carried through the others' edits.
+ * Connects a textarea to a text that others edit, too. The textarea is not controlled by React: its value and its caret are set only when
+ * the shared text differs from it, and the caret is carried through the others' edits.
  *
- * `synced` is the text on which the textarea and the board last agreed. What the person types is the difference from it,
- * rebased onto whatever the board holds by then; while an input method composes, both sides wait.
+ * `synced` is the text on which the textarea and the board last agreed. What the person types is the difference from it, rebased onto
+ * whatever the board has by then; while an input method composes, both sides wait.
  */
 export function useLiveText({
   area: areaRef,
@@ -20,9 +20,9 @@ export function useLiveText({
   readonly text: string
   /** The text as it is now, perhaps newer. */
   readonly read: () => string
-  /** Answers whether the board took it. */
+  /** Returns whether the board accepted it. */
   readonly write: (edit: TextEdit) => boolean
-  /** The caret may stand elsewhere now; browsers do not always say so. */
+  /** The caret may be elsewhere now; browsers do not always report that. */
   readonly moved: () => void
 }): {
   readonly onInput: () => void
@@ -68,12 +68,12 @@ export function useLiveText({
     const area = areaRef.current
     if (!area) return
     if (composing.current || area.value === drawn) return
-    // Drawn text that is older than the board: a newer drawing follows at once.
+    // The drawn text is older than the board: a newer drawing follows at once.
     if (drawn !== read()) return
     show(drawn)
   })
 
-  // Another person's act (a move, a new phase) may take the textarea away in the middle of a composition: what stands in it counts.
+  // Another person's act (a move, a new phase) may remove the textarea in the middle of a composition: its content counts.
   const leave = useEffectEvent((): void => {
     const area = areaRef.current
     if (!composing.current || !area) return

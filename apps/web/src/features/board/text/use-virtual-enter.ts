@@ -1,9 +1,9 @@
 import { type RefObject, useEffect, useEffectEvent } from 'react'
 
 /**
- * The Enter of on-screen keyboards and of some input methods names no key (code 229); the browser then only says that it is about to
- * break the line. `act` does what Enter means here, and answers whether it did. An Enter that was named has been handled by then,
- * and one that ends a composition breaks no line.
+ * The Enter of on-screen keyboards and of some input methods names no key (code 229); the browser only reports that it is about to break
+ * the line. `act` does what Enter means here, and returns whether it did. An Enter that was named has been handled by then, and one that
+ * ends a composition breaks no line.
  */
 export function useVirtualEnter(
   field: RefObject<HTMLTextAreaElement | HTMLInputElement | null>,

@@ -4,8 +4,8 @@ import { useLiveText } from './use-live-text.ts'
 import { useVirtualEnter } from './use-virtual-enter.ts'
 
 /**
- * A textarea that grows with its text: it shares a grid cell with `mirror`, the same text in the same type, which gives the
- * height and carries the others' carets.
+ * A textarea that grows with its text: it shares a grid cell with `mirror`, the same text in the same type, which sets the height and shows
+ * the others' carets.
  */
 export function WritingArea({
   areaRef,
@@ -31,7 +31,7 @@ export function WritingArea({
   readonly write: (edit: TextEdit) => boolean
   readonly mirror: ReactNode
   readonly describedBy?: string | undefined
-  /** The Enter of a keyboard that does not name its keys; answers whether it meant something. */
+  /** The Enter of a keyboard that does not name its keys; returns whether it meant something. */
   readonly onEnter?: () => boolean
   readonly onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void
   readonly onPaste?: (event: ClipboardEvent<HTMLTextAreaElement>) => void

@@ -2,14 +2,14 @@ import type { ItemId } from '@greenroom/board'
 import { t } from '@lingui/core/macro'
 import { branchColours, type Formula } from './tree-formula.ts'
 
-/** The head's formula, live. A term lights its branch while the pointer or the focus is on it, and goes there when it is pressed. */
+/** The head's formula, live. A term lights up its branch while the pointer or the focus is on it, and goes there when it is pressed. */
 export function FormulaLine({
   formula,
   branches,
   onLight,
   onGo,
 }: {
-  /** `null`: nothing stands below the head yet. */
+  /** `null`: there is nothing below the head yet. */
   readonly formula: Formula | null
   readonly branches: ReadonlyMap<ItemId, number>
   readonly onLight: (item: ItemId | null) => void

@@ -1,6 +1,6 @@
 import { Circle, type LucideIcon, Scale, Shield, Star, TrendingUp } from 'lucide-react'
 
-/** A shape for each role, so that none is told by its colour alone. */
+/** A shape for each role, so that no role is shown by colour alone. */
 const shapes: Readonly<Record<string, LucideIcon>> = {
   'north-star': Star,
   driver: TrendingUp,

@@ -4,19 +4,19 @@ import { headOf } from './tree-formula.ts'
 import type { TreeDrawing } from './tree-layout.ts'
 import { type Extent, fitDrawing, zoomRange } from './tree-view.ts'
 
-/** The children of the head always show: a tree that is folded to its head says nothing. */
+/** The children of the head are always shown: a tree that is folded to its head says nothing. */
 const headLevel = 1
 
 const mostTries = 24
 
-/** A tree in a lower window is a part of it that is panned: folded, it would say nothing. */
+/** In a lower window a part of the tree is shown and panned: folded, it would say nothing. */
 const leastHeight = 260
 
 type Folding = {
   readonly branches: readonly Branch[]
   /** Folded by hand. */
   readonly collapsed: ReadonlySet<ItemId>
-  /** Opened by hand, or holding the focus: never folded. */
+  /** Opened by hand, or containing the focus: never folded. */
   readonly kept: ReadonlySet<ItemId>
   readonly window: Extent
   /** The tree as it would be drawn with these cards folded. */
@@ -24,9 +24,9 @@ type Folding = {
 }
 
 /**
- * What is folded so that the rest can be read: letters are never drawn smaller than 12 px, and where a tree does not fit then, its far
- * branches fold to their count, the deepest first and of those the one that hides most. What was folded by hand stays so. Goes by
- * estimated sizes, so that the same tree in the same window always folds the same.
+ * What is folded so that the rest can be read: letters are never drawn smaller than 12 px, and where a tree does not fit at that size, its
+ * far branches fold to their count, the deepest first and of those the one that hides most. What was folded by hand stays folded. Uses
+ * estimated sizes, so that the same tree in the same window always folds the same way.
  */
 export function foldToFit({ branches, collapsed, kept, window, draw }: Folding): ReadonlySet<ItemId> {
   if (window.width === 0 || window.height < leastHeight) return collapsed
@@ -39,14 +39,14 @@ export function foldToFit({ branches, collapsed, kept, window, draw }: Folding):
         below > 0 && (level > headLevel || item.id !== head) && !kept.has(item.id) && !folded.has(item.id),
     )
     .toSorted((a, b) => b.level - a.level || b.below - a.below)
-  // Few drawings, however large the board is.
+  // Few layout passes, however large the board is.
   const atOnce = Math.ceil(candidates.length / mostTries)
   for (let first = 0; first < candidates.length && !fits(); first += atOnce)
     for (const { item } of candidates.slice(first, first + atOnce)) folded.add(item.id)
   return folded.size === collapsed.size ? collapsed : folded
 }
 
-/** A card and every card above it, so that none of them folds it away. */
+/** A card and every card above it, so that none of them hides it. */
 export function withParents(branches: readonly Branch[], item: ItemId | null): readonly ItemId[] {
   if (item === null) return []
   for (const { card, children } of branches) {

@@ -3,10 +3,10 @@ import { type Branch, flatten, type SectionModel } from '../model/board-model.ts
 import { roleField } from '../model/metric-role.ts'
 import { operatorField } from './operator-field.ts'
 
-/** One child in the formula of its parent. `sign`: what stands before it; empty before the first, and where no operator was chosen. */
+/** One child in the formula of its parent. `sign`: what comes before it; empty for the first, and where no operator was chosen. */
 export type FormulaTerm = { readonly item: ItemId; readonly words: string; readonly sign: string }
 
-/** What a parent is made of, as its children say it: *Paid orders = Sessions × Share that choose*. */
+/** What a parent is made of, according to its children: *Paid orders = Sessions × Share that choose*. */
 export type Formula = {
   readonly item: ItemId
   readonly words: string
@@ -15,7 +15,7 @@ export type Formula = {
   readonly kind: 'equals' | 'from'
 }
 
-/** Guardrails and counter-metrics stand beside the arithmetic. */
+/** Guardrails and counter-metrics are not part of the arithmetic. */
 const beside: readonly string[] = ['guardrail', 'counter']
 
 const signOf = ({ card }: Branch): string => {
@@ -24,11 +24,11 @@ const signOf = ({ card }: Branch): string => {
   return field?.type === 'choice' ? (field.choices.find((choice) => choice.value === value)?.label ?? '') : ''
 }
 
-/** Children that go into their parent and have words. */
+/** Children that go into their parent and have text. */
 const termsOf = ({ children }: Branch): readonly Branch[] =>
   children.filter(({ card }) => card.item.text.trim() !== '' && !beside.includes(card.item.fields[roleField] ?? ''))
 
-/** The formula of a card; `null` where it has no words, or none stand below it. */
+/** The formula of a card. `null` when it has no text, or nothing is below it. */
 export function formulaOf(branch: Branch): Formula | null {
   const words = branch.card.item.text.trim()
   const below = termsOf(branch)
@@ -36,14 +36,14 @@ export function formulaOf(branch: Branch): Formula | null {
   const terms = below.map((child, index) => ({
     item: child.card.item.id,
     words: child.card.item.text.trim(),
-    // The sign of the first says only how the others are joined to it, unless it takes away.
+    // The sign of the first only says how the others are joined to it, unless it subtracts.
     sign: index === 0 ? (signOf(child) === '−' ? '−' : '') : signOf(child),
   }))
   const kind = terms.length > 0 && terms.slice(1).every(({ sign }) => sign !== '') ? 'equals' : 'from'
   return { item: branch.card.item.id, words, terms, kind }
 }
 
-/** The head of a tree: its north star, else the first card that others stand under. */
+/** The head of a tree: its north star, otherwise the first card that has children. */
 export function headOf(branches: readonly Branch[]): Branch | null {
   const all = branches.flatMap(function list(branch): readonly Branch[] {
     return [branch, ...branch.children.flatMap(list)]
@@ -52,15 +52,15 @@ export function headOf(branches: readonly Branch[]): Branch | null {
   return withBelow.find(({ card }) => card.item.fields[roleField] === 'north-star') ?? withBelow[0] ?? null
 }
 
-/** How many colours branches have before the first comes again. */
+/** How many colours branches have before they repeat. */
 export const branchColours = 6
 
-/** Children that go into their parent, also those without words. */
+/** Children that go into their parent, including those without text. */
 export function joinedBelow({ children }: Branch): readonly Branch[] {
   return children.filter(({ card }) => !beside.includes(card.item.fields[roleField] ?? ''))
 }
 
-/** The operator that all children of a card share, so that it is shown once, where they part; `null`: they differ, or there is none. */
+/** The operator that all children of a card share, so that it is shown once, at the trunk. `null` when they differ, or there is none. */
 export function sharedSign(branch: Branch): string | null {
   const joined = joinedBelow(branch)
   // The first may have none: it is what the others are joined to.
@@ -71,7 +71,7 @@ export function sharedSign(branch: Branch): string | null {
   return signs.every((sign) => sign === first) && (first === '×' || first === '+') ? first : null
 }
 
-/** Cards by the branch that they stand in: the children of the head are the first, second and so on, and hand it on to those below them. */
+/** Cards by the branch that they are in: the children of the head are the first, second and so on, and those below inherit it. */
 export function branchesOf(branches: readonly Branch[]): ReadonlyMap<ItemId, number> {
   const head = headOf(branches)
   const numbers = new Map<ItemId, number>()

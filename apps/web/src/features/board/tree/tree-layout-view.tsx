@@ -37,7 +37,7 @@ export function TreeLayoutView({
   head,
 }: {
   readonly model: SectionModel
-  /** Where in the section's head the zoom goes: over the tree it would hide a card. */
+  /** Where in the section's heading the zoom buttons go: over the tree they would hide a card. */
   readonly head: HTMLElement | null
 }) {
   const context = useBoardContext()
@@ -54,7 +54,7 @@ export function TreeLayoutView({
     [unfolded, model.cards, focusedItem],
   )
   const narrow = isNarrow(window)
-  /** The width of a card where the columns have this one. */
+  /** The width of a card when the columns have this one. */
   const widthOf = useCallback(
     (card: Card, column: number): number => (narrow ? rowWidthIn(window.width, card) : column),
     [narrow, window.width],
@@ -75,7 +75,7 @@ export function TreeLayoutView({
       draw: (folded) => draw(folded, (card) => estimateNodeSize(card, widthOf(card, width), true), true),
     })
   }, [model.cards, foldedByHand, kept, window, draw, widthOf])
-  // Nothing folds or unfolds under the hands of who is writing in the tree.
+  // Nothing folds or unfolds while somebody is editing in the tree.
   const [shownFolded, setShownFolded] = useState(narrowest)
   const collapsed = focused?.mode === 'edit' && [...shownFolded].every((id) => !kept.has(id)) ? shownFolded : narrowest
   if (collapsed !== shownFolded) setShownFolded(collapsed)
@@ -87,7 +87,7 @@ export function TreeLayoutView({
     // Where the tree would not fit with all its details, its nodes keep text, role and target.
     return fitDrawing(whole, window, 0).k >= zoomRange.min
   }, [draw, collapsed, window, detailedWidth, widthOf])
-  // A word more must not change the look of the whole tree under the hands of who is writing in it.
+  // One more word must not change the look of the whole tree while somebody is editing in it.
   const [shownRoomy, setShownRoomy] = useState(roomy)
   const isRoomy = focused?.mode === 'edit' ? shownRoomy : roomy
   if (isRoomy !== shownRoomy) setShownRoomy(isRoomy)
@@ -108,7 +108,7 @@ export function TreeLayoutView({
     [draw, collapsed, measured, widthOf, nodeWidth, compact],
   )
 
-  // Heights are known only once drawn; what differs is laid out again before the browser paints.
+  // Heights are known only once drawn; any difference is laid out again before the browser paints.
   useLayoutEffect(() => {
     const next = new Map<ItemId, NodeSize>()
     const widths = new Map(drawing.nodes.map(({ card, width }) => [card.item.id, width]))
@@ -131,7 +131,7 @@ export function TreeLayoutView({
   const isDragged = useCallback(() => ui.store.getState().drag !== null, [ui])
   const pan = usePanZoom(ground, change, isDragged)
 
-  // The arrow keys go by the newest drawing; what the nodes are given stays the same function, so that none is drawn again for it.
+  // The arrow keys use the newest drawing; the nodes receive the same function each time, so that none is drawn again because of it.
   const drawn = useRef(drawing)
   useLayoutEffect(() => {
     drawn.current = drawing
@@ -188,7 +188,7 @@ export function TreeLayoutView({
         data-rows={narrow || undefined}
         data-gliding={gliding || undefined}
         {...pan}
-        // Focus that the browser moves by itself may scroll the clipped window; the transform alone places the tree.
+        // Focus that the browser moves by itself may scroll the clipped window; only the transform may position the tree.
         onScroll={(event) => event.currentTarget.scrollTo(0, 0)}
       >
         <div

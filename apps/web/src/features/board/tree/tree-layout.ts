@@ -6,9 +6,9 @@ import { fieldChips } from '../model/field-chips.ts'
 import { roleField, roleOf } from '../model/metric-role.ts'
 
 /**
- * Left-to-right tidy tree (Reingold–Tilford as improved by Buchheim, from d3-hierarchy): a column a level, heights by
- * measure. Several top-level cards share an invisible root. Top-level cards that nothing hangs on, as guardrails, stand on a shelf below
- * the trees, in rows whose places are those of the columns: stacked under the head they would push a small tree out of its window.
+ * Left-to-right tidy tree (Reingold–Tilford as improved by Buchheim, from d3-hierarchy): one column per level, measured heights. Several
+ * top-level cards share an invisible root. Top-level cards without children, such as guardrails, are on a shelf below the trees, in rows
+ * aligned with the columns: stacked under the head they would push a small tree out of its window.
  */
 
 export type NodeSize = { readonly width: number; readonly height: number }
@@ -27,7 +27,7 @@ export type TreeLink = {
   readonly from: ItemId
   readonly to: ItemId
   readonly path: string
-  /** The middle of the operator's sign. */
+  /** The centre of the operator's sign. */
   readonly joint: { readonly x: number; readonly y: number }
 }
 export type TreeDrawing = {
@@ -38,11 +38,11 @@ export type TreeDrawing = {
   readonly trunks: readonly { readonly item: ItemId; readonly x: number; readonly y: number }[]
   readonly width: number
   readonly height: number
-  /** A card a row (`layoutRows`), and not a column a level. */
+  /** One card per row (`layoutRows`) instead of one column per level. */
   readonly inRows: boolean
 }
 
-/** Holds the button that folds a branch, the operator on the trunk, and the links that part there. */
+/** Room for the button that folds a branch, the operator on the trunk, and the links that part there. */
 export const columnGap = 72
 /** From a card to the middle of its trunk, where its links part. */
 const trunkAt = 38
@@ -50,9 +50,9 @@ const trunkAt = 38
 const gaps = { sibling: 8, cousin: 18, root: 26 } as const
 const compactGaps = { sibling: 4, cousin: 10, root: 14 } as const
 const jointInset = 15
-/** What folds a branch stands behind its card, never over its text. */
+/** What folds a branch is behind its card, never over its text. */
 const foldWidth = 26
-/** Of a chip in a node, in CSS pixels; above 24 as the tree may be drawn a little smaller. */
+/** Of a chip in a node, in CSS pixels; above 24 because the tree may be drawn slightly smaller. */
 const chipHeight = 29
 /** The line with the role above the text of a node, in CSS pixels. */
 const roleLine = 18
@@ -69,7 +69,7 @@ const shownOf = (branch: Branch, folded: ReadonlySet<ItemId>): Shown =>
     ? { card: branch.card, below: [], hidden: countBelow(branch) }
     : { card: branch.card, below: branch.children.map((child) => shownOf(child, folded)), hidden: 0 }
 
-/** The first card is the head, whatever hangs on it; where nothing hangs on any card there is no tree to stand below. */
+/** The first card is the head, whether or not it has children; where no card has children there is no tree to be below. */
 function toShelf(branches: readonly Branch[]): ReadonlySet<Branch> {
   const isTree = branches.some(({ card }) => card.below > 0)
   return new Set(isTree ? branches.filter(({ card }, index) => index > 0 && card.below === 0) : [])
@@ -172,11 +172,11 @@ export function nodeWidthIn(window: number, depth: number, least: number): numbe
   return Math.floor(Math.min(288, Math.max(least, room)) / 6) * 6
 }
 
-/** Letters in a line of a node, about. */
+/** Approximate number of letters in a line of a node. */
 const lettersIn = (width: number, compact: boolean): number =>
   Math.max(8, Math.floor((width - 24) / (compact ? 6.4 : 7)))
 
-/** Whether a node's number stands beside its text, where both are short enough for one line. */
+/** Whether a node's number is beside its text, when both are short enough for one line. */
 export function hasNumberBeside({ item, number, level }: Card, width: number, compact: boolean): boolean {
   if (!compact || number === null || number.isFault || (level === 1 && number.notes.length > 0)) return false
   return !item.text.includes('\n') && item.text.length + number.text.length + 2 <= lettersIn(width, compact)
@@ -192,7 +192,7 @@ export function estimateNodeSize(card: Card, width: number, compact: boolean): N
   const above =
     role === null && shown === '' ? 0 : roleLine + (role !== null && shown !== '' && roleWidth > width - 20 ? 16 : 0)
   const noted = card.number === null || (compact && card.level > 1) ? [] : card.number.notes
-  // What is missing is one line there, cut where it is too long.
+  // What is missing takes one line there, cut off if it is too long.
   const cut = compact && card.number?.isFault === true
   const numberLines = hasNumberBeside(card, width, compact)
     ? 0

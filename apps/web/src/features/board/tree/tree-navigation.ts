@@ -14,7 +14,7 @@ const nearest = (nodes: readonly TreeNode[], to: TreeNode): TreeNode | undefined
     (a, b) => Math.abs(a.y - to.y) - Math.abs(b.y - to.y) || Math.abs(a.x - to.x) - Math.abs(b.x - to.x),
   )[0]
 
-/** The neighbour in a row of top-level cards, which stand beside one another below the trees. */
+/** The neighbour in a row of top-level cards, which are side by side below the trees. */
 const besideIt = (drawing: TreeDrawing, node: TreeNode, step: 1 | -1): TreeNode | undefined =>
   node.parent === null
     ? nearest(
@@ -24,9 +24,9 @@ const besideIt = (drawing: TreeDrawing, node: TreeNode, step: 1 | -1): TreeNode 
     : undefined
 
 /**
- * The arrow keys of a tree drawn left to right: up and down stay in the column, right goes to the children (opening them
- * first), left to the parent; in a row of cards that nothing hangs on, to the next one. A column that ends hands over to the nearest
- * node of the next longer one, so that every node can be reached.
+ * The arrow keys of a tree drawn left to right: up and down stay in the column, right goes to the children (opening them first), left to
+ * the parent; in a row of cards without children, to the next one. At the end of a column they continue with the nearest node of the next
+ * longer one, so that every node can be reached.
  */
 export function stepInTree(drawing: TreeDrawing, from: ItemId, key: string): TreeStep | null {
   if (drawing.inRows) return stepInRows(drawing, from, key)
@@ -61,7 +61,7 @@ export function stepInTree(drawing: TreeDrawing, from: ItemId, key: string): Tre
   }
 }
 
-/** The arrow keys of a tree in rows: up and down go through the rows as they are seen, right into a branch (opening it first), left out of it. */
+/** The arrow keys of a tree in rows: up and down go through the visible rows, right into a branch (opening it first), left out of it. */
 function stepInRows(drawing: TreeDrawing, from: ItemId, key: string): TreeStep | null {
   const row = drawing.nodes.findIndex((one) => one.card.item.id === from)
   const node = drawing.nodes[row]

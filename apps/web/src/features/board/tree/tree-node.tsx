@@ -18,7 +18,7 @@ import { shownOnNode } from './tree-operator.tsx'
 
 const shownWithNumber = [...shownOnNode, ...numberFields]
 
-/** One card of the drawn tree, focused as a whole until it is written in. */
+/** One card of the drawn tree, focused as a whole until it is edited. */
 export const TreeNodeCard = memo(
   function TreeNodeCard({
     node,
@@ -27,7 +27,7 @@ export const TreeNodeCard = memo(
     onArrow,
   }: {
     readonly node: TreeNode
-    /** The branch that it stands in, counted from 0; `null`: above all branches. */
+    /** The branch that it is in, counted from 0. `null`: above all branches. */
     readonly branch: number | null
     readonly compact: boolean
     readonly onArrow: OnArrow
@@ -39,7 +39,7 @@ export const TreeNodeCard = memo(
     const name = useId()
     const line = useId()
     const { role, target } = roleOf(card.kind, card.item)
-    // With all details drawn, the value at which one acts is one of them.
+    // When all details are drawn, the value at which one acts is one of them.
     const shownTarget = compact ? target : ''
     const details = useId()
     const worked = useId()
@@ -51,7 +51,7 @@ export const TreeNodeCard = memo(
         aria-posinset={card.position}
         aria-setsize={card.siblings}
         aria-expanded={parents ? node.expanded : undefined}
-        // In the order in which it is seen, for people who say what they see.
+        // In visual order, for people who control the page by voice.
         aria-labelledby={compact ? `${line} ${name} ${worked}` : `${line} ${name} ${worked} ${details}`}
         className="board-node"
         data-item={card.item.id}

@@ -10,7 +10,7 @@ import { joinedBelow, sharedSign } from './tree-formula.ts'
 /** Fields that a node shows at its joint and above its text. */
 export const shownOnNode: readonly string[] = [operatorField, roleField]
 
-/** The operator at the joint of a link: pressing it goes through the choices. */
+/** The operator at the joint of a link: pressing it cycles through the choices. */
 export const TreeOperator = memo(function TreeOperator({
   card,
   x,
@@ -79,7 +79,7 @@ export function TreeTrunk({ branch, x, y }: { readonly branch: Branch; readonly 
       onClick={() => {
         board.breakUndo()
         for (const [index, { card }] of joinedBelow(branch).entries()) {
-          // What is subtracted from, or divided, is the first.
+          // The first is what the others are subtracted from or what they divide.
           const takesAway = next !== undefined && (next.label === '−' || next.label === '÷')
           const value = index === 0 && takesAway ? '' : (next?.value ?? '')
           apply({ kind: 'setField', item: card.item.id, field: operatorField, value })

@@ -3,10 +3,10 @@ import type { TreeDrawing } from './tree-layout.ts'
 import { type Box, type Extent, fitDrawing, keepInReach, margin, reveal, type Transform } from './tree-view.ts'
 
 /**
- * Where the tree stands in its window. One value decides, `Placing`; the transform is read from it and stored nowhere else.
+ * Where the tree is in its window. One value decides, `Placing`; the transform is derived from it and stored nowhere else.
  *
- * `fitted`: as much of the tree as can be read. `held`: somebody here has the focus in it, and the focused card keeps its
- * place on the screen whatever others do around it. `chosen`: panned or zoomed by hand, and left so.
+ * `fitted`: as much of the tree as can be read. `held`: somebody here has the focus in it, and the focused card keeps its place on the
+ * screen whatever others do around it. `chosen`: panned or zoomed by hand, and left like that.
  */
 export type Placing =
   | { readonly kind: 'fitted' }
@@ -15,9 +15,9 @@ export type Placing =
       readonly item: ItemId
       readonly step: number
       readonly window: Extent
-      /** Whether all cards had been measured; a place found among estimates is found once more. */
+      /** Whether all cards had been measured; a place found with estimates is computed once more. */
       readonly measured: boolean
-      /** Where the card's corner stands in the window. */
+      /** Where the card's corner is in the window. */
       readonly corner: { readonly x: number; readonly y: number }
       readonly k: number
     }
@@ -46,8 +46,8 @@ const fitOf = ({ drawing, window }: Surroundings): Transform => {
 }
 
 /**
- * The placing after the surroundings have changed; the same value when nothing follows from it, so that asking twice is
- * asking once. A window of another size is one's own step too: nobody else can cause it.
+ * The placing after the surroundings have changed; the same value when nothing follows from it, so that computing it twice changes nothing.
+ * A window of another size counts as one's own step, too: nobody else can cause it.
  */
 export function settle(before: Placing, now: Surroundings): Placing {
   const { drawing, window, focus, measured } = now

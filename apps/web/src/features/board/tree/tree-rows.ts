@@ -4,19 +4,19 @@ import { countBelow, type NodeSize, type TreeDrawing, type TreeLink, type TreeNo
 import { margin } from './tree-view.ts'
 
 /**
- * The tree in a window that is too narrow for columns, as on a phone: a card a row, as wide as the window, what stands below a card
- * indented under it, and links that leave from below its left edge. It is read from top to bottom and panned in that direction alone.
+ * The tree in a window that is too narrow for columns, as on a phone: one card per row, as wide as the window, children indented under
+ * their parent, and links that leave from below its left edge. It is read from top to bottom and panned only in that direction.
  */
 
-/** Narrower than this, in CSS pixels, two columns that can be read do not fit. */
+/** Below this width, in CSS pixels, two readable columns do not fit. */
 const leastColumns = 480
-/** How far a level is moved in, and for how many levels: deeper ones stay below one another. */
+/** How far a level is indented, and for how many levels: deeper ones are not indented further. */
 const indent = 22
 const mostIndents = 6
 /** The stem from which the links of a card leave, from its left edge. */
 const stem = 11
 const gaps = { row: 6, root: 14 } as const
-/** Right of every card: what folds a branch, or opens it. */
+/** To the right of every card: what folds or opens a branch. */
 const foldWidth = 26
 const bend = 6
 
@@ -32,7 +32,7 @@ export function rowWidthIn(window: number, card: Card): number {
   return Math.max(120, window - margin * 2 - foldWidth - indentOf(card))
 }
 
-/** The same tree as `layoutTree` draws in columns. */
+/** The same tree that `layoutTree` draws in columns. */
 export function layoutRows(
   branches: readonly Branch[],
   folded: ReadonlySet<ItemId>,

@@ -4,20 +4,20 @@ export type Transform = { readonly x: number; readonly y: number; readonly k: nu
 export type Extent = { readonly width: number; readonly height: number }
 export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 
-/** Letters of a node at zoom 1, and the smallest they are ever drawn, in CSS pixels. `tree.css` has the first. */
+/** The letters of a node at zoom 1, and the smallest they are ever drawn, in CSS pixels. `tree.css` has the first. */
 export const nodeLetters = { size: 13, least: 12 } as const
-/** A tree is never drawn so small that its letters could not be read: what does not fit is panned to. */
+/** A tree is never drawn so small that its letters could not be read: what does not fit is reached by panning. */
 export const zoomRange = { min: nodeLetters.least / nodeLetters.size, max: 1.6 } as const
 /** What stays free around a drawing, in CSS pixels. */
 export const margin = 14
-/** Of a drawing that was panned away, this much stays in sight. */
+/** When a drawing was panned away, this much of it stays visible. */
 const inReach = 48
 
 const clampZoom = (k: number): number => Math.min(zoomRange.max, Math.max(zoomRange.min, k))
 
 /**
- * The whole drawing, never enlarged, and never smaller than `least`. What does not fit then is shown from its left edge, and
- * up and down around `anchor`, the middle of the first card.
+ * The whole drawing, never enlarged, and never smaller than `least`. What does not fit then is shown from its left edge, and vertically
+ * around `anchor`, the middle of the first card.
  */
 export function fitDrawing(drawing: Extent, window: Extent, least: number = zoomRange.min, anchor = 0): Transform {
   if (drawing.width === 0 || window.width === 0) return { x: margin, y: margin, k: 1 }
