@@ -9,11 +9,11 @@ import type { BoardUiState } from './board-ui.ts'
 /** Long enough to read and reach; undo by key works afterwards as well. */
 const shownFor = 8000
 
-/** What was just removed can be taken back with one press. Stays while it is pointed at or focused. */
+/** What was just removed can be restored with one press. Stays while it is pointed at or focused. */
 export function UndoBar() {
   const { board } = useBoardContext()
   const offer = useBoardUi((state) => state.offer)
-  // Each offer has a bar of its own: one that was dismissed under the pointer must not hold the next.
+  // Each offer has its own bar: one that was dismissed under the pointer must not hold the next.
   return offer && board !== null ? <Offer key={offer.n} offer={offer} board={board} /> : null
 }
 
@@ -33,7 +33,7 @@ const Offer = ({
   }, [held, ui])
   return (
     <BoardBar
-      // A finger that tapped is not pointing any more, though the browser may leave it there.
+      // A finger that tapped is no longer pointing, though the browser may think so.
       onPointerEnter={(event) => setHeld(event.pointerType === 'mouse')}
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}

@@ -9,7 +9,7 @@ import { chordOf, isApple } from './keyboard.ts'
 import { refusalWords } from './model/board-words.ts'
 import { startsWriting } from './text/starts-writing.ts'
 
-/** The one object that all parts of a board share; new only when the rights or the framework change. */
+/** The one object that all parts of a board share; replaced only when the rights or the framework change. */
 export function useCreateBoardContext(
   ui: BoardUi,
   framework: Framework,
@@ -18,7 +18,7 @@ export function useCreateBoardContext(
   draftsUnder: string,
   isBeside: boolean,
 ): BoardContext {
-  // `goTo` and `goToSection` read the newest view when they are called; what is shared here stays the same object.
+  // `goTo` and `goToSection` read the newest view when they are called, so the shared object stays the same.
   const going = useRef(goTo)
   useLayoutEffect(() => {
     going.current = goTo
@@ -64,7 +64,7 @@ export function useCreateBoardContext(
           return true
         }
         if (mode === 'rest' && startsWriting(event)) {
-          // At once, so that the textarea has the focus when the browser writes the sign.
+          // At once, so that the textarea has the focus when the browser inserts the character.
           flushSync(() => ui.edit(item))
           return true
         }

@@ -4,7 +4,7 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { PersonColour } from '../../design/index.ts'
 import type { BoardActions, BoardProps, OtherPerson } from './board-props.ts'
 
-/** How a participant is called and drawn. */
+/** A participant's name and look. */
 export type PersonLook = { readonly name: string; readonly colour: PersonColour }
 
 const fromCrypto = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
@@ -22,7 +22,7 @@ export function boardActionsOf(client: BoardClient): BoardActions {
   }
 }
 
-/** The live board as `<Board>` takes it. Redraws when the snapshot changed, and items keep their identity in it. */
+/** The live board in the form that `<Board>` takes. Redraws when the snapshot changed; items keep their identity. */
 export function useBoard(
   client: BoardClient,
   lookOf: (participant: string) => PersonLook,

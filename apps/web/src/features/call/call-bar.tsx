@@ -68,7 +68,7 @@ const Bar = ({ call, onRecord, ...props }: RoomProps & { readonly call: Call; re
   const [checking, setChecking] = useState(false)
   const isIn = snapshot.phase === 'in' || snapshot.phase === 'joining'
   const others = snapshot.people.filter((person) => !person.me).length
-  // People who talk in a session that is closed can go on, and others can come to them; nobody begins a call there.
+  // In a closed session people who are talking can go on, and others can join them; nobody can start a call there.
   const mayJoin = others > 0 || props.session.status.kind === 'open'
   const join = (): void => {
     if (mayJoin) call.join({ muted: false, camera: false })
@@ -222,7 +222,10 @@ const Controls = ({
 
 const isAllowed = (whispers: CallSnapshot['whispers']): boolean => whispers === 'asked' || whispers === 'on'
 
-/** Who is not heard by their seat: that they only listen, or, for a mentor whom the interviewer lets whisper, the button for it. */
+/**
+ * For people who are not heard because of their seat: that they only listen or, for a mentor whom the interviewer lets whisper, the button
+ * for it.
+ */
 const Listening = ({
   call,
   snapshot,
@@ -244,7 +247,7 @@ const Listening = ({
   )
 }
 
-/** Muting; or, where there is no microphone, why. */
+/** Muting or, where there is no microphone, the reason. */
 const MuteButton = ({
   call,
   snapshot: { microphone, muted, talking, people },
@@ -283,7 +286,7 @@ const MuteButton = ({
   )
 }
 
-/** What of the connections to others is worth a word, and nothing while all is well. */
+/** What is worth saying about the connections to others; nothing while all is well. */
 const Troubles = ({ snapshot: { phase, people } }: { readonly snapshot: CallSnapshot }) => {
   const has = (way: (typeof people)[number]['way']) => people.some((person) => !person.me && person.way === way)
   const words =
@@ -312,7 +315,7 @@ const Troubles = ({ snapshot: { phase, people } }: { readonly snapshot: CallSnap
   )
 }
 
-/** Avatars elsewhere in the room show who speaks. */
+/** Avatars elsewhere in the room show who is speaking. */
 function useSharedVoices({ people, phase }: CallSnapshot): void {
   const inCall = phase === 'in' || phase === 'joining'
   useEffect(() => useVoices.setState({ inCall }), [inCall])
@@ -355,7 +358,7 @@ function useMicrophoneNews({ notice, microphone, phase }: CallSnapshot, onCheck:
   }, [phase])
 }
 
-/** Somebody would whisper, or be whispered to: said where it can be answered. */
+/** Somebody wants to whisper, or be whispered to: shown where it can be answered. */
 function useWhisperNews({ whispers, maySpeak }: CallSnapshot, call: Call): void {
   useEffect(() => {
     if (whispers !== 'invited') return

@@ -3,12 +3,12 @@ import { useEffect, useEffectEvent } from 'react'
 import { isWritingPlace } from '../../browser/writing-place.ts'
 import { chordOf, isApple, isComposing, letterOf } from '../board/keyboard.ts'
 
-/** As `<Kbd keys>` takes them. The chords hold while one writes, too; as for sections, Apple keyboards use Ctrl. */
+/** In the form that `<Kbd keys>` takes. The combinations work while typing, too; as with sections, Apple keyboards use Ctrl. */
 export function keysOfCall(what: 'mute' | 'join'): string {
   return `${isApple() ? 'Ctrl' : 'Alt'}+${what === 'mute' ? 'M' : 'J'}`
 }
 
-/** What takes letters, or has a meaning of its own for them: fields, cards, and whatever hangs over the room. */
+/** What takes letters, or gives them a meaning of its own: fields, cards, and anything that floats over the room. */
 const takesLetters = '[data-item], [role=dialog], [role=menu], [role=listbox], [role=textbox], [role=radiogroup]'
 const takesSpace = `${takesLetters}, a, button, summary, input, select, [role=button], [role=tab], [role=slider], [role=treeitem], [tabindex="0"]`
 
@@ -19,8 +19,8 @@ const isFree = (event: KeyboardEvent, taken: string): boolean => {
 }
 
 /**
- * Whether the space bar would press what has the focus. A button that was pressed with a mouse keeps the focus, unseen: nobody who holds the
- * space bar then means that button.
+ * Whether the space bar would press the focused element. A button that was pressed with a mouse keeps the focus invisibly: nobody who then
+ * holds the space bar means that button.
  */
 const isPressedBySpace = (event: KeyboardEvent): boolean => {
   const button = event.target instanceof Element ? event.target.closest('button') : null
@@ -43,7 +43,7 @@ export function callKeyOf(event: KeyboardEvent): CallKey {
   return isFreeSpace ? 'talk' : null
 }
 
-/** M mutes, holding the space bar talks; the chords do so anywhere in the room. */
+/** M mutes, holding the space bar talks; the combinations do so anywhere in the room. */
 export function useCallKeys(call: Call, join: () => void): void {
   const press = useEffectEvent((event: KeyboardEvent): void => {
     const key = callKeyOf(event)
@@ -53,7 +53,7 @@ export function useCallKeys(call: Call, join: () => void): void {
     const means = key === 'talk' ? maySpeak || whispers === 'on' : maySpeak
     if (key === 'join' ? isIn : !isIn || !means) return
     event.preventDefault()
-    // Before the button hears of it that has the focus.
+    // Before the focused button receives it.
     event.stopImmediatePropagation()
     if (event.repeat) return
     if (key === 'join') join()

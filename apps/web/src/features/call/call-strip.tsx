@@ -8,7 +8,7 @@ import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { setShowsVideo, useShowsVideo } from './shows-video.ts'
 import { useCall, useCallSnapshot } from './use-call.ts'
 
-/** One picture that somebody sends, or that goes out from here. */
+/** One picture that somebody sends, or that is sent from here. */
 type Picture = {
   readonly id: string
   readonly name: string
@@ -19,8 +19,8 @@ type Picture = {
 }
 
 /**
- * Cameras and shared screens as a slim row of the room's layout: it lies over nothing, and is not there while nobody shows anything. A press
- * shows one of them large.
+ * Cameras and shared screens as a slim row of the room's layout: it covers nothing, and is absent while nobody shows anything. A press
+ * enlarges one of them.
  */
 export function CallStrip(props: RoomProps) {
   const call = useCall(props)
@@ -110,7 +110,7 @@ const Film = ({
 
 type OwnStreams = { readonly camera: MediaStream | null; readonly screen: MediaStream | null }
 
-/** The same stream for the same track: a video whose stream changes begins again. */
+/** The same stream for the same track: a video whose stream changes starts again. */
 function useOwnStreams({ camera, screen }: CallSnapshot): OwnStreams {
   const [streams, setStreams] = useState<OwnStreams>({ camera: null, screen: null })
   const cameraTrack = camera.kind === 'on' ? camera.track : null

@@ -59,14 +59,14 @@ export function wayWords({ way, quality, me, muted }: CallPerson): string {
   return muted && way !== 'none' ? t`${state}, muted` : state
 }
 
-/** What a press on the menu's line about whispers does. `interviewer`: to whom they go; else it is the mentor who whispers. */
+/** What pressing the menu's item for whispers does. `interviewer`: whom they go to; otherwise the mentor is the one who whispers. */
 export function whisperActionWords(whispers: WhisperState, interviewer: boolean): string {
   if (whispers === 'asked' || whispers === 'on')
     return interviewer ? t`No more whispers by voice` : t`Stop whispering by voice`
   return interviewer ? t`Let the mentor whisper by voice` : t`Whisper to the interviewer by voice`
 }
 
-/** How it stands with whispers, and what one has to know of them. */
+/** The state of whispers, and what one has to know about them. */
 export function whisperWords(whispers: WhisperState, interviewer: boolean): string {
   switch (whispers) {
     case 'none':

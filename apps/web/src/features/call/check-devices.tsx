@@ -6,7 +6,7 @@ import { LazyPart, lazyPart } from '../../shell/lazy-part.tsx'
 
 const DeviceCheck = lazyPart(() => import('./device-check.tsx').then((m) => m.DeviceCheck))
 
-/** The way to the device check, before anybody is in a call. */
+/** Opens the device check before anybody is in a call. */
 export function CheckDevices() {
   const [isOpen, setIsOpen] = useState(false)
   const close = (): void => setIsOpen(false)

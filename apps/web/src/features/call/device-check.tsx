@@ -17,7 +17,7 @@ import { playTestTone } from './test-tone.ts'
 
 const useChoices = (): CallChoices => useSyncExternalStore(callChoices.subscribe, callChoices.read)
 
-/** Microphone, speakers and camera, tried and chosen before they are needed, or exchanged in the middle of a call. */
+/** Microphone, speakers and camera, tested and chosen before they are needed, or exchanged during a call. */
 export function DeviceCheck({
   isOpen,
   onClose,
@@ -88,7 +88,7 @@ const DeviceForm = ({ onWorks }: { readonly onWorks: (() => void) | undefined })
           device={choices.microphone}
           onOpened={() => {
             refresh()
-            // What works here works in the call that had lost it.
+            // A microphone that works here also works in the call that had lost it.
             onWorks?.()
           }}
           onRetry={() => setTries(tries + 1)}
@@ -185,7 +185,7 @@ const MicrophoneLevel = ({
   return <LevelBar meter={state.kind === 'open' ? state.value : null} />
 }
 
-/** Of 12 bars: a whisper lights two, somebody who shouts all of them. */
+/** Of 12 bars: a whisper lights two, a shout all of them. */
 const bars = 12
 const barsOf = (level: number): number => Math.min(bars, Math.round(Math.sqrt(level) * bars * 1.6))
 

@@ -10,7 +10,7 @@ import { createOwnRecording, type OwnRecording } from '../voice/own-recording.ts
 import type { PartSender } from '../voice/send-parts.ts'
 import { callChoices, callIntentOf } from './call-choices.ts'
 
-/** The calls of open rooms, outside React as the rooms are (`live/live-rooms.ts`): a call outlives a redraw. */
+/** The calls of open rooms, outside React like the rooms themselves (`live/live-rooms.ts`): a call outlives a redraw. */
 type OpenCall = { readonly opened: OpenedCall; holders: number; closing: number | null }
 const calls = new WeakMap<RoomClient, OpenCall>()
 const linger = 1000
@@ -21,7 +21,7 @@ export type OpenedCall = { readonly call: Call; readonly own: OwnRecording; read
 
 type Seat = { readonly session: string; readonly me: ParticipantId; readonly token: string }
 
-/** A reload of a page that was in the call brings it back without a press. */
+/** When a page that was in the call is reloaded, it rejoins without a press. */
 export function leaseCall(client: RoomClient, seat: Seat): CallLease {
   let open = calls.get(client)
   if (open === undefined) {

@@ -5,7 +5,7 @@ export async function playTestTone(speaker: string | null): Promise<void> {
     if (speaker !== null && 'setSinkId' in context && typeof context.setSinkId === 'function')
       await context.setSinkId(speaker)
   } catch {
-    // Gone since it was chosen: the system's speakers are heard.
+    // Gone since it was chosen: the system's speakers are used.
   }
   const start = context.currentTime + 0.05
   for (const [at, pitch] of [523, 659, 784].entries()) {

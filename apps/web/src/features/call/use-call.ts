@@ -4,7 +4,7 @@ import { useRoom } from '../../live/room-context.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { leaseCall, type OpenedCall } from './open-calls.ts'
 
-/** The call of the room that is open; `null` for the moment until there is one. */
+/** The call of the open room; `null` for a moment until there is one. */
 export function useCall(props: Pick<RoomProps, 'session' | 'me'>): Call | null {
   return useOpenedCall(props)?.call ?? null
 }

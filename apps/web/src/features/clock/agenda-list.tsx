@@ -7,7 +7,7 @@ import { cx } from '../../design/index.ts'
 import { minutesAndSeconds } from './clock-words.ts'
 import { momentWords } from './moment.ts'
 
-/** All phases with their minutes, where the clock stands, and what is left of the case. */
+/** All phases with their minutes, where the clock is, and what is left of the case. */
 export function AgendaList({
   round,
   now,
@@ -18,7 +18,7 @@ export function AgendaList({
   readonly now: number
   /** `false`: offline, so the time may be wrong. */
   readonly sure: boolean
-  /** Buttons that find no place beside the clock. */
+  /** Buttons that do not fit beside the clock. */
   readonly children?: ReactNode
 }) {
   const reading = clockAt(round, now)

@@ -1,4 +1,4 @@
-/** `4:07`, `1:02:09`; negative times keep their size. Tabular by the caller's style. */
+/** `4:07`, `1:02:09`; negative times keep their magnitude. The caller's style makes the digits tabular. */
 export function minutesAndSeconds(milliseconds: number): string {
   // A countdown shows the second that is not yet used up, an overrun the second that is.
   const total = milliseconds >= 0 ? Math.ceil(milliseconds / 1000) : Math.floor(-milliseconds / 1000)
@@ -14,7 +14,7 @@ export function timeOnFace(milliseconds: number): string {
   return seconds < 60 ? `${seconds} s` : minutesAndSeconds(milliseconds)
 }
 
-/** A length of time for screen readers, in whole seconds that have passed: `4 minutes 7 seconds`. */
+/** A length of time for screen readers, in whole elapsed seconds: `4 minutes 7 seconds`. */
 export function durationInWords(milliseconds: number): string {
   return timeInWords(Math.floor(Math.max(0, milliseconds) / 1000) * 1000).replace(/ left$/, '')
 }

@@ -14,7 +14,7 @@ import { useServerSeconds } from './use-server-seconds.ts'
 
 const oneMinute = 60_000
 
-/** The honest clock of the header: phase, time left of it, and the interviewer's buttons. Keeps its width while it runs. */
+/** The clock of the header: phase, time left in it, and the interviewer's buttons. Keeps its width while it runs. */
 export function Clock({ session, round, me, connected, timeKnown, send, serverNow }: RoomProps) {
   const quiet = quietOf(round)
   const deadline = round.clock.kind === 'running' ? round.clock.deadline : (quiet?.until ?? null)
@@ -188,7 +188,7 @@ type Labelled = { readonly label: string; readonly isDisabled: boolean; readonly
 
 const labelled = ({ label, ...rest }: Labelled) => ({ 'aria-label': label, ...rest })
 
-/** A quiet button in words; its label says in full what the few words on it mean. */
+/** A quiet text button; its label says in full what the few words on it mean. */
 const ClockButton = ({
   label,
   isDisabled,
@@ -205,7 +205,7 @@ const ClockButton = ({
   />
 )
 
-/** While quiet time runs the phase's clock stands still, and what runs is the quiet time. */
+/** While quiet time is running the phase's clock is stopped, and the quiet time is shown instead. */
 const QuietLeft = ({ left }: { readonly left: number }) => (
   <span className="tabular text-info-ink">
     <Trans>quiet {timeOnFace(Math.max(0, left))}</Trans>

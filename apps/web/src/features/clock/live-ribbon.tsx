@@ -7,8 +7,8 @@ import { roundRibbon } from './round-ribbon.ts'
 import { useServerSeconds } from './use-server-seconds.ts'
 
 /**
- * The ribbon below the room's bar. It alone is drawn again each second, when the clock's second turns, on every screen at once. Once the
- * round has ended, a press on a phase opens the replay there.
+ * The ribbon below the room's bar. Only this is drawn again each second, when the clock's second changes, on every screen at once. Once the
+ * round has ended, pressing a phase opens the replay there.
  */
 export function LiveRibbon({ session, round, serverNow }: Pick<RoomProps, 'session' | 'round' | 'serverNow'>) {
   if (round.status === 'lobby') return null
@@ -29,7 +29,7 @@ function Running({ round, serverNow }: Pick<RoomProps, 'round' | 'serverNow'>) {
 }
 
 function Ended({ session, round }: Pick<RoomProps, 'session' | 'round'>) {
-  // Nothing of it changes with the time any more.
+  // None of it depends on the time any more.
   const ribbon = useMemo(() => roundRibbon(round, 0), [round])
   if (ribbon === null) return null
   return (

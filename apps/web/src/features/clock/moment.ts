@@ -2,8 +2,8 @@ import { t } from '@lingui/core/macro'
 import { minutesAndSeconds } from './clock-words.ts'
 
 /**
- * When something happened, the same wherever a moment is named (notes, marks, evidence, the agenda, the replay): minutes and whole
- * seconds since its round started, pauses included, `5:11`. Both times are the store's milliseconds.
+ * The time of a moment, the same wherever it is named (notes, marks, evidence, the agenda, the replay): minutes and whole seconds since its
+ * round started, pauses included, `5:11`. Both times are the store's milliseconds.
  */
 export function momentWords(at: number, startedAt: number | null): string {
   if (startedAt === null || at < startedAt) return t`before the start`

@@ -6,14 +6,14 @@ import './ribbon.css'
 export type RibbonSegment = {
   readonly id: string
   readonly name: string
-  /** What it says to a pointer that rests on it. */
+  /** Shown when a pointer rests on it. */
   readonly title: string
-  /** Milliseconds: how wide it is beside the others. */
+  /** Milliseconds: its width relative to the others. */
   readonly length: number
-  /** How much of it, from its end, lies past its time. */
+  /** How much of its end is past its time. */
   readonly over: number
   readonly state: 'past' | 'now' | 'next'
-  /** The last minute of its time runs. */
+  /** The last minute of its time is running. */
   readonly ending?: boolean
 }
 
@@ -25,12 +25,12 @@ export type RibbonDot = RibbonPlace & {
   readonly words: string
 }
 
-/** What ran over, in percent of the segment. */
+/** The overrun, in percent of the segment. */
 const overOf = ({ over, length }: RibbonSegment): number => (100 * over) / Math.max(1, length)
 
 /**
- * The agenda as one slim line, from a round's first second to its replay: the live room draws it above the board, the replay as its line
- * of time. Everything that it shows stands elsewhere in words, so screen readers pass over it.
+ * The agenda as one slim line, from a round's first second to its replay: the live room draws it above the board, the replay as its
+ * timeline. Everything that it shows is also in words elsewhere, so screen readers skip it.
  */
 export function Ribbon({
   segments,
@@ -43,9 +43,9 @@ export function Ribbon({
   readonly segments: readonly RibbonSegment[]
   readonly dots: readonly RibbonDot[]
   readonly head: RibbonPlace | null
-  /** What a segment is put into, so that it can be pressed. */
+  /** The element that makes a segment pressable. */
   readonly wrap?: (segment: RibbonSegment, inside: ReactNode) => ReactNode
-  /** Whether names stand in it at every width; else narrow windows draw a thinner line without. */
+  /** Whether names are shown at every width; otherwise narrow windows draw a thinner line without names. */
   readonly names?: boolean
   readonly className?: string
 }) {

@@ -11,8 +11,8 @@ export type RoundRibbon = {
 }
 
 /**
- * The agenda of a round at an instant of the server's time: each phase as wide as the time it was given, and wider by what it ran over,
- * so that nothing moves but what runs over. A dot for each moment that the reader was sent. `null` before the start.
+ * The agenda of a round at a given server time: each phase as wide as the time it was given, and wider by its overrun, so that nothing
+ * moves except an overrunning phase. A dot for each moment that the reader was sent. `null` before the start.
  */
 export function roundRibbon(round: Round, now: number): RoundRibbon | null {
   const reading = clockAt(round, now)
@@ -44,7 +44,7 @@ export function roundRibbon(round: Round, now: number): RoundRibbon | null {
   const dots = momentsOf(round).flatMap(({ at, ...dot }): readonly RibbonDot[] => {
     const start = round.phaseStarts.findLast((one) => one.at <= at)
     if (start === undefined) return []
-    // Pauses are not in what a browser has folded: nothing stands past the place up to which its phase has run.
+    // A browser's folded state does not contain pauses: nothing may be placed beyond the point that its phase has reached.
     const place = placeIn(start.phase, Math.min(at - start.at, spentIn(start.phase)))
     return place === null ? [] : [{ ...dot, ...place }]
   })
@@ -80,6 +80,6 @@ function momentsOf(round: Round): readonly Moment[] {
       }),
     ),
   ]
-  // A second take stands on what was given before it.
+  // A second take continues from what was given before it.
   return moments.filter(({ at }) => at >= from)
 }

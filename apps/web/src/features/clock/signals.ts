@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { create } from 'zustand'
 import { browserStore } from '../../browser/browser-store.ts'
 
-/** Whether the end of a phase is heard and shown in the tab's title. Kept on this device. */
+/** Whether the end of a phase is signalled by sound and in the tab's title. Stored on this device. */
 type Signals = {
   readonly sound: boolean
   readonly title: boolean

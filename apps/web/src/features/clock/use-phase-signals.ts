@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { useEffect, useRef } from 'react'
 import { playSignal, useSignals } from './signals.ts'
 
-/** A soft sound when a phase's time is used up or the next begins, and a title that says so while the tab is in the back. */
+/** A soft sound when a phase's time is used up or the next begins, and a title that says so while the tab is in the background. */
 export function usePhaseSignals({
   phase,
   name,
@@ -17,7 +17,7 @@ export function usePhaseSignals({
   useEffect(() => {
     const was = before.current
     before.current = { phase, over }
-    // The first drawing, also after a reload, is no change.
+    // The first drawing, including after a reload, is not a change.
     const changed = phase !== null && was.phase !== null && (was.phase !== phase || (over && !was.over))
     if (changed && sound) playSignal()
   }, [phase, over, sound])

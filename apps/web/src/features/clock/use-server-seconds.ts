@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 
 /**
- * The server's milliseconds, drawn again when the given deadline's next second begins, so that all screens turn at the same
- * moment. A hidden tab is throttled by its browser; it is right again with its first drawing.
+ * The server's milliseconds, drawn again when the given deadline's next second begins, so that all screens change at the same moment. A
+ * hidden tab is throttled by its browser; it is right again when it is next drawn.
  */
 export function useServerSeconds(serverNow: () => number, deadline: number | null): number {
   const [now, setNow] = useState(serverNow)

@@ -15,7 +15,7 @@ import { readCoachedRounds, readCoachFile, sessionInLink } from './coached.ts'
 
 const shown = 4
 
-/** Sessions of this browser, links to them, and files that were dropped. */
+/** Sessions of this browser, links to sessions, and dropped files. */
 export function AddSessions() {
   const recents = useRecents()
   const { records } = useCoached()

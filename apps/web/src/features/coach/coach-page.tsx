@@ -178,7 +178,7 @@ function Candidate({
   )
 }
 
-/** Levels given, the oldest first, and how far the candidate's own lie from them. */
+/** Levels given, oldest first, and how far the candidate's own are from them. */
 function Levels({ histories }: { readonly histories: readonly DimensionHistory[] }) {
   return (
     <div className="overflow-x-auto">

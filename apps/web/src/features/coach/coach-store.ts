@@ -6,14 +6,14 @@ import type { FileAnswer } from '../progress/progress-file.ts'
 import { createProgressStore } from '../progress/progress-store.ts'
 import { withRounds } from './coached.ts'
 
-/** The rounds that a coach put together, kept like one's own progress and apart from it. */
+/** The rounds that a coach has collected, stored like one's own progress but separately. */
 export const coachStore = createProgressStore(browserStore, 'greenroom.coach')
 
 export function useCoached(): Progress {
   return useSyncExternalStore(coachStore.subscribe, coachStore.read)
 }
 
-/** Adds rounds, and answers how many are new; a sentence where they could not be kept. */
+/** Adds rounds, and returns how many are new, or a sentence if they could not be stored. */
 export function addRounds(records: readonly PracticeRecord[]): FileAnswer<number> {
   const before = coachStore.read()
   const after = withRounds(before, records, Date.now())
@@ -27,7 +27,7 @@ export function addRounds(records: readonly PracticeRecord[]): FileAnswer<number
         message: t`A newer Greenroom keeps the coach’s view in this browser. Reload this page, then add it again.`,
       }
     case 'not-kept':
-      // What is drawn is what is kept.
+      // What is drawn is what is stored.
       coachStore.change(() => before)
       return { ok: false, message: t`This browser’s storage is full or blocked. Nothing was changed.` }
   }

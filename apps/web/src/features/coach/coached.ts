@@ -16,9 +16,9 @@ import { recordOf } from '../progress/record-of.ts'
 import type { Recent } from '../recents/recents.ts'
 import { loadRecording } from '../replay/source/load-recording.ts'
 
-/** What a coach's rounds are read from: the server, for sessions that this browser was in, and files. */
+/** The sources of a coach's rounds: the server, for sessions that this browser was in, and files. */
 
-/** The session of a link to a room, a debrief or a replay, in whatever state it was copied; `null`: it is none. */
+/** The session of a link to a room, a debrief or a replay, in whatever condition it was copied. `null` when it is not such a link. */
 export function sessionInLink(text: string): string | null {
   return /\/s\/+([A-Za-z0-9_-]{1,64})/.exec(cleanLink(text.slice(0, 4000)))?.[1] ?? null
 }
@@ -43,7 +43,7 @@ export async function readCoachedRounds(
 const text = (most: number) => z.string().check(z.maxLength(most))
 const score = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal('not-seen')])
 const scores = z.record(text(64), z.object({ score }))
-/** What is read of one round's debrief, in the shape that version 0.1 downloaded. */
+/** What is read of one round's debrief, in the form that version 0.1 downloaded. */
 const debriefSchema = z.object({
   format: z.literal(1),
   session: text(64),
@@ -88,7 +88,7 @@ const debriefSchema = z.object({
 type DebriefFile = z.infer<typeof debriefSchema>
 
 const byName = z.looseObject({ name: text(80) })
-/** A debrief or a whole session as it is downloaded now (`keptToJson`): its rounds name people by their ids. */
+/** A debrief or a whole session in today's download format (`keptToJson`): its rounds name people by their ids. */
 const keptSchema = z.object({
   format: z.literal(2),
   session: text(64),
@@ -106,7 +106,7 @@ const keptSchema = z.object({
     .check(z.maxLength(100)),
 })
 
-/** The scored rounds of a file in the shape of the old one, whatever its format; `null`: it has neither shape. */
+/** The scored rounds of a file in the old form, whatever its format. `null` when it has neither form. */
 function debriefsIn(value: object): readonly unknown[] | null {
   if (!('format' in value) || value.format !== 2) return [value]
   const kept = keptSchema.safeParse(value)
@@ -128,7 +128,7 @@ function debriefsIn(value: object): readonly unknown[] | null {
     }))
 }
 
-/** A downloaded debrief as a round. One of version 0.1 has names and no ids: people are told apart by their place in it. */
+/** A downloaded debrief as a round. One of version 0.1 has names and no ids: people are told apart by their position in it. */
 function recordOfDebrief(file: DebriefFile): PracticeRecord | null {
   const candidate = file.people.find(({ seat }) => seat === 'candidate')?.name
   if (candidate === undefined) return null
@@ -212,8 +212,8 @@ export function readCoachFile(content: string, name: string): FileAnswer<readonl
 }
 
 /**
- * What a coach keeps once these rounds are added. A round has one candidate, so it stands here once, from a file or from the server, whichever
- * was read later. Refused when it is more than is kept: nothing that is here goes. Nothing counts as read later than `now`.
+ * What a coach has once these rounds are added. A round has one candidate, so it is stored once, from a file or from the server, whichever
+ * was read later. Refused when it would be too much: nothing that is here is dropped. Nothing counts as read later than `now`.
  */
 export function withRounds(here: Progress, records: readonly PracticeRecord[], now: number): FileAnswer<Progress> {
   const byRound = new Map<string, PracticeRecord>()
@@ -230,7 +230,7 @@ export function withRounds(here: Progress, records: readonly PracticeRecord[], n
   return { ok: true, value: merged({ ...here, records: [...byRound.values()] }, noProgress) }
 }
 
-/** Everybody of one name is one candidate here: sessions do not know one another's people. */
+/** Everybody with the same name is one candidate here: sessions do not know one another's people. */
 export type CoachedPerson = {
   readonly key: string
   readonly name: string

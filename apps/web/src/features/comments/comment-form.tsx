@@ -7,8 +7,8 @@ import { limitError } from '../../words/limit-words.ts'
 import { isComposing } from '../board/keyboard.ts'
 
 /**
- * A field for a comment, a reply or other words for one. What is typed is a draft of this device until it is accepted: without a
- * connection it waits there, and words that are too long are never cut.
+ * A field for a comment, a reply or a new text for one. What is typed is a draft on this device until it is accepted: without a connection
+ * it waits there, and text that is too long is never cut.
  */
 export function CommentForm({
   place,
@@ -38,11 +38,11 @@ export function CommentForm({
   /** Why it would be refused; the field keeps what is typed. */
   readonly refusal?: string | undefined
   readonly mayBeEmpty?: boolean
-  /** Enter alone sends, and a line is broken with Shift; else Ctrl or ⌘ and Enter send. */
+  /** Enter alone sends, and Shift+Enter breaks the line; otherwise Ctrl or ⌘ and Enter send. */
   readonly enterSends?: boolean
   readonly areaRef?: Ref<HTMLTextAreaElement>
   readonly autoFocus?: boolean
-  /** Answers whether it was done. */
+  /** Returns whether it was done. */
   readonly onSend: (words: string) => Promise<boolean>
   readonly onDone?: () => void
   readonly onCancel?: () => void
@@ -50,7 +50,7 @@ export function CommentForm({
 }) {
   const draft = useRoomDraft(place, field, stored)
   const [sending, setSending] = useState(false)
-  // A second press comes before the first has drawn anything.
+  // A second press may come before the first has drawn anything.
   const busy = useRef(false)
   const tooLong = limitError(draft.words, textLimits.comment)
   const isEmpty = draft.words.trim() === '' && !mayBeEmpty

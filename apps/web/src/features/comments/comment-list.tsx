@@ -13,7 +13,7 @@ export function pageOf(threads: readonly Thread[], at: number): number {
   return Math.floor(Math.max(0, current) / threadsAtOnce)
 }
 
-/** The threads of a round in the order of their moments, a page at a time, beginning with the one of the moment that is shown. */
+/** The threads of a round in the order of their moments, a page at a time, beginning with the one at the moment that is shown. */
 export function CommentList({ at, ...parts }: ThreadParts & { readonly at: number }) {
   const { round, onGo } = parts
   const threads = useMemo(() => threadsOf(round), [round])

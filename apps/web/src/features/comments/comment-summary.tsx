@@ -25,7 +25,7 @@ export function threadsByPerson(
     .toSorted((a, b) => b.threads.length - a.threads.length)
 }
 
-/** What each person left, by moment: `Mia left 6 comments`. `link`: how a moment is gone to; without it the times are words alone. */
+/** What each person left, by moment: `Mia left 6 comments`. `link`: how to go to a moment; without it the times are plain text. */
 export function CommentSummary({
   session,
   round,
@@ -41,7 +41,7 @@ export function CommentSummary({
   readonly cardOf: (item: string) => CommentedCard | null
   readonly link?: (words: string, thread: Thread) => ReactNode
   readonly Heading?: 'h3' | 'h4'
-  /** Listed for each person; the rest is said as a number. */
+  /** The number listed for each person; the rest is given as a count. */
   readonly most?: number
 }) {
   return threadsByPerson(round, by).map(({ by: author, threads }) => (

@@ -23,7 +23,7 @@ import { newKey } from './comments-seen.ts'
 export type ThreadParts = {
   readonly session: SessionState
   readonly round: Round
-  /** `null`: somebody outside of the session reads. */
+  /** `null`: the reader is outside the session. */
   readonly me: ParticipantId | null
   readonly connected: boolean
   /** `null`: nothing can be written here. */
@@ -33,7 +33,10 @@ export type ThreadParts = {
   readonly onGo: (thread: Thread) => void
 }
 
-/** One thread: the moment, the words, the replies, and what this person may do with them. Drawn again only when something of it changed: a replay draws its moment many times a second. */
+/**
+ * One thread: the moment, the text, the replies, and what this person may do with them. Drawn again only when part of it changed: a replay
+ * draws its moment many times a second.
+ */
 export const CommentThread = memo(function CommentThread({
   thread,
   current,
@@ -140,7 +143,7 @@ export function freshId(): Comment['comment'] {
   return commentIdSchema.parse(nanoid())
 }
 
-/** Who said it, its words, and, for those who may, other words or none. */
+/** Who said it, its text and, for those who may, ways to change or delete it. */
 function CommentText({
   comment,
   session,

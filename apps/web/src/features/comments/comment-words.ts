@@ -2,7 +2,7 @@ import { type Comment, type ParticipantId, type RefusalCode, type Round, session
 import { plural, t } from '@lingui/core/macro'
 import { refusalSentence } from '../../words/refusal-words.ts'
 
-/** Who will read what is typed here, said where it is typed. */
+/** Who will read what is typed here, shown where it is typed. */
 export function readersOf(round: Round): string {
   return round.status === 'scored'
     ? t`Everybody in this session can read it.`
@@ -14,12 +14,12 @@ export function leftWords(name: string, count: number): string {
   return plural(count, { one: `${name} left # comment`, other: `${name} left # comments` })
 }
 
-/** What a comment says; a pin has no words. */
+/** The text of a comment; a pin has none. */
 export function wordsOf({ words }: Pick<Comment, 'words'>): string {
   return words === '' ? t`Pinned this moment` : words
 }
 
-/** Why nobody can write here, in words of what they wanted to do. */
+/** Why nobody can write here, worded for what they wanted to do. */
 export function refusalOf(code: RefusalCode): string {
   switch (code) {
     case 'too-many':
@@ -51,7 +51,7 @@ function dayOf(since: number, now: number): string {
 }
 const startOfDay = (time: number): number => new Date(time).setHours(0, 0, 0, 0)
 
-/** Whether a comment is somebody else's that can be read. */
+/** Whether this is somebody else's comment that can be read. */
 export function isOthers({ by, deletedAt }: Comment, me: ParticipantId): boolean {
   return by !== me && deletedAt === null
 }

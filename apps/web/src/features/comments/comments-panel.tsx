@@ -15,30 +15,30 @@ import { newWords, readersOf, refusalOf } from './comment-words.ts'
 export type CommentsPanelProps = ThreadParts & {
   /** The moment that is shown, in the store's milliseconds. */
   readonly at: number
-  /** The card that a new comment is about; `null`: the moment alone. */
+  /** The card that a new comment is about; `null`: only the moment. */
   readonly item: string | null
   readonly onItem: (item: string | null) => void
-  /** The cards of the board that is shown, by their words. */
+  /** The cards of the board that is shown, by their text. */
   readonly cards: readonly { readonly id: string; readonly label: string }[]
   /** Local milliseconds of the last visit. */
   readonly since: number | null
   readonly onRead: () => void
-  /** Annotating: each comment pauses the replay and plays it on. */
+  /** Annotating: each comment pauses the replay and then resumes it. */
   readonly annotating: boolean
   readonly onAnnotate: (annotating: boolean) => void
-  /** The replay plays on, with the focus on what pauses it: annotating begins, or a comment was written or put off. */
+  /** Resumes the replay, with the focus on what pauses it: annotating begins, or a comment was written or discarded. */
   readonly onGoOn: () => void
   readonly areaRef: Ref<HTMLTextAreaElement>
 }
 
-/** Words on the moments of a round: what is new, a field for the moment that is shown, and the threads. */
+/** Comments on the moments of a round: what is new, a field for the moment that is shown, and the threads. */
 export function CommentsPanel(props: CommentsPanelProps) {
   const { session, round, me, connected, send, fresh, since, onRead, annotating, onAnnotate, onGoOn } = props
   const [finished, setFinished] = useState(false)
   const ofRound = [...fresh].filter((key) => key.startsWith(`${round.id} `)).length
   // What is read now is not new next time.
   useEffect(() => onRead())
-  // Nothing that changes with the moment, or every thread is drawn again with it.
+  // Nothing here may change with the moment, or every thread is drawn again with it.
   const parts = { session, round, me, connected, send, fresh, cardOf: props.cardOf, onGo: props.onGo }
   const mine = finished && me !== null ? threadsByPerson(round, me) : []
   return (
@@ -64,7 +64,7 @@ export function CommentsPanel(props: CommentsPanelProps) {
               size="sm"
               onPress={() => {
                 onAnnotate(true)
-                // Not on the button that ends it, which takes this one's place: Space there would.
+                // Not on the button that ends it, which replaces this one: Space would press it.
                 onGoOn()
               }}
             >{t`Annotate while it plays`}</Button>
@@ -103,15 +103,15 @@ export function CommentsPanel(props: CommentsPanelProps) {
   )
 }
 
-/** Why the comment that is being written would be refused; `null`: it would not. */
+/** Why the comment that is being written would be refused. `null`: it would not be. */
 function refusalHere({ session, round, me, at, item }: CommentsPanelProps): RefusalCode | null {
   if (me === null) return 'not-joined'
-  // Whole milliseconds: the player stands between two of them.
+  // Whole milliseconds: the player may be between two of them.
   const asked = { round: round.id, comment: freshId(), moment: Math.round(at), item, words: '' }
   return refusalTo(session, me, { kind: 'writeComment', ...asked })
 }
 
-/** Refused whatever the moment and the words are. */
+/** Refused whatever the moment and the text are. */
 const isShutOut = (code: RefusalCode | null): boolean =>
   code === 'watching-only' || code === 'round-not-ended' || code === 'round-not-started' || code === 'not-joined'
 

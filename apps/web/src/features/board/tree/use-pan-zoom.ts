@@ -3,15 +3,16 @@ import { type Transform, zoomAt } from './tree-view.ts'
 
 type Change = (next: (before: Transform) => Transform) => void
 
-/** A finger on a card moves the tree only after this many pixels, so that a tap stays one. */
+/** A finger on a card moves the tree only after this many pixels, so that a tap stays a tap. */
 const threshold = 6
 
 type Held = { readonly x: number; readonly y: number; readonly waits: boolean }
 
 /**
- * Pan and zoom by wheel (with Ctrl or Cmd: zoom; a trackpad's pinch comes as that), by dragging the ground, and by one or two fingers,
- * which may be on cards too: on a phone there is little else. `change` gets functions of the transform before, as many events may come
- * before the next drawing. Nothing moves while `isDragged` says that a card is dragged. Both are the same functions always.
+ * Pan and zoom by wheel (with Ctrl or Cmd: zoom; a trackpad's pinch arrives as that), by dragging the background, and with one or two
+ * fingers, which may also be on cards: on a phone there is little else. `change` receives functions of the previous transform, because many
+ * events may come before the next drawing. Nothing moves while `isDragged` says that a card is being dragged. Both are always the same
+ * functions.
  */
 export function usePanZoom(window: RefObject<HTMLElement | null>, change: Change, isDragged: () => boolean) {
   useEffect(() => {
@@ -45,7 +46,7 @@ export function usePanZoom(window: RefObject<HTMLElement | null>, change: Change
     const waits = target.closest('[data-item], button') !== null
     // A finger stays with what it touched without this, and a captured tap would not reach the card.
     if (!waits) event.currentTarget.setPointerCapture(pointerId)
-    // A card that somebody else removes takes the end of its press with it.
+    // A card that somebody else removes never reports the end of its press.
     if (event.isPrimary) pointers.current.clear()
     pointers.current.set(pointerId, { x, y, waits })
   }, [])

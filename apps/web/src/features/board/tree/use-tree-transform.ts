@@ -9,7 +9,7 @@ const fitted: Placing = { kind: 'fitted' }
 export function useTreeTransform(now: Surroundings, spotlight: ItemId | null) {
   const [stored, setStored] = useState<Placing>(fitted)
   const placing = settle(stored, now)
-  // While drawing, as React allows for state that follows from what is drawn: settling twice changes nothing more.
+  // During rendering, as React allows for state that follows from what is rendered: settling twice changes nothing more.
   if (placing !== stored) setStored(placing)
   const at = transformOf(placing, now)
 
@@ -31,7 +31,7 @@ export function useTreeTransform(now: Surroundings, spotlight: ItemId | null) {
     const { drawing, window } = latest.current.now
     const node = boxOf(drawing, spotlight)
     if (node) change((before) => reveal(before, node, window))
-    // The spotlight alone is watched: a redrawing must not pull the tree back to it.
+    // Only the spotlight is watched: a redraw must not pull the tree back to it.
   }, [spotlight, change])
 
   return { at, fitted: placing.kind !== 'chosen', gliding: placing.kind === 'fitted', change, fit }
