@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { browserStore, type StoreEntry } from '../../browser/browser-store.ts'
 import { isOthers } from './comment-words.ts'
 
-/** Up to when comments were read here: the store's time of the newest entry then, and this device's time. Kept in this browser alone. */
+/** Up to when comments were read here: the store's time of the newest entry then, and this device's time. Stored in this browser only. */
 const seenSchema = z.object({ lastAt: z.number(), on: z.number() })
 export type CommentsSeen = z.infer<typeof seenSchema>
 
@@ -21,7 +21,7 @@ const entryOf = (session: string, me: string): StoreEntry<CommentsSeen | null> =
 /** When others could first read a comment: it was written, or the scores opened. */
 const readableFrom = (round: Round, { at }: Comment): number => Math.max(at, round.scoresOpenedAt ?? 0)
 
-/** The comments of others that came since, of all rounds, by `round by comment`. */
+/** Others' comments since then, in all rounds, by `round by comment`. */
 export function newComments(session: SessionState, me: ParticipantId, seen: CommentsSeen | null): ReadonlySet<string> {
   const fresh = new Set<string>()
   for (const round of session.rounds)
@@ -35,8 +35,8 @@ export function newKey({ id }: Pick<Round, 'id'>, comment: Comment): string {
 }
 
 /**
- * What is new since the last visit. `since`: local milliseconds of that visit, `null` on the first. `markSeen` notes the visit: what is new
- * stays marked until the page is left.
+ * What is new since the last visit. `since`: local milliseconds of that visit, `null` on the first. `markSeen` records the visit: what is
+ * new stays marked until the page is left.
  */
 export function useNewComments(
   session: SessionState,
@@ -44,7 +44,7 @@ export function useNewComments(
 ): { readonly fresh: ReadonlySet<string>; readonly since: number | null; readonly markSeen: () => void } {
   const entry = entryOf(session.session ?? '', me ?? '')
   const now = useSyncExternalStore(entry.subscribe, entry.read)
-  // As it was when this page came to it: what was new then stays marked while it is read.
+  // As it was when this page was opened: what was new then stays marked while it is read.
   const [before, setBefore] = useState<{ readonly seen: CommentsSeen | null } | null>(null)
   const seen = before === null ? now : before.seen
   const fresh = useMemo(() => (me === null ? none : newComments(session, me, seen)), [session, me, seen])

@@ -5,11 +5,11 @@ import { nameIn } from '../../live/room-props.ts'
 import { momentWords } from '../clock/moment.ts'
 import { wordsOf } from './comment-words.ts'
 
-/** A dot of a track: one moment, or several that stand too close to be told apart. */
+/** A dot of a track: one moment, or several that are too close to be told apart. */
 export type TrackDot = {
   readonly at: number
   readonly lines: readonly string[]
-  /** The moments that it stands for, ascending. */
+  /** The moments that it represents, ascending. */
   readonly moments: readonly number[]
 }
 export type MomentTrack = {
@@ -19,7 +19,7 @@ export type MomentTrack = {
   readonly dots: readonly TrackDot[]
 }
 
-/** So many dots a track at most, in equal slices of what is shown. */
+/** The most dots per track, in equal slices of what is shown. */
 const slices = 60
 
 function dotsOf(
@@ -71,7 +71,7 @@ export function momentTracks(session: SessionState, from: number, to: number): r
   return all.filter(({ dots }) => dots.length > 0)
 }
 
-/** Tracks below the line of time: each dot leads to its moment, and a dot of several to the next of them. */
+/** Tracks below the timeline: each dot leads to its moment, and a dot of several to the next of them. */
 export function MomentTracks({
   session,
   from,

@@ -7,7 +7,7 @@ import type { RoomProps } from '../../live/room-props.ts'
 import { seenCaseIds } from '../seen/seen.ts'
 
 export type LiveSession = {
-  /** `null`: not here yet, or not asked for. */
+  /** `null`: not here yet, or not requested. */
   readonly session: RoomSnapshot['session']
   readonly connected: boolean
   readonly send: RoomProps['send'] | null

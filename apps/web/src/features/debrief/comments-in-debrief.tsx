@@ -7,7 +7,7 @@ import { CommentSummary, threadsByPerson } from '../comments/comment-summary.tsx
 import { newWords } from '../comments/comment-words.ts'
 import { useNewComments } from '../comments/comments-seen.ts'
 
-/** Comments of a round, person by person, each with the way to its moment; they are written in the replay. */
+/** Comments on a round, person by person, each with a link to its moment; they are written in the replay. */
 export function CommentsInDebrief({
   session,
   round,
@@ -43,7 +43,7 @@ export function CommentsInDebrief({
   )
 }
 
-/** Where others have written comments that were not read here yet. */
+/** Shown when others have written comments that were not read here yet. */
 export function UnreadComments({ session, me }: Pick<RoomProps, 'session' | 'me'>) {
   const { fresh, since } = useNewComments(session, me)
   if (fresh.size === 0) return null

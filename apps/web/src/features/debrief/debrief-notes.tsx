@@ -7,10 +7,10 @@ import { GuidePanel } from '../desk/guide-panel.tsx'
 import { NotesPanel } from '../desk/notes-panel.tsx'
 import { useGuide } from '../desk/use-guide.ts'
 
-/** What stood in the panel beside the board stays within reach: one's own notes, still private, and the desk's guide. */
+/** What was in the panel beside the board stays within reach: one's own notes, still private, and the desk's guide. */
 export function DebriefNotes(props: RoomProps) {
   const { session, round, me, connected } = props
-  // What is given and ticked belongs to the round that goes on.
+  // Giving and ticking belong to the round that is running.
   const isCurrent = currentRound(session)?.id === round.id
   const guide = useGuide(round)
   const atDesk = isDeskSeat(seatIn(round, me))

@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro'
 import { create } from 'zustand'
 import { may } from '../../live/may.ts'
 
-/** The screens of a debrief, in the order in which they are walked. A new one needs its row here and its part in `debrief-view.tsx`. */
+/** The screens of a debrief, in order. A new one needs its row here and its part in `debrief-view.tsx`. */
 export type DebriefStep = 'score' | 'compare' | 'feedback' | 'interviewing' | 'yardstick' | 'case' | 'loop' | 'next'
 
 export type StepRow = {
@@ -32,7 +32,7 @@ export function debriefSteps(session: SessionState, round: Round, me: Participan
   return rows.filter((row) => row !== false)
 }
 
-/** Where somebody is asked to begin: their scorecard until it is sealed, then what everybody waits for. */
+/** Where somebody starts: at their scorecard until it is sealed, then at what everybody is waiting for. */
 export function firstStep(session: SessionState, round: Round, me: ParticipantId): DebriefStep {
   const steps = debriefSteps(session, round, me)
   const toSeal = steps.some(({ id }) => id === 'score') && round.status === 'ended' && !round.sealedBy.includes(me)

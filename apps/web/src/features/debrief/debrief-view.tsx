@@ -45,7 +45,7 @@ import { YardstickStep } from './yardstick/yardstick-step.tsx'
 
 type DebriefBoard = { readonly view: BoardView; readonly framework: Framework } | null
 
-/** What every screen of a debrief is given. */
+/** The props of every screen of a debrief. */
 type Parts = RoomProps & {
   readonly board: DebriefBoard
   readonly guide: Guide | null
@@ -56,7 +56,7 @@ type Parts = RoomProps & {
   /** No other round followed. */
   readonly isCurrent: boolean
   readonly onStep: (step: DebriefStep) => void
-  /** What the desk followed the round by; shown once the scores are open. */
+  /** The desk's view of the round; shown once the scores are open. */
   readonly during?: ReactNode
 }
 
@@ -69,10 +69,10 @@ export function DebriefView(
     readonly board: DebriefBoard
     /** The session as this participant may see it; a new function when the round has changed since. */
     readonly load: (signal: AbortSignal) => Promise<Loaded>
-    /** For what the owner asks the server. */
+    /** For the owner's requests to the server. */
     readonly token: string | null
     readonly during?: ReactNode
-    /** Where all of it is taken home; handed how rounds are printed. */
+    /** Where everything is taken home; receives how rounds are printed. */
     readonly takeHome?: (print: (rounds: readonly KeptRound[]) => void) => ReactNode
   },
 ) {
@@ -93,7 +93,7 @@ export function DebriefView(
   const step = steps.some(({ id, locked }) => id === left && !locked)
     ? (left ?? 'compare')
     : firstStep(session, round, me)
-  // The bar answers a press at once; a screen of eighty cards is drawn after it, in pieces that let other presses through.
+  // The bar responds to a press at once; a screen of eighty cards is drawn after it, in pieces that do not block other presses.
   const drawn = useDeferredValue(step)
   // A note of this round still has its field, on its screen.
   const unsent = useUnsentWords(session.session ?? '', me).filter(
@@ -108,7 +108,7 @@ export function DebriefView(
     setDebriefPlace(place, next)
     setTurned(turned + 1)
   }
-  // A person who turned to another screen reads it from its title on, once that is the one there.
+  // Somebody who turned to another screen starts reading at its title, once that screen is shown.
   const read = useRef(turned)
   useEffect(() => {
     if (drawn !== step || read.current === turned) return
@@ -117,11 +117,11 @@ export function DebriefView(
   }, [turned, drawn, step])
   const scoredBefore = useRef(scored)
   const nobodyScored = round.sealedBy.length === 0
-  // A place of its own, so that scores that open leave the scorecard under a hand that writes in it.
+  // A separate component, so that opening scores leave the scorecard alone while somebody is writing in it.
   useEffect(() => {
     if (left === undefined && step === 'score') setDebriefPlace(place, step)
   }, [left, step, place])
-  // What everybody waited for comes into view.
+  // What everybody waited for is scrolled into view.
   useEffect(() => {
     if (scored && !scoredBefore.current && !isWritingInMain()) setDebriefPlace(place, nobodyScored ? 'next' : 'compare')
     scoredBefore.current = scored
@@ -148,7 +148,7 @@ export function DebriefView(
     window.addEventListener('afterprint', () => setPaper(null), { once: true })
     window.print()
   }
-  // On paper everything that is open stands one below the other; the screens keep their place behind it.
+  // On paper everything that is open is stacked; the screens stay mounted behind it.
   const papers = printing
     ? (paper ?? [{ round, guide, board, thoughts: [], strip: scored && strip.kind === 'here' ? strip.strip : null }])
     : []

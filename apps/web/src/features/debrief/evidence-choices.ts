@@ -5,14 +5,14 @@ import { type Evidence, type Round, type SessionState, textLimits } from '@green
 import { t } from '@lingui/core/macro'
 import { momentWords } from '../clock/moment.ts'
 
-/** `label` is for the person who chooses; everybody is sent the label that stands in `evidence`. */
+/** `label` is for the person who chooses; everybody is sent the label in `evidence`. */
 export type EvidenceChoice = { readonly id: string; readonly label: string; readonly evidence: Evidence }
-/** Moments of a phase in their order, or the cards of a section. */
+/** Moments of a phase in order, or the cards of a section. */
 export type EvidenceGroup = {
   readonly id: string
   readonly title: string
   readonly choices: readonly EvidenceChoice[]
-  /** Which phase of the agenda, or section of the board, it is of. */
+  /** Which phase of the agenda, or section of the board, it belongs to. */
   readonly phase?: string | undefined
   readonly section?: string | undefined
 }
@@ -28,7 +28,7 @@ export function evidenceChoices(
     ...round.curveballs.map((one) => ({ at: one.at, label: t`Curveball` })),
     ...round.marks.map((one) => ({ at: one.at, label: one.label === '' ? t`Marked moment` : one.label })),
     ...round.pins.map((one) => ({ at: one.at, label: one.words === '' ? t`Pin` : t`Pin: ${one.words}` })),
-    // Of a note that was not shared others learn its moment, and none of its words.
+    // For a note that was not shared, others learn its moment but none of its text.
     ...round.notes.map((one) =>
       one.shared
         ? { at: one.at, label: t`Note: ${one.words}` }
@@ -82,7 +82,7 @@ function choiceOf(
   }
 }
 
-/** Whether two pieces of evidence point at the same place, whatever they are called. */
+/** Whether two pieces of evidence point at the same place, whatever their labels. */
 export function isSameEvidence(one: Evidence, other: Evidence): boolean {
   return one.kind === 'moment'
     ? other.kind === 'moment' && one.at === other.at
@@ -135,11 +135,11 @@ export function phasesFirst(
   return groups.toSorted((a, b) => rank(a) - rank(b))
 }
 
-/** Where evidence is seen: the replay at its moment, or at the moment when the card got the words it stands with. */
+/** Where evidence is shown: the replay at its moment, or at the moment when the card got its present text. */
 export function evidenceAddress(session: Pick<SessionState, 'session' | 'createdAt'>, evidence: Evidence): string {
   const replay = `/s/${session.session ?? ''}/replay`
   return evidence.kind === 'moment'
-    ? // Rounded up, so that what happened within that second is there.
+    ? // Rounded up, so that what happened within that second is included.
       `${replay}?t=${Math.ceil((evidence.at - session.createdAt) / 1000)}`
     : `${replay}?card=${encodeURIComponent(evidence.item)}`
 }

@@ -2,12 +2,12 @@ import { holdersOf, type ParticipantId, type Round, type SessionState } from '@g
 import { t } from '@lingui/core/macro'
 import { mentorsLeft, openWords } from '../people/open-words.ts'
 
-/** What is said beside the button that opens the scores although not everybody has sealed. */
+/** Shown beside the button that opens the scores although not everybody has sealed. */
 export type OpenOffer = { readonly title: string; readonly words: string; readonly button: string }
 
 /**
- * What is said where mentors alone have not sealed, for people whom `refusalTo` allows to open the scores; `null` where none is waited for.
- * An empty seat, and a holder who is away, are said by the notice above every screen.
+ * What is said when only mentors have not sealed, for people whom `refusalTo` allows to open the scores. `null` when nobody is waited for.
+ * The notice above every screen covers an empty seat, and a holder who is away.
  */
 export function openOffer(
   session: SessionState,

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import { Button, cx, Kbd } from '../../design/index.ts'
 import type { DebriefStep, StepRow } from './debrief-steps.ts'
 
-/** The screens of the debrief: where one is, and the way to any other. */
+/** The screens of the debrief: where one is, and links to all others. */
 export function StepBar({
   steps,
   step,
@@ -16,7 +16,7 @@ export function StepBar({
 }) {
   const list = useRef<HTMLOListElement>(null)
   const at = steps.findIndex(({ id }) => id === step)
-  // On a phone the bar is longer than the screen, and on one that is turned or zoomed it becomes so.
+  // On a phone the bar is longer than the screen, and it becomes so when the phone is turned or zoomed.
   useEffect(() => {
     const centre = (): void => {
       const bar = list.current

@@ -5,7 +5,7 @@ import { Button, Callout } from '../../design/index.ts'
 import { may } from '../../live/may.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 
-/** Somebody is asking to swap seats: asked of the other one wherever they look, on top of the room. */
+/** Somebody is asking to swap seats: the other person is asked wherever they are looking, at the top of the room. */
 export function SwapQuestion({ session, round, me, connected, send }: RoomProps) {
   const by = swapAskedBy(round)
   if (by === null || by === me || may(session, me, { kind: 'openNextRound', swapSeats: true }).refused) return null

@@ -14,7 +14,7 @@ import { withAppointment } from '../../progress/progress.ts'
 import { progressStore } from '../../progress/progress-store.ts'
 import { calendarFile, startIn, timeZones } from './appointment.ts'
 
-/** When to meet again: a calendar file with the way in. The owner's holds the invitation, if this browser knows it. */
+/** When to meet again: a calendar file with a way to get in. The owner's contains the invitation, if this browser knows it. */
 export function AppointmentForm(props: RoomProps & { readonly token: string | null }) {
   const { session, me, token } = props
   return session.owner === me && token !== null ? (

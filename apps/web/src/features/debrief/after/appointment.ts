@@ -5,14 +5,14 @@ export type Appointment = {
   readonly start: Date
   readonly minutes: number
   readonly title: string
-  /** How to get in: the invitation, or the address of the session for people who are in it already. */
+  /** How to get in: the invitation, or the session's address for people who are already in it. */
   readonly link: string
   readonly words: string
 }
 
 /**
- * The moment that a clock in this time zone shows as that day and time (`2026-12-01`, `18:30`); `null` when they are none. Of a time that
- * a clock shows twice it is the first; one that is skipped moves on by the hour.
+ * The moment at which a clock in this time zone shows this day and time (`2026-12-01`, `18:30`). `null` when they are not valid. A time
+ * that occurs twice means the first; one that is skipped moves on by an hour.
  */
 export function startIn(day: string, time: string, zone: string): Date | null {
   try {
@@ -22,7 +22,7 @@ export function startIn(day: string, time: string, zone: string): Date | null {
   }
 }
 
-/** A calendar file of one appointment, in UTC: every calendar shows it in its own reader's time zone. */
+/** A calendar file with one appointment, in UTC: every calendar shows it in its reader's own time zone. */
 export async function calendarFile({ start, minutes, title, link, words }: Appointment): Promise<string | null> {
   const { createEvent } = await import('ics')
   const { value } = createEvent({

@@ -7,7 +7,7 @@ import { may } from '../../../live/may.ts'
 import { nameIn, type RoomProps } from '../../../live/room-props.ts'
 import { loopRoundWords } from '../../loops/loop-words.ts'
 
-/** The way on: the same seats, or swapped ones, which the other one is asked for. */
+/** Continuing: in the same seats, or in swapped ones, which the other person is asked about. */
 export function NextRound({ session, round, me, connected, send }: RoomProps) {
   const by = swapAskedBy(round)
   const seats = [holderOf(round, 'interviewer'), holderOf(round, 'candidate')]

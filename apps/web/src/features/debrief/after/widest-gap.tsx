@@ -5,10 +5,10 @@ import { scoreInWords } from '../../../words/score-words.ts'
 import { TakeLink } from '../../takes/take-link.tsx'
 import { gapRows } from '../reveal/gap-rows.ts'
 
-/** Moments that are offered: more would be a list of everything. */
+/** The most moments that are offered: more would be a list of everything. */
 const mostMoments = 3
 
-/** Where people differed most, and the moments their scores rest on, each to take again. Nothing where they agreed. */
+/** Where people differed most, and the moments their scores are based on, each of which can be taken again. Nothing when they agreed. */
 export function WidestGap({ session, round, me }: RoomProps) {
   const [row] = gapRows(round)
   if (row === undefined || row.gap === null || row.gap === 0) return null

@@ -25,7 +25,7 @@ export function EvidenceBoard({
   readonly round: Round
   readonly evidence: Evidence | null
   readonly recording: RecordingSource
-  /** The board as it ended: whether a card that is pointed at was removed. */
+  /** The board at the end: shows whether a card that is pointed at was removed. */
   readonly board: { readonly view: BoardView } | null
 }) {
   const removed = board !== null && evidence?.kind === 'item' && !board.view.items.has(evidence.item as ItemId)

@@ -8,14 +8,14 @@ export type RecordingState =
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'here'; readonly recording: RecordedSession }
 
-/** The recording of the session, loaded when it is first asked for and kept for the whole debrief. */
+/** The recording of the session, loaded when it is first needed and kept for the whole debrief. */
 export type RecordingSource = {
   readonly state: RecordingState
-  /** Asks for it; again after a failure. */
+  /** Loads it; tries again after a failure. */
   readonly ask: () => void
 }
 
-/** `load`: a new function forgets what was loaded, as when the round went on in between. */
+/** `load`: a new function discards what was loaded, for example when the round went on in between. */
 export function useRecording(load: (signal: AbortSignal) => Promise<Loaded>): RecordingSource {
   const [state, setState] = useState<RecordingState>({ kind: 'none' })
   const asked = useRef<AbortController | null>(null)

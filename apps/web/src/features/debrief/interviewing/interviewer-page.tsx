@@ -10,7 +10,7 @@ import { MomentAction } from '../../clock/moment-action.ts'
 import { lengthWords } from '../../strip/strip-words.ts'
 import type { RecordingSource } from '../evidence/use-recording.ts'
 
-/** What the interviewer did, in figures: theirs alone to read. */
+/** What the interviewer did, in figures: only they can read it. */
 export function InterviewerPage({
   round,
   me,

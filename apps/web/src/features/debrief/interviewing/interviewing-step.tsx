@@ -6,7 +6,7 @@ import type { RecordingSource } from '../evidence/use-recording.ts'
 import { interviewerWords } from '../scorecard/interviewer-words.ts'
 import { InterviewerPage } from './interviewer-page.tsx'
 
-/** How the candidate was interviewed: their view, open to everybody. */
+/** How the candidate was interviewed: their ratings, open to everybody. */
 export function InterviewingStep(props: RoomProps & { readonly recording: RecordingSource }) {
   const { session, round, me } = props
   const candidate = holderOf(round, 'candidate')

@@ -48,7 +48,7 @@ export function PaperRound({
   ...parts
 }: Parts & {
   readonly recording: RecordingSource | null
-  /** What the interviewer followed the round by. */
+  /** The interviewer's view of the round. */
   readonly during?: ReactNode
   /** The board beside the reference board. */
   readonly yardstick?: ReactNode

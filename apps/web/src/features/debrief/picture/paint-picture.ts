@@ -4,7 +4,7 @@ import { type Mark, pictureSize } from './picture-plan.ts'
 const fills = { page: '#fdfcfa', accent: '#1d6b4f', card: '#ffffff', phase: '#dfeee6' } as const
 const inks = { ink: '#20211d', soft: '#54534b' } as const
 
-/** The lines in which words fit a width, the last one cut short when there are more. */
+/** The lines in which a text fits a width, the last one cut off when there are more. */
 export function linesWithin(
   text: string,
   width: number,

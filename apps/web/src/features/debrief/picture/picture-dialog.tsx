@@ -13,7 +13,7 @@ type Parts = Pick<RoomProps, 'session' | 'round'> & {
   readonly board: { readonly view: BoardView; readonly framework: Framework } | null
 }
 
-/** A picture of the round to keep or to show: made in this browser, with names only when they are wanted. */
+/** A picture of the round to keep or to show: made in this browser, with names only if wanted. */
 export function PictureDialog(props: Parts) {
   return (
     <DialogTrigger>

@@ -4,7 +4,7 @@ import type { FeedbackPoint, Round } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { nextWords } from '../points/next-words.ts'
 
-/** Pixels of the picture, as links are shown with in chats. */
+/** Pixels of the picture, the size of link previews in chats. */
 export const pictureSize = { width: 1200, height: 630 } as const
 
 export type Mark =
@@ -21,7 +21,7 @@ export type Mark =
       readonly kind: 'words'
       readonly x: number
       readonly y: number
-      /** Words that are wider are cut; more lines than `lines` are left out. */
+      /** Wider text is cut; lines beyond `lines` are left out. */
       readonly width: number
       readonly lines: number
       readonly size: number
@@ -34,7 +34,7 @@ export type PictureInput = {
   readonly round: Round
   readonly board: { readonly view: BoardView; readonly framework: Framework } | null
   readonly point: FeedbackPoint | null
-  /** Who was there; `null` unless they are wanted in it. */
+  /** Who was there. `null` unless names are wanted. */
   readonly names: string | null
 }
 
@@ -44,8 +44,8 @@ const treeBottom = 430
 const mostCards = 24
 
 /**
- * What a picture of a round shows: its title, the tree of its board, the strip of its phases and one feedback point. Nothing else is in it:
- * no scores, no notes, and names only where they are given.
+ * What a picture of a round shows: its title, the tree of its board, the strip of its phases and one feedback point. Nothing else: no
+ * scores, no notes, and names only where they are given.
  */
 export function planPicture({ round, board, point, names }: PictureInput): readonly Mark[] {
   const title = round.promptShownAt === null ? null : round.case?.title
@@ -75,7 +75,7 @@ function words(
   return { kind: 'words', x, y, width, lines, size, weight, tone, text }
 }
 
-/** Cards of the tree in columns by depth, parents before children; the first so many. */
+/** Cards of the tree in columns by depth, parents before children; at most this many. */
 function treeMarks(board: PictureInput['board']): readonly Mark[] {
   const section = board?.framework.sections.find(({ layout }) => layout === 'tree')
   if (board === null || section === undefined) return []
@@ -90,7 +90,7 @@ function treeMarks(board: PictureInput['board']): readonly Mark[] {
   const deepest = Math.max(0, ...placed.map(({ depth }) => depth))
   const column = (pictureSize.width - 2 * margin) / Math.max(3, deepest + 1)
   const cardWidth = column - 28
-  // A parent stands beside its first child: only what is no first child takes a new row.
+  // A parent is beside its first child: only other children take a new row.
   let row = -1
   const rows = placed.map(({ depth }, index) => {
     const before = placed[index - 1]

@@ -34,11 +34,11 @@ import { begun, emptyPoint, ownWordsOf, pointDrafts, pointOf, withDrafts } from 
 type Parts = RoomProps & {
   readonly guide: Guide | null
   readonly choices: readonly EvidenceGroup[]
-  /** Words on moments of the round, from the replay. */
+  /** Comments on moments of the round, from the replay. */
   readonly comments?: ReactNode
 }
 
-/** Three points at most, each a moment or card, what was missing, and what to do next. Nothing is forced. */
+/** Three points at most, each a moment or card, what was missing, and what to do next. Nothing is required. */
 export function FeedbackStep(props: Parts) {
   const { session, round, me } = props
   const writes = !may(session, me, { kind: 'setFeedbackPoint', point: 1, ...emptyPoint, round: round.id }).refused
@@ -85,7 +85,7 @@ export function FeedbackStep(props: Parts) {
   )
 }
 
-/** The way to take a moment again stands once in a point: at what is to be done next, if that is it. */
+/** The link to take a moment again appears once in a point: at the next step, if that is what it is. */
 const takes = (next: FeedbackPoint['next'], at: number): boolean => next?.kind === 'take' && next.at === at
 
 function PointRing({ thirds }: { readonly thirds: number }) {
@@ -157,7 +157,7 @@ const offer = (chosen: boolean): string =>
       : 'border-line bg-raised text-ink-soft hover:border-control hover:text-ink',
   )
 
-/** The dimensions in which there was most to gain: the level given, and what the next one asks for. */
+/** The dimensions with the most to gain: the level given, and what the next one asks for. */
 function gapsToName(round: Round, guide: Guide | null) {
   const candidate = holderOf(round, 'candidate')
   const judge = judgeOf(round) ?? candidate
@@ -173,7 +173,7 @@ function gapsToName(round: Round, guide: Guide | null) {
     .slice(0, 3)
 }
 
-/** Points of earlier versions hold the level's text alone. */
+/** Points of earlier versions contain only the level's text. */
 const isChosen = (one: { readonly text: string; readonly words: string }, gap: string): boolean =>
   gap === one.words || gap === one.text
 
@@ -186,7 +186,7 @@ function PointForm({ point, ...props }: Parts & { readonly point: FeedbackPointN
   const now = withDrafts(stored, entries.gap.read(), entries.own.read())
   const save = (change: Partial<typeof now>): void => {
     const next = { ...now, ...change }
-    // Chosen in place of own words.
+    // Chosen in place of one's own words.
     if ('next' in change && change.next?.kind !== 'own') own.write(ownWordsOf(stored.next))
     void send({ kind: 'setFeedbackPoint', point, ...next, round: round.id }).then((done) => {
       if (!done) return
@@ -335,7 +335,7 @@ const oldKinds = [
   ['start', t`Start`],
 ] as const
 
-/** Points to keep, stop and start, of debriefs from before there were feedback points. */
+/** Keep, stop and start points of debriefs from before there were feedback points. */
 function OldPoints({ session, round }: { readonly session: SessionState; readonly round: Round }) {
   const lines = Object.values(session.participants).flatMap((one) =>
     oldKinds.flatMap(([kind, title]) => {

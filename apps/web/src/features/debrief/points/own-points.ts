@@ -13,12 +13,12 @@ import type { RoomProps } from '../../../live/room-props.ts'
 
 export const emptyPoint = { evidence: null, gap: '', next: null } as const
 
-/** A person's point of a number as it is stored; an empty one where there is none. */
+/** A person's stored point with this number; an empty one if there is none. */
 export function pointOf(round: Round, who: ParticipantId, point: FeedbackPointNumber): FeedbackPoint {
   return round.feedbackPoints[who]?.find((one) => one.point === point) ?? { point, ...emptyPoint }
 }
 
-/** A next step in own words, as its field holds it. */
+/** A next step in one's own words, as its field has it. */
 export function ownWordsOf(next: NextStep | null): string {
   return next?.kind === 'own' ? next.words : ''
 }
@@ -28,7 +28,7 @@ export function pointDrafts(place: Pick<RoomProps, 'session' | 'round' | 'me'>, 
   return { gap: roomDraftOf(place, `feedback.${point}.gap`), own: roomDraftOf(place, `feedback.${point}.own`) }
 }
 
-/** A stored point with the words of its fields: typed words of a next step replace the one that was chosen. */
+/** A stored point with the text of its fields: a typed next step replaces the one that was chosen. */
 export function withDrafts(
   stored: FeedbackPoint,
   gap: Draft | null,
@@ -46,7 +46,7 @@ export function withDrafts(
   return { evidence: stored.evidence, gap: gap === null ? stored.gap : gap.words.trim(), next }
 }
 
-/** How many points are shown to write in: those begun, and always the first. */
+/** How many points are shown for writing: those begun, and always the first. */
 export function begun(round: Round, me: ParticipantId, hasDraft: (point: FeedbackPointNumber) => boolean): number {
   const last = feedbackPointNumbers.findLast(
     (point) => round.feedbackPoints[me]?.some((one) => one.point === point) || hasDraft(point),

@@ -7,8 +7,8 @@ import { useSendDrafts } from '../../../live/send-drafts.ts'
 import { emptyPoint, ownWordsOf, pointDrafts, pointOf, withDrafts } from './own-points.ts'
 
 /**
- * Sends what was typed in feedback points. Stands outside of the debrief, which may be closed by then. Only words that this page changed are
- * sent, and words found on the device whose stored version nobody has changed since.
+ * Sends what was typed in feedback points. Independent of the debrief, which may be closed by then. Only text that this page changed is
+ * sent, and text found on the device whose stored version nobody has changed since.
  */
 function useSendPoints(props: RoomProps): void {
   const { session, round, me, connected, send } = props
@@ -23,7 +23,7 @@ function useSendPoints(props: RoomProps): void {
       const stored = pointOf(round, me, point)
       const wanted = { point, ...withDrafts(stored, gapDraft, ownDraft) }
       if (JSON.stringify(wanted) === JSON.stringify(stored)) {
-        // A space that was just typed stays under the caret until the field is left.
+        // A space that was just typed stays at the caret until the field is left.
         if (leaving) for (const entry of [gap, own]) entry.remove()
         continue
       }
@@ -47,7 +47,7 @@ function useSendPoints(props: RoomProps): void {
   })
 }
 
-/** Of every round that has ended: the next one may open while words of the last are on their way. */
+/** For every round that has ended: the next one may open while text of the last is being sent. */
 export function SendPoints(props: RoomProps): null {
   useSendPoints(props)
   return null

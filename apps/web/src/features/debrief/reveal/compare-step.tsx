@@ -81,7 +81,7 @@ export function CompareStep(
   )
 }
 
-/** Nobody waits for a scorecard that cannot come, nor for a mentor's without wanting to. */
+/** Nobody waits for a scorecard that cannot come, or for a mentor's unless they want to. */
 function OpenAnyway({ session, me, round, connected, send, isCurrent }: RoomProps & { readonly isCurrent: boolean }) {
   // A second take says so above, with its own choice; and so does the notice of an empty seat.
   if (!isCurrent || round.fork !== null || may(session, me, { kind: 'openScores' }).refused) return null

@@ -12,8 +12,8 @@ function scorers(round: Round): readonly ParticipantId[] {
 }
 
 /**
- * The sealed scorecards side by side, each with a ring of five steps. One's own ring shows how far one is; somebody else's is empty until
- * they have sealed, and then full, for how far they are is not sent. `turning`: they have just been opened.
+ * The sealed scorecards side by side, each with a ring of five steps. One's own ring shows one's progress; somebody else's is empty until
+ * they have sealed, and then full, because their progress is not sent. `turning`: they have just been opened.
  */
 export function Envelopes({
   session,
@@ -22,7 +22,7 @@ export function Envelopes({
   fifths,
   turning,
 }: Pick<RoomProps, 'session' | 'round' | 'me'> & {
-  /** How far one's own scorecard is, 0 to 4. */
+  /** Progress of one's own scorecard, 0 to 4. */
   readonly fifths: number
   readonly turning: boolean
 }) {
@@ -69,7 +69,7 @@ function turnOver(envelope: HTMLElement | null): void {
   envelope?.animate?.([{}, over], { duration: turnFor, easing: 'ease-in-out', fill: 'forwards' })
 }
 
-/** A ring of equal arcs, so many of them filled. The number is said beside it. */
+/** A ring of equal arcs, some of them filled. The number is given in words beside it. */
 export function Ring({
   steps,
   filled,

@@ -34,7 +34,7 @@ export function GapList({
   readonly session: SessionState
   readonly round: Round
   readonly guide: Guide | null
-  /** What the board beside it stands at. */
+  /** The moment that the board beside it shows. */
   readonly shown: Evidence | null
   readonly onShow: (evidence: Evidence) => void
 }) {
@@ -239,7 +239,7 @@ function Row({
   )
 }
 
-/** What the rubric says of the levels that were given: set apart from what people said themselves. */
+/** What the rubric says about the levels that were given: set apart from what people said themselves. */
 function LevelTextsGiven({
   session,
   round,
@@ -295,7 +295,7 @@ export function EvidenceButton({
   )
 }
 
-/** A track from 1 to 4 with everybody's dots, and a bar between the lowest and the highest. Said in words beside it. */
+/** A track from 1 to 4 with everybody's dots, and a bar between the lowest and the highest. Given in words beside it. */
 function Track({
   session,
   round,
@@ -352,7 +352,7 @@ function Track({
   )
 }
 
-/** Each judge's weighted mean, by name: a mentor's stands beside the interviewer's. */
+/** Each judge's weighted mean, by name: a mentor's is beside the interviewer's. */
 function Overall({
   session,
   round,

@@ -9,7 +9,7 @@ import {
 } from '@greenroom/session'
 import type { LevelTexts } from '../scorecard/level-choice.tsx'
 
-/** One dimension once the scores are open: everybody's score, and how far they lie apart. */
+/** One dimension once the scores are open: everybody's score, and how far apart they are. */
 export type GapRow = {
   readonly id: string
   readonly title: string
@@ -18,13 +18,13 @@ export type GapRow = {
   readonly guess: Score | undefined
   /** Everybody else who scored, the interviewer first. */
   readonly given: readonly { readonly who: ParticipantId; readonly score: Score | undefined }[]
-  /** Between the lowest and the highest score, guesses left out: 0 to 3; `null` with fewer than two that were seen. */
+  /** Between the lowest and the highest score, without guesses: 0 to 3. `null` with fewer than two scores. */
   readonly gap: number | null
 }
 
 const isLevel = (score: Score | undefined): score is 1 | 2 | 3 | 4 => typeof score === 'number'
 
-/** Every dimension, the widest gap first; everybody's scores count, a mentor's as well. Of the same gap the rubric's order holds. */
+/** Every dimension, the widest gap first; everybody's scores count, including a mentor's. Ties keep the rubric's order. */
 export function gapRows(round: Round): readonly GapRow[] {
   const candidate = holderOf(round, 'candidate')
   const card = candidate === null ? undefined : round.scorecards[candidate]
@@ -45,7 +45,7 @@ export type LevelGiven = {
   readonly who: readonly ParticipantId[]
 }
 
-/** The text of each level that was given in a dimension, once, the lowest first: words of the rubric, of nobody who scored. */
+/** The text of each level that was given in a dimension, once, the lowest first: the rubric's words, not those of the people who scored. */
 export function levelsGiven(round: Round, dimension: string, levels: LevelTexts): readonly LevelGiven[] {
   return ([1, 2, 3, 4] as const).flatMap((level) => {
     const who = scorersOf(round).filter((one) => round.scorecards[one]?.scores[dimension]?.score === level)
@@ -58,7 +58,7 @@ export type Dot = {
   readonly who: ParticipantId
   readonly level: 1 | 2 | 3 | 4
   readonly kind: 'score' | 'guess'
-  /** Nothing is pointed at: drawn hollow. */
+  /** Without evidence: drawn hollow. */
   readonly bare: boolean
   /** Its place among those of the same level, centred: -0.5 and 0.5 for two. */
   readonly beside: number

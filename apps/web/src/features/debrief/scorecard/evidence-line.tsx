@@ -20,7 +20,7 @@ export function EvidenceLine({
   readonly evidence: readonly Evidence[]
   readonly most?: number
   readonly choices: readonly EvidenceGroup[]
-  /** What is said where there is none. */
+  /** Shown when there is none. */
   readonly empty: string
   readonly onChange: (evidence: readonly Evidence[]) => void
 }) {
@@ -32,7 +32,7 @@ export function EvidenceLine({
   const find = (id: string): EvidenceChoice | undefined =>
     choices.flatMap((group) => group.choices).find((choice) => choice.id === id)
   return (
-    // Dropping is the mouse's way; the picker is everybody's.
+    // Dropping is only for the mouse; the picker is for everybody.
     // biome-ignore lint/a11y/noStaticElementInteractions: see above
     <div
       data-adds-evidence=""

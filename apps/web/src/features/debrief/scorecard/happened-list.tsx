@@ -6,8 +6,8 @@ import type { EvidenceChoice, EvidenceGroup } from '../evidence-choices.ts'
 import { draggedEvidence } from './evidence-drag.ts'
 
 /**
- * What happened, in the order in which it did: to drag beside a score, or to press. It opens at the phases in which the dimension is judged.
- * The keyboard has the picker for it.
+ * What happened, in order: to drag beside a score, or to press. It opens at the phases in which the dimension is judged. For the keyboard
+ * there is the picker.
  */
 export function HappenedList({
   groups,
@@ -15,7 +15,7 @@ export function HappenedList({
   onPick,
 }: {
   readonly groups: readonly EvidenceGroup[]
-  /** Of the agenda: in which the dimension beside it is judged. */
+  /** The phases in which the dimension beside it is judged. */
   readonly phases: ReadonlySet<string>
   readonly onPick: (choice: EvidenceChoice) => void
 }) {

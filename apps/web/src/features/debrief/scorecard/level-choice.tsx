@@ -21,7 +21,7 @@ export function LevelChoice({
   onChange,
 }: {
   readonly label: string
-  /** Under which the keys of the page find it. */
+  /** The name by which the page's keys find it. */
   readonly group: string
   readonly score: Score | null
   /** `null`: the general scale. */
@@ -72,7 +72,7 @@ export function LevelChoice({
   )
 }
 
-/** The same in one row, where the levels' texts stand already. */
+/** The same in one row, when the levels' texts are already shown. */
 export function LevelRow({
   label,
   group,

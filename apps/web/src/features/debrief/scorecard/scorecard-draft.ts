@@ -19,22 +19,22 @@ const lineSchema = z.object({
 })
 const draftSchema = z.record(z.string(), lineSchema)
 /**
- * A scorecard while it is being filled in: kept on this device until it is sealed, so that nothing is lost with the page. A line for
- * each dimension of the rubric, by its id, and for each about the interviewer, by `lineAbout`.
+ * A scorecard while it is being filled in: stored on this device until it is sealed, so that nothing is lost with the page. A line for each
+ * dimension of the rubric, by its id, and for each rating of the interviewer, by `lineAbout`.
  */
 export type ScorecardDraft = z.infer<typeof draftSchema>
 export type DraftLine = z.infer<typeof lineSchema>
 
 export const emptyLine: DraftLine = { score: null, words: '', evidence: [] }
 
-/** Ids of a rubric have no full stop. */
+/** A rubric's ids contain no full stop. */
 export function lineAbout(dimension: InterviewerDimension): string {
   return `interviewer.${dimension}`
 }
 
 /**
- * Every dimension needs a call, `not seen` included; answers those that are missing. Guesses and the interviewer may be left open. In a
- * second take only what it touched is scored again: one is enough, and the others are carried over.
+ * Every dimension needs a decision, which may be `not seen`; returns those that are missing. Guesses and ratings of the interviewer may be
+ * left open. In a second take only what it touched is scored again: one is enough, and the others are carried over.
  */
 export function missingIn(
   draft: ScorecardDraft,
@@ -45,13 +45,13 @@ export function missingIn(
   return isTake && missing.length < dimensions.length ? [] : missing
 }
 
-/** How far a scorecard is, in fifths; five is the seal's. */
+/** Progress of a scorecard, in fifths; the fifth is the seal. */
 export function fifthsOf(draft: ScorecardDraft, dimensions: readonly { readonly id: string }[]): number {
   const done = dimensions.length - missingIn(draft, dimensions).length
   return dimensions.length === 0 ? 0 : Math.min(4, Math.floor((done * 5) / dimensions.length))
 }
 
-/** As it is sealed. `interviewed`: it is the candidate's, of a round with an interviewer. */
+/** The form that is sealed. `interviewed`: it is the candidate's, in a round with an interviewer. */
 export function scorecardOf(
   draft: ScorecardDraft,
   dimensions: readonly { readonly id: string }[],
@@ -80,7 +80,7 @@ export function scorecardOf(
   }
 }
 
-/** The lines of what was sealed: where a scorecard goes on that is changed before the scores open. */
+/** The lines of what was sealed: the starting point for a scorecard that is changed before the scores open. */
 export function linesOf(sealed: Scorecard | undefined): ScorecardDraft {
   if (sealed === undefined) return noDraft
   const lines: Record<string, DraftLine> = {}

@@ -31,7 +31,7 @@ import { ceilingsOf, suggestionFor, TickList } from './tick-list.tsx'
 /** The last page of a candidate's scorecard. */
 const aboutPage = 'interviewer'
 
-/** One person's scorecard, a dimension at a time, with the keyboard: a level, what it rests on, and on. Sealed until all are. */
+/** One person's scorecard, a dimension at a time, with the keyboard: a level, its evidence, and on. Sealed only when all are done. */
 export function ScorecardForm({
   session,
   round,
@@ -49,9 +49,9 @@ export function ScorecardForm({
   readonly choices: readonly EvidenceGroup[]
   /** The candidate judges their own run. */
   readonly own: boolean
-  /** Of whom the candidate guesses the levels and whom they rate; `null` in solo. */
+  /** The person whose levels the candidate guesses and whom they rate; `null` in solo. */
   readonly interviewer: string | null
-  /** The scores are open already; this one is seen as soon as it is sealed. */
+  /** The scores are already open; this one is visible as soon as it is sealed. */
   readonly late?: boolean
   readonly onSealed: () => void
 }) {
@@ -84,7 +84,7 @@ export function ScorecardForm({
     [round, guide, dimension],
   )
   const ordered = useMemo(() => phasesFirst(choices, round, phases), [choices, round, phases])
-  /** What is optional on this page and still open: the guess beside a level, or the views of the interviewer. */
+  /** What is optional on this page and still open: the guess beside a level, or the ratings of the interviewer. */
   const open = optionalOpen(page, draft, asks)
   const [saidOf, setSaidOf] = useState<string | null>(null)
   const ceilings = ceilingsOf(round, guide?.hints ?? [], page)
@@ -96,7 +96,7 @@ export function ScorecardForm({
     if (next !== undefined) setPage(next)
   }
   const shownBefore = useRef(page)
-  // A page that was turned begins at its first choice, for the keyboard; the first one leaves the focus where it is.
+  // When the page was turned, it begins at its first choice, for the keyboard; the first page leaves the focus where it is.
   useEffect(() => {
     if (shownBefore.current === page) return
     shownBefore.current = page
@@ -121,7 +121,7 @@ export function ScorecardForm({
     const done = await send({ kind: 'sealScorecard', scorecard, round: round.id })
     setSealing(false)
     if (!done) return
-    // What was changed while it was on its way is still a draft.
+    // What was changed while it was being sent is still a draft.
     if (kept.read() === sent) kept.remove()
     onSealed()
   }
@@ -133,7 +133,7 @@ export function ScorecardForm({
     },
     onNext: () => {
       const [first] = open
-      // Nothing is skipped without a word: the first Enter goes to what is open, the next one goes on.
+      // Nothing is skipped silently: the first Enter goes to what is open, the next one goes on.
       if (first !== undefined && saidOf !== page) {
         setSaidOf(page)
         frame.current?.querySelector<HTMLElement>(`[data-group="${first}"] input`)?.focus()
@@ -326,7 +326,7 @@ export function ScorecardForm({
   )
 }
 
-/** Groups of choices on a page that are optional and not chosen yet, in their order. */
+/** Groups of choices on a page that are optional and not chosen yet, in order. */
 function optionalOpen(page: string, draft: ScorecardDraft, asks: boolean): readonly string[] {
   if (!asks) return []
   if (page === aboutPage) return interviewerDimensions.filter((one) => draft[lineAbout(one)]?.score == null)
@@ -334,7 +334,7 @@ function optionalOpen(page: string, draft: ScorecardDraft, asks: boolean): reado
   return line.score !== null && line.guess == null ? ['guess'] : []
 }
 
-/** All dimensions with what is chosen: the way to any of them. A ring is hollow without evidence. */
+/** All dimensions with what is chosen, each of which can be opened from here. A ring without evidence is hollow. */
 function Pages({
   pages,
   draft,
@@ -400,7 +400,7 @@ function Pages({
   )
 }
 
-/** The name of whom a candidate guesses and rates: who holds the interviewer's seat, else the seat. */
+/** The name of the person whom a candidate guesses and rates: the holder of the interviewer's seat, otherwise the seat. */
 export function interviewerName({ session, round }: Pick<RoomProps, 'session' | 'round'>): string | null {
   if (isSolo(session, round)) return null
   const holder = Object.values(session.participants).find((one) => round.seats[one.id] === 'interviewer')

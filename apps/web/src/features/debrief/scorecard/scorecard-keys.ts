@@ -11,8 +11,8 @@ const isTaken = (target: EventTarget | null): boolean =>
     (target instanceof HTMLInputElement && !['radio', 'checkbox'].includes(target.type)))
 
 /**
- * The keys of a scorecard, wherever the focus is on its screen: digits choose in the group that has the focus (else in the first), Enter
- * goes on, E adds evidence, C writes a comment. With Ctrl or ⌘, Enter seals.
+ * The keys of a scorecard, wherever the focus is on its screen: digits choose in the focused group (otherwise in the first), Enter goes on,
+ * E adds evidence, C writes a comment. With Ctrl or ⌘, Enter seals.
  */
 export function useScorecardKeys(
   frame: RefObject<HTMLElement | null>,
@@ -30,7 +30,7 @@ export function useScorecardKeys(
     const root = frame.current
     const { target, key } = pressed
     if (root === null || pressed.defaultPrevented || pressed.altKey || isComposing(pressed)) return
-    // A button elsewhere, which had the focus when this screen came, keeps Enter; digits and letters mean nothing to it.
+    // A button elsewhere that had the focus when this screen opened keeps Enter; digits and letters mean nothing to it.
     const elsewhere = target instanceof HTMLElement && target.closest('button, a, input, textarea, [role]') !== null
     if (elsewhere && !root.contains(target) && (key === 'Enter' || target.closest('button, a') === null)) return
     if (key === 'Enter' && (pressed.ctrlKey || pressed.metaKey)) {

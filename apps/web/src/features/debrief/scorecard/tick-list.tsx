@@ -2,7 +2,7 @@ import type { Dimension, Hint } from '@greenroom/question-bank'
 import { type Round, suggestedLevel } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 
-/** What the rubric lists as seen or not, in one dimension: each tick counts towards the suggested level. */
+/** What the rubric lists as seen or not seen in one dimension: each tick counts towards the suggested level. */
 export function TickList({
   dimension,
   ticked,
@@ -46,7 +46,7 @@ export function TickList({
   )
 }
 
-/** The best levels that the hints given in a dimension leave. */
+/** The best levels that the hints given in a dimension still allow. */
 export function ceilingsOf(round: Round, hints: readonly Hint[], dimension: string): readonly number[] {
   const given = new Set(round.hints.map(({ hint }) => hint))
   return hints

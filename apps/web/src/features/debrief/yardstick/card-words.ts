@@ -2,7 +2,7 @@ import type { Framework } from '@greenroom/board'
 
 type Placed = { readonly section: string; readonly kind: string; readonly fields: Readonly<Record<string, string>> }
 
-/** Where a card stands and what it is, as "Metrics tree · Guardrail". */
+/** Where a card is and what kind it has, as "Metrics tree · Guardrail". */
 export function placeWords({ section, kind, fields }: Placed, framework: Framework): string {
   const title = framework.sections.find(({ id }) => id === section)?.title ?? section
   const found = framework.kinds.find(({ id }) => id === kind)

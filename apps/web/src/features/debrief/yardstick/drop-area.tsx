@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { cx } from '../../../design/index.ts'
 import { draggedCard } from './yardstick-cards.tsx'
 
-/** Takes a card that is dropped on it. */
+/** Accepts a card that is dropped on it. */
 export function DropArea({
   id,
   canDrop,
@@ -18,7 +18,7 @@ export function DropArea({
 }) {
   const [over, setOver] = useState(false)
   return (
-    // Dropping is the mouse's way; the picker is everybody's.
+    // Dropping is only for the mouse; the picker is for everybody.
     // biome-ignore lint/a11y/noStaticElementInteractions: see above
     <div
       id={id}

@@ -13,9 +13,9 @@ export function PairPicker({
   isDisabled,
   onPick,
 }: {
-  /** What the button shows; without it the sign alone. */
+  /** The button's text; without it only the icon is shown. */
   readonly button?: string
-  /** What is paired, for who hears the button and reads the list. */
+  /** What is being paired, for people who hear the button and the list. */
   readonly title: string
   readonly groups: readonly PickGroup[]
   readonly isDisabled: boolean

@@ -13,8 +13,8 @@ import { StripView } from '../../strip/strip-view.tsx'
 import { keptRunOf, useRunShown } from './run-shown.ts'
 
 /**
- * One's own run and a reference run under one clock, phases aligned: at minute 12 of the own run stands what the other had at the same
- * point of the agenda. Both strips, one under the other, and both boards at that point, with what only one of them has.
+ * One's own run and a reference run under one clock, phases aligned: at minute 12 of one's own run it shows what the other had at the same
+ * point of the agenda. Both strips, one below the other, and both boards at that point, with what only one of them has.
  */
 export function RunBeside({
   round,
@@ -46,7 +46,7 @@ export function RunBeside({
   const [{ end: session }, reference] = runs
   const readRun = isReady ? (seekers?.[1] ?? null) : null
   const runStrip = useStrip(run, readRun, right.round)
-  // Paper and Markdown take it along with the round.
+  // Paper and Markdown include it with the round.
   useEffect(() => {
     let over = false
     if (readRun !== null)
@@ -54,7 +54,7 @@ export function RunBeside({
         (kept) => {
           if (!over) useRunShown.setState({ shown: { session: session.session, round: round.id, run: kept } })
         },
-        // What is on the screen says so; nothing is taken along.
+        // The screen says so; nothing is taken along.
         () => undefined,
       )
     return () => {
