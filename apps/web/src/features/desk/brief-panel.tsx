@@ -5,7 +5,9 @@ import { Trans } from '@lingui/react/macro'
 import { Disclosure } from '../../design/index.ts'
 import { LevelBar } from './level-bar.tsx'
 
-/** What to read in two minutes before running the case. `category` says how the passages are called where the usual words do not fit. */
+/**
+ * What to read in two minutes before running the case. `category` provides the headings of the passages where the usual words do not fit.
+ */
 export function BriefPanel({
   guide,
   cut,

@@ -10,7 +10,7 @@ import { limitError } from '../../words/limit-words.ts'
 import { NotesPanel } from './notes-panel.tsx'
 import { ReleasedPanel, releasedCount } from './released-panel.tsx'
 
-/** What candidate and observers have at hand: the cards handed over, and the candidate's own notes. In solo the room is asked here. */
+/** What candidate and observers have at hand: the given cards, and their own notes. In solo the room is asked here. */
 export function CandidatePanel({ board, ...props }: RoomProps & { readonly board: OpenBoard | null }) {
   const { session, round, me } = props
   const seat = seatOf(session, me)

@@ -8,7 +8,7 @@ import { SampleBoards } from './sample-boards.tsx'
 /** What the case's guide opens to everybody once the scores are open. */
 export function CaseAfterwards({ guide }: { readonly guide: Guide }) {
   return (
-    // By the room that it has, for it stands in the narrow preview of one's own case as well.
+    // Depends on the room it has, because it is also shown in the narrow preview of an own case.
     <div className="@container">
       <div className="grid gap-4 @2xl:grid-cols-2 print:block print:columns-2 print:gap-4 print:[&_li]:break-inside-avoid">
         <Panel title={t`What this case teaches`}>

@@ -9,7 +9,7 @@ import { RippleList } from '../readings/ripple-list.tsx'
 
 const viewOf = (snapshot: BoardSnapshot) => snapshot.view
 
-/** What the desk reads off the board: what a curveball changes, and what is still open. Nobody else sees it while the round runs. */
+/** What the desk learns from the board: what a curveball affects, and what is still open. Nobody else sees it while the round runs. */
 export function DeskBoard({
   open,
   ...props

@@ -18,10 +18,10 @@ import { WhisperLine } from './whisper-line.tsx'
 export function DeskPanel({ board, ...props }: RoomProps & { readonly board: OpenBoard | null }) {
   const { round, me } = props
   const guide = useGuide(round)
-  // Before the start one reads the brief, from then on the guide; a choice holds until the round goes on.
+  // Before the start one reads the brief, from then on the guide; a manual choice lasts until the round moves on.
   const during = `${round.id} ${round.status}`
   const [chosen, setChosen] = useState<{ readonly tab: string; readonly during: string } | null>(null)
-  // Somebody in the middle of a note is not taken away from it by another person's start of the round.
+  // Somebody in the middle of a note is not taken away from it when another person starts the round.
   const inNote = useRoomDraft(props, 'note').words !== '' && chosen?.tab === 'notes'
   const tab = inNote || chosen?.during === during ? chosen.tab : round.status === 'lobby' ? 'brief' : 'guide'
   const notes = round.notes.filter((note) => note.by === me).length

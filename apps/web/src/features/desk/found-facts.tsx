@@ -5,7 +5,7 @@ import { matches } from '../../words/matches.ts'
 import { FactList } from './guide-parts.tsx'
 import type { GuideProps } from './guide-props.ts'
 
-/** The facts of every phase that hold the sought words in their name, their text or what they are asked by. */
+/** The facts of every phase with the search words in their name, their text or the questions that ask for them. */
 export function FoundFacts({
   sought,
   agenda,

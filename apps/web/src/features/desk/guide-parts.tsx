@@ -9,7 +9,7 @@ import { FactText } from './fact-text.tsx'
 import type { GuideProps } from './guide-props.ts'
 import { Stamp } from './stamp.tsx'
 
-/** The kinds of parts that a phase of the guide holds, each as a titled list; nothing for an empty one. */
+/** The kinds of parts in a phase of the guide, each as a titled list; nothing for an empty one. */
 const PartList = ({
   title,
   children,
@@ -50,7 +50,7 @@ export function ClarifyingList({ parts }: { readonly parts: Guide['clarifying'] 
   )
 }
 
-/** The button of a card that is handed over once, or when it was. */
+/** The button of a card that is given once, or when it was given. */
 const Hand = ({
   done,
   startedAt,

@@ -1,5 +1,5 @@
 import type { Guide } from '@greenroom/question-bank'
 import type { RoomProps } from '../../live/room-props.ts'
 
-/** What every part of the guide's panel is given. */
+/** The props of every part of the guide's panel. */
 export type GuideProps = RoomProps & { readonly guide: Guide }

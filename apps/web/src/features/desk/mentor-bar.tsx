@@ -12,13 +12,13 @@ import { limitError } from '../../words/limit-words.ts'
 import { chordOf, isApple, isComposing } from '../board/keyboard.ts'
 import { momentWords } from '../clock/moment.ts'
 
-/** To whom an interviewer who took the desk over can give it back: whom they took it from, as long as that person is a mentor. */
+/** The person to whom an interviewer who took the desk over can give it back: its previous holder, as long as that person is a mentor. */
 export function giveBackTo(round: Round, me: ParticipantId): ParticipantId | null {
   const from = round.deskTakenFrom
   return from !== null && seatIn(round, me) === 'interviewer' && seatIn(round, from) === 'mentor' ? from : null
 }
 
-/** Who has the desk, and the way to take it over or give it back, in one press; a mentor's pins beside it. */
+/** Who has the desk, and the button to take it over or give it back in one press; a mentor's pins beside it. */
 export function MentorBar(props: RoomProps) {
   const { session, round, me, connected, send } = props
   const version = { seatsVersion: session.seatsVersion }
@@ -65,10 +65,10 @@ const Bar = ({ words, children }: { readonly words: string; readonly children: R
   </div>
 )
 
-/** The chord that pins; with Alt, so that it works while one writes, and types nothing. */
+/** The key combination that pins; with Alt, so that it works while typing, and types nothing. */
 const isPinChord = (press: KeyboardEvent): boolean => !isComposing(press) && chordOf(press, isApple()) === 'Alt+p'
 
-/** "I would push here": one press or one key keeps the moment, and nobody sees it before the scores open. */
+/** "I would push here": one press or one key records the moment, and nobody sees it before the scores open. */
 function PinButton({ session, me, connected, send }: RoomProps) {
   const refused = may(session, me, { kind: 'pinMoment', pin: freshId(), words: '' }).refused
   const pin = useEffectEvent((): void => {
@@ -100,7 +100,7 @@ function PinButton({ session, me, connected, send }: RoomProps) {
 
 const freshId = () => pinIdSchema.parse(nanoid())
 
-/** What to say about the newest pin, if anything; it can be left empty for ever. */
+/** What to say about the newest pin, if anything; it can stay empty. */
 function PinWords(props: RoomProps) {
   const { round, me, connected, send } = props
   const last = round.pins.findLast(({ by }) => by === me)

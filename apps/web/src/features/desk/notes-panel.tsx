@@ -11,23 +11,23 @@ import { limitError } from '../../words/limit-words.ts'
 import { isComposing } from '../board/keyboard.ts'
 import { Stamp } from './stamp.tsx'
 
-/** One's own words, seen by nobody else until shared; each stamped on the timeline. The desk can mark moments too. */
+/** One's own notes, seen by nobody else until shared; each stamped on the timeline. The desk can mark moments, too. */
 export function NotesPanel({
   listsUnsent = true,
   ...props
 }: RoomProps & {
-  /** `false` where what other rounds left unsent is listed elsewhere. */
+  /** `false` when what other rounds left unsent is listed elsewhere. */
   readonly listsUnsent?: boolean
 }) {
   const { session, round, me, connected, send } = props
   const draft = useRoomDraft(props, 'note')
   const { words } = draft
   const unsent = useUnsentWords(session.session ?? '', me).filter((one) => one.round !== round.id && isLeftBehind(one))
-  /** The words that somebody tried to mark a moment with, although they are too long for that. */
+  /** The text that somebody tried to mark a moment with, although it is too long for that. */
   const [tooLongToMark, setTooLongToMark] = useState<string | null>(null)
   const [sending, setSending] = useState(false)
   const seat = seatIn(round, me)
-  // Notes are written for ever; whispers and marks belong to the round that goes on.
+  // Notes can always be written; whispers and marks belong to the running round.
   const isCurrent = currentRound(session)?.id === round.id
   const atDesk = isCurrent && isDeskSeat(seat) && (round.status === 'lobby' || round.status === 'running')
   const writes = seat !== null && seat !== 'observer'
@@ -48,7 +48,7 @@ export function NotesPanel({
     setSending(true)
     const done = await send({ kind: 'writeNote', note: newNoteId(), words: text, round: round.id })
     setSending(false)
-    // Words that were refused stay in the field, and so do those that were typed meanwhile.
+    // Text that was refused stays in the field, and so does what was typed meanwhile.
     if (done) draft.settle(words)
   }
 

@@ -24,7 +24,7 @@ type Released = {
   readonly text: string | null
 }
 
-/** Everything that has been handed over, newest first: the same cards on both sides. */
+/** Everything that has been given, newest first: the same cards on both sides. */
 export function releasedIn(round: Round): readonly Released[] {
   return [
     ...round.facts.map((one) => ({
@@ -66,7 +66,7 @@ export function releasedIn(round: Round): readonly Released[] {
         text: one.answer ?? t`Nothing in this case answers that. Ask for one number, or write down what you assume.`,
       })),
     ...round.asked.flatMap((one) => {
-      // Released before the question: the question did not bring it.
+      // Released before the question, so not because of it.
       const had = round.facts.find((fact) => fact.fact === one.fact && fact.at < one.at)
       return had
         ? [
@@ -86,10 +86,10 @@ export function releasedIn(round: Round): readonly Released[] {
 }
 
 type Place = Pick<RoomProps, 'round'> & {
-  /** Who may put facts on which board; without them nobody does. */
+  /** Who may put facts on which board; without this nobody can. */
   readonly me?: ParticipantId | undefined
   readonly open?: OpenBoard | null | undefined
-  /** Whether what comes is said here; where it is said by the room's voice, it is not said twice. */
+  /** Whether arrivals are announced here; where the room announces them, they are not said twice. */
   readonly isLive?: boolean
 }
 
@@ -114,9 +114,9 @@ export function GivenList({
   ...props
 }: Place & {
   readonly given: readonly Released[]
-  /** Whether what comes is said. */
+  /** Whether arrivals are announced. */
   readonly isLive?: boolean
-  /** As many beside one another as there is room for. */
+  /** As many side by side as there is room for. */
   readonly wide?: boolean
 }) {
   return (

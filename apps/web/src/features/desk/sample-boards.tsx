@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Badge, Disclosure } from '../../design/index.ts'
 
-/** Whole boards of somebody invented, from the lowest level up: what the levels look like when somebody has written them. */
+/** Whole boards of invented people, from the lowest level up: what the levels look like in practice. */
 export function SampleBoards({ boards }: { readonly boards: readonly SampleBoard[] }) {
   const rising = [...boards].sort((a, b) => a.level - b.level)
   return (

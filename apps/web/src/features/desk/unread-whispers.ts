@@ -15,7 +15,7 @@ export function readWhispersUntil(at: number): void {
   readUntil.write(at)
 }
 
-/** Whispers of others in this round that were not put away yet, oldest first. Only the desk is ever sent any. */
+/** Others' whispers in this round that have not been dismissed yet, oldest first. Only the desk is ever sent any. */
 export function useUnreadWhispers(round: Round, me: ParticipantId): Round['whispers'] {
   const until = useSyncExternalStore(readUntil.subscribe, readUntil.read)
   return round.whispers.filter((one) => one.by !== me && one.at > until)

@@ -9,8 +9,8 @@ import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { limitError } from '../../words/limit-words.ts'
 
 /**
- * A mentor's words to the interviewer, in the bar at the foot of the room: in reach wherever they look. The rule would let the interviewer
- * whisper as well, who has nobody to whisper to that they do not hear.
+ * A mentor's message to the interviewer, in the bar at the bottom of the room: within reach wherever they look. The rule would let the
+ * interviewer whisper as well, but there is nobody whom they could not simply talk to.
  */
 export function WhisperForm(props: RoomProps) {
   const { session, round, me, connected, send } = props

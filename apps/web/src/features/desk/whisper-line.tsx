@@ -8,7 +8,7 @@ import { Stamp } from './stamp.tsx'
 import { readWhispersUntil, useUnreadWhispers } from './unread-whispers.ts'
 
 /**
- * Where whispers arrive: a place of its own below the panel, there as long as somebody can whisper, so that what the interviewer reads is
+ * Where whispers arrive: a place of its own below the panel, present as long as somebody can whisper, so that what the interviewer reads is
  * neither covered nor moved. Two lines of the newest; the rest opens on demand, and everything stays in the notes.
  */
 export function WhisperLine({ session, round, me }: RoomProps) {

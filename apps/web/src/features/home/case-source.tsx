@@ -56,7 +56,7 @@ export function CaseDetails({ form, onChange, missing }: Part & { readonly missi
           />
         </Suspense>
       ) : (
-        // As high as what comes, so that nothing moves.
+        // As high as what replaces it, so that nothing moves.
         <Suspense fallback={<div className="h-18" />}>
           <DrawFilterFields
             filters={form.filters}

@@ -8,8 +8,8 @@ import { seenCaseIds } from '../seen/seen.ts'
 import { bodyOf, type StartForm } from './start-form.ts'
 
 /**
- * Asks the server for a session as the form says; then this browser is its owner. What they want to work on stands ready in the lobby,
- * to be sent by them.
+ * Asks the server for a session as described by the form; this browser is then its owner. What they want to work on is entered in the
+ * lobby, for them to send.
  */
 export async function createSession(form: StartForm): Promise<ApiAnswer<Admission>> {
   const seen = [...form.except, ...seenCaseIds()].slice(0, limits.seenCases)

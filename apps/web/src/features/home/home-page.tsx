@@ -24,7 +24,7 @@ const rows = ['h-22', 'h-36', 'h-50'] as const
 
 const Recents = ({ recents }: { readonly recents: readonly Recent[] }) =>
   recents.length > 0 && (
-    // As high as what comes, so that nothing moves.
+    // As high as what replaces it, so that nothing moves.
     <Suspense fallback={<div className={rows[Math.min(recents.length, rows.length) - 1] ?? 'h-22'} />}>
       <RecentSessions recents={recents} />
     </Suspense>
@@ -42,7 +42,7 @@ export function HomePage() {
   const [query] = useSearchParams()
   const recent = useRecents()
   const practised = useSyncExternalStore(browserStore.watch, hasProgress)
-  /** The form as a next step proposes it; each proposal begins a new one. */
+  /** The form as a next step proposes it; each proposal starts a new one. */
   const [proposed, setProposed] = useState<{ readonly form: StartForm; readonly number: number } | null>(null)
   const propose = (form: StartForm) => {
     setProposed({ form, number: (proposed?.number ?? 0) + 1 })

@@ -154,7 +154,7 @@ const LastGap = ({ record }: { readonly record: PracticeRecord }) => {
   )
 }
 
-/** A draw by the weakest dimension among cases that this browser has not seen. Which case it is shows in the round. */
+/** A draw by the weakest dimension among cases that this browser has not seen. Which case it is appears in the round. */
 const SameWeakness = ({
   weakness,
   onStart,

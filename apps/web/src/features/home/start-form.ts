@@ -10,7 +10,7 @@ import {
 import { readCallLink } from '../../words/call-link.ts'
 import { type DrawFilters, drawCommandOf, noDrawFilters } from '../bank/draw-filters.ts'
 
-/** What the form of a new session holds. Every choice keeps its value while another hides it. */
+/** The state of a new session's form. Every choice keeps its value while another hides it. */
 export type StartForm = {
   readonly name: string
   readonly mode: SessionMode
@@ -23,7 +23,7 @@ export type StartForm = {
   /** The loop whose rounds the session holds; empty: single rounds. */
   readonly loop: string
   readonly callLink: string
-  /** Cases that are not drawn, beside those that this browser has seen. */
+  /** Cases that are not drawn, in addition to those that this browser has seen. */
   readonly except: readonly string[]
   /** What the candidate wants to work on; empty: nothing yet. */
   readonly focus: string
@@ -72,7 +72,7 @@ export function faultsOf(form: StartForm): readonly StartFault[] {
   return faults
 }
 
-/** `ownKey`: opens a case of one's own; `null` for a case of the bank. */
+/** `ownKey`: opens an own case. `null` for a case of the bank. */
 type OwnKeyOf = (caseId: string) => OwnCaseKey | null
 
 /** `seen`: cases that are not drawn. */
@@ -106,10 +106,10 @@ const caseOf = (form: StartForm, seen: readonly string[], ownKey: OwnKeyOf): Cre
   }
 }
 
-/** The parts of the sentence that sums the form up; each opens its own choices. */
+/** The parts of the sentence that sums up the form; each opens its own choices. */
 export type SentencePart = 'length' | 'seat' | 'case' | 'more'
 
-/** Where a fault is corrected; a name stands outside of the sentence. */
+/** Where a fault is corrected; the name is outside the sentence. */
 export function partOfFault(fault: StartFault): SentencePart | null {
   switch (fault) {
     case 'name':

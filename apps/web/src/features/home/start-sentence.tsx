@@ -7,7 +7,7 @@ import { lazyPart } from '../../shell/lazy-part.tsx'
 import { drawFilterKeys, noDrawFilters } from '../bank/draw-filters.ts'
 import { mayPrepareCase, type SentencePart, type StartForm, seatOfForm } from './start-form.ts'
 
-// The titles of cases and categories are in a file of their own.
+// The titles of cases and categories are in a separate file.
 const CaseWords = lazyPart(() => import('./case-words.tsx').then((m) => m.CaseWords))
 const LoopWords = lazyPart(() => import('./case-words.tsx').then((m) => m.LoopWords))
 
@@ -26,7 +26,7 @@ function seatWordsOf(form: StartForm): string {
   return form.mode === 'coaching' ? t`coaching, ${seat}` : seat
 }
 
-/** What a press on the part is for: read after its words. */
+/** What pressing the part does: read out after its words. */
 const purposes: Readonly<Record<SentencePart, string>> = {
   length: t`change the length`,
   seat: t`change who does what`,
@@ -53,7 +53,7 @@ function CaseSaid({ form }: { readonly form: StartForm }) {
   )
 }
 
-/** "45 minutes · I interview · random case": everything but the name, each part of it a button that opens its choices. */
+/** "45 minutes · I interview · random case": everything except the name, each part a button that opens its choices. */
 export function StartSentence({
   form,
   open,

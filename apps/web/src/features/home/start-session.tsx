@@ -11,7 +11,7 @@ import { limitError } from '../../words/limit-words.ts'
 import { faultsOf, partOfFault, type SentencePart, type StartForm } from './start-form.ts'
 import { StartSentence } from './start-sentence.tsx'
 
-/** What asks the server and reads its answers is not needed to read the page. */
+/** The code that asks the server and reads its answers is not needed to read the page. */
 const loadCreating = () => import('./create-session.ts')
 const loadChoices = () => import('./start-choices.tsx')
 const StartChoices = lazyPart(() => loadChoices().then((m) => m.StartChoices))
@@ -32,7 +32,7 @@ export function StartSession({ begin }: { readonly begin: StartForm }) {
   const [open, setOpen] = useState<SentencePart | null>(null)
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
-  /** Known before the page is drawn again: a second Enter would start a second session. */
+  /** Set before the page is drawn again: a second Enter would start a second session. */
   const starting = useRef(false)
   const [refused, setRefused] = useState<string | null>(null)
   const change = (part: Partial<StartForm>) => setChoices((now) => ({ ...now, ...part }))
@@ -58,7 +58,7 @@ export function StartSession({ begin }: { readonly begin: StartForm }) {
       setRefused(answer.message)
       return
     }
-    // The form stands here until the room has loaded: it keeps its name when the draft goes, and finds no fault in it.
+    // The form stays here until the room has loaded: it keeps its name when the draft is removed, and reports no fault.
     setTried(false)
     change({ name: form.name })
     nameDraft.settle(form.name)

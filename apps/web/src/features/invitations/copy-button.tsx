@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { copyText } from '../../browser/copy-text.ts'
 import { Button } from '../../design/index.ts'
 
-/** Copies, and says for two seconds that it did. Where copying is forbidden the text is shown to be copied by hand. */
+/** Copies, and says so for two seconds. Where copying is forbidden the text is shown to be copied by hand. */
 export function CopyButton({
   text,
   primary,
@@ -12,7 +12,7 @@ export function CopyButton({
 }: {
   readonly text: string
   readonly primary: boolean
-  /** What a screen reader hears then. */
+  /** What a screen reader announces then. */
   readonly copied: string
 }) {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')

@@ -1,6 +1,6 @@
 import type { Site } from '@greenroom/protocol'
 
-/** The secret stands in the fragment, which browsers send to nobody. */
+/** The secret is in the fragment, which browsers send to nobody. */
 export function invitationLink(base: string, secret: string): string {
   return `${base.replace(/\/+$/, '')}/join#${secret}`
 }
@@ -17,13 +17,13 @@ export function isLoopback(url: string): boolean {
 
 export type LinkBase = {
   readonly url: string
-  /** Whether such a link opens on this computer only. */
+  /** Whether such a link opens only on this computer. */
   readonly onlyHere: boolean
-  /** Addresses that others in the same network can open, when this one they cannot. */
+  /** Addresses that others on the same network can open, when they cannot open this one. */
   readonly instead: readonly string[]
 }
 
-/** `PUBLIC_URL` when the server has one, else the address the page was opened with. */
+/** `PUBLIC_URL` if the server has one, otherwise the address that the page was opened with. */
 export function linkBaseOf(site: Pick<Site, 'publicUrl' | 'lanUrls'> | null, origin: string): LinkBase {
   const url = site?.publicUrl ?? origin
   const onlyHere = isLoopback(url)

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { browserStore } from '../../browser/browser-store.ts'
 
 /**
- * Secrets of the invitations that this browser made, by invitation id. The server keeps only their hashes, so a secret that
- * is not here any more cannot be copied again; it is renewed instead.
+ * Secrets of the invitations that this browser made, by invitation id. The server stores only their hashes, so a secret that is no longer
+ * here cannot be copied again; the invitation is renewed instead.
  */
 const entryOf = (session: string) =>
   browserStore.entry<Readonly<Record<string, string>>>({

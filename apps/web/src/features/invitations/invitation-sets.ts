@@ -22,7 +22,7 @@ const mentor: InvitationSet = {
   description: t`Sees the guide, whispers to the interviewer, marks moments.`,
 }
 
-/** The invitations that a session of this mode needs, the one to send first standing first. */
+/** The invitations that a session of this mode needs, the one to send first at the top. */
 export const invitationSets: Readonly<Record<SessionMode, readonly InvitationSet[]>> = {
   peer: [
     {

@@ -3,7 +3,7 @@ import { Trans } from '@lingui/react/macro'
 import { Button, Callout } from '../../design/index.ts'
 import type { LinkBase } from './invitation-link.ts'
 
-/** Says that links of this address lead nowhere on another computer or a phone, and offers the addresses that do. */
+/** Says that links with this address lead nowhere on another computer or a phone, and offers the addresses that do. */
 export function OnlyHere({
   title,
   base,

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { encode } from 'uqr'
 
-/** A QR code as one SVG path. Always dark on white, whatever the theme: many readers know nothing else. */
+/** A QR code as one SVG path. Always dark on white, whatever the theme: many scanners read nothing else. */
 export function QrCode({ text, label }: { readonly text: string; readonly label: string }) {
   const { size, path } = useMemo(() => {
     const code = encode(text, { ecc: 'M', border: 2 })

@@ -19,7 +19,7 @@ import { OnlyHere } from './only-here.tsx'
 import { QrCode } from './qr-code.tsx'
 import type { Invitations } from './use-invitations.ts'
 
-/** One invitation: its link, a copy of it, its code, and how to take it back. */
+/** One invitation: its link, its code, and buttons to copy and revoke it. */
 export function ShareLink({
   set,
   invitations,

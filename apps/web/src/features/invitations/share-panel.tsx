@@ -17,7 +17,7 @@ export type Sharing = {
   readonly useAddress: (url: string) => void
 }
 
-/** The owner's invitations, and the address that they are made with. */
+/** The owner's invitations, and the address used in their links. */
 export function useSharing(session: string, token: string, mode: SessionMode): Sharing {
   const site = useSite()
   const [lan, setLan] = useState<string | null>(null)

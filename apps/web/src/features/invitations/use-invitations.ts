@@ -16,16 +16,16 @@ export type OpenInvitation = { readonly invitation: Invitation; readonly secret:
 
 export type Invitations = {
   readonly state: 'loading' | 'ready' | { readonly failed: string }
-  /** The one that admits to this set now; `null`: none was made, or it was revoked. */
+  /** The one that admits to this set now. `null`: none was made, or it was revoked. */
   readonly of: (set: InvitationSet) => OpenInvitation | null
-  /** Makes one for this set; an older one of the same set is revoked first. */
+  /** Makes one for this set; any older one of the same set is revoked first. */
   readonly make: (set: InvitationSet) => Promise<void>
   /** `removing`: those who joined by it lose their seats and are disconnected at once. */
   readonly revoke: (set: InvitationSet, removing: boolean) => Promise<void>
   readonly reload: () => void
 }
 
-/** The owner's invitations, over REST. The first set's is made unasked, because without it nobody can come. */
+/** The owner's invitations, over REST. The first set's is made automatically, because without it nobody can join. */
 export function useInvitations(session: string, token: string, first: InvitationSet | null): Invitations {
   const [list, setList] = useState<readonly Invitation[] | null>(null)
   const [failed, setFailed] = useState<string | null>(null)
@@ -58,7 +58,7 @@ export function useInvitations(session: string, token: string, first: Invitation
       const answer = await callApi(path, { token, schema: listSchema, signal: aborted.signal })
       if (aborted.signal.aborted) return
       if (!answer.ok) return setFailed(answer.message)
-      // Shown only with the first one in it: a button to make it must not stand there for a moment.
+      // Shown only once the first invitation is in it: otherwise a button to make one would flash up.
       if (first && answer.value.length === 0) await make(first.seats)
       setList((now) => now ?? answer.value)
     }

@@ -12,7 +12,7 @@ export function AlreadyHere({
   onSomeoneElse,
 }: {
   readonly known: readonly Recent[]
-  /** Where to go on: the room, or a moment of the replay. */
+  /** Where to go next: the room, or a moment of the replay. */
   readonly to: string
   readonly onSomeoneElse?: () => void
 }) {

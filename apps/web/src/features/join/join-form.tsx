@@ -26,7 +26,7 @@ export function JoinForm({
   const tooLong = limitError(name, textLimits.name)
   const [seat, setSeat] = useState<Seat | null>(look.freeSeats[0] ?? null)
   const [busy, setBusy] = useState(false)
-  /** Known before the page is drawn again: a second Enter would join a second person, who takes the seat from the first. */
+  /** Set before the page is drawn again: a second Enter would join a second person, who takes the seat from the first. */
   const joining = useRef(false)
   const [nameMissing, setNameMissing] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)

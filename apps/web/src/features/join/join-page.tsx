@@ -24,7 +24,7 @@ type Looked =
   | { readonly kind: 'found'; readonly look: LookAnswer }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string }
 
-/** The invitation that this tab was opened with; one that is opened in the open page replaces it. */
+/** The invitation that this tab was opened with; another one opened in the same page replaces it. */
 const useInvitation = (): string | null => {
   const { key, hash } = useLocation()
   const [invitation, setInvitation] = useState(() => secretIn(hash) ?? keptSecrets.read('join'))
@@ -48,11 +48,11 @@ export function JoinPage() {
   )
 }
 
-/** What the link says beside the invitation. */
+/** What the link says besides the invitation. */
 type Asked = {
   /** Somebody alone tries the second seat. */
   readonly second: boolean
-  /** The moment of the replay that the link leads to, in seconds; `null`: the room. */
+  /** The moment of the replay that the link leads to, in seconds. `null`: the room. */
   readonly moment: number | null
 }
 

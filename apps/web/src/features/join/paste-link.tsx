@@ -7,7 +7,7 @@ import { Button, TextField } from '../../design/index.ts'
 
 const doorOf = (text: string): Door => (/\/back(?![a-z0-9-])/i.test(cleanLink(text)) ? 'back' : 'join')
 
-/** Takes an invitation, or a link that was kept, in whatever state it was copied. */
+/** Accepts an invitation, or a saved link, in whatever condition it was copied. */
 export function PasteLink({ moment = null }: { readonly moment?: number | null }) {
   const navigate = useNavigate()
   const [text, setText] = useState('')

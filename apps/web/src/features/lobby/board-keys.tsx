@@ -10,7 +10,7 @@ const keys = [
   { keys: '?', does: t`lists every shortcut` },
 ] as const
 
-/** For observers who wait: what there will be to see. */
+/** For observers who are waiting: what there will be to see. */
 export function OnlookerWords({ atDesk }: { readonly atDesk: boolean }) {
   return (
     <p className="text-sm text-ink-soft">
@@ -21,7 +21,7 @@ export function OnlookerWords({ atDesk }: { readonly atDesk: boolean }) {
   )
 }
 
-/** What a finger can do; for screens that have neither a mouse nor, as far as a browser can tell, a keyboard. */
+/** Touch gestures, for screens that have neither a mouse nor, as far as a browser can tell, a keyboard. */
 const touches = [
   { what: t`Tap a card`, does: t`to edit it. Enter adds the next card.` },
   { what: t`Tap ⋯`, does: t`to move, nest, link or remove it.` },
@@ -29,7 +29,7 @@ const touches = [
   { what: t`Tap a section’s name`, does: t`to open or collapse it.` },
 ] as const
 
-/** For people who wait: the five keys that make the board fast, or the touch gestures. */
+/** For people who are waiting: the five keys that make the board fast, or the touch gestures. */
 export function BoardKeys({ hidden }: { readonly hidden: boolean }) {
   return (
     <>

@@ -2,7 +2,7 @@ import { useMemo, useSyncExternalStore } from 'react'
 import { z } from 'zod'
 import { browserStore } from '../../browser/browser-store.ts'
 
-/** The cases that were made ready for this round before the present one, the newest last: the way back, kept by this tab. */
+/** The cases that were prepared for this round before the present one, newest last: the way back, stored in this tab. */
 export function useCasesBefore(session: string | null, round: string) {
   const entry = useMemo(
     () =>

@@ -7,8 +7,8 @@ import { recents } from '../recents/browser-recents.ts'
 const none: ReadonlySet<string> = new Set()
 
 /**
- * Cases whose guide the candidate of this round knows, requested from the server for the person who prepares a case: this page was not
- * sent what others opened and gave up. What it could not learn, the server still refuses.
+ * Cases whose guide the candidate of this round knows, requested from the server for the person who prepares a case: this page was not sent
+ * what others opened and discarded. Anything it could not learn, the server still refuses.
  */
 export function useKnownCases(session: SessionState, round: Round): ReadonlySet<string> {
   const [known, setKnown] = useState(none)

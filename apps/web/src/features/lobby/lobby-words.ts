@@ -35,7 +35,7 @@ export function nextStepOf({ session, round, me, people, invites }: Waiting & { 
   return seatsFilled(session) ? t`You can watch from here.` : t`The round can start when both seats are taken.`
 }
 
-/** What the lobby waits for. */
+/** What the lobby is waiting for. */
 export function headlineOf({ session, round, me, people }: Waiting): string {
   if (session.status.kind === 'closed') return t`This session is closed`
   const missing = seatsNeeded(session, round).filter((seat) => !people.some((person) => person.seat === seat))
@@ -49,6 +49,6 @@ export function headlineOf({ session, round, me, people }: Waiting): string {
   return round.caseReady ? t`${runner} starts the round when ready` : t`${runner} is choosing the case`
 }
 
-/** Who starts the round: in a second take that somebody takes alone, its candidate. */
+/** Who starts the round: in a second take alone, its candidate. */
 const runnerIn = ({ session, people }: Pick<Waiting, 'session' | 'people'>): string =>
   people.find(({ id }) => runsRound(session, id))?.name ?? t`The interviewer`

@@ -19,9 +19,9 @@ import { SeatCard } from './seat-cards.tsx'
 
 export type LobbyProps = RoomProps & {
   readonly people: readonly Person[]
-  /** The owner's alone. */
+  /** For the owner only. */
   readonly sharing: Sharing | null
-  /** The way to the rounds before this one. */
+  /** The links to the rounds before this one. */
   readonly earlier?: ReactNode
 }
 
@@ -40,7 +40,7 @@ const Part = ({
   </section>
 )
 
-/** Before the round: who is here, who is missing, and the case made ready unseen. */
+/** Before the round: who is here, who is missing, and the case, prepared but hidden from the candidate. */
 export function Lobby(props: LobbyProps) {
   const { session, round, me, people, sharing } = props
   const runs = runsRound(session, me)
@@ -124,7 +124,7 @@ export function Lobby(props: LobbyProps) {
   )
 }
 
-/** Once the seats are taken, invitations are for onlookers, and fold away. */
+/** Once the seats are taken, invitations are for onlookers, and are folded away. */
 const Invite = ({
   sharing,
   folded,

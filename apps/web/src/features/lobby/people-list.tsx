@@ -26,7 +26,7 @@ export function PeopleList({
     const path = `/sessions/${session.session ?? ''}/participants/${person.id}/remove`
     const answer = await callApi(path, { method: 'POST', token, schema: z.unknown() })
     if (!answer.ok) showToast({ tone: 'danger', title: t`${person.name} was not removed`, words: answer.message })
-    // Their row and its button go: without this, focus would fall out of the dialog.
+    // Their row and its button disappear: without this, the focus would leave the dialog.
     list.current?.focus()
   }
   const mayRemove = session.owner === me

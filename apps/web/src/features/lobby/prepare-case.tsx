@@ -17,7 +17,7 @@ import { recents } from '../recents/browser-recents.ts'
 import { useCasesBefore } from './cases-before.ts'
 import { useKnownCases } from './known-cases.ts'
 
-/** The case of the round, made ready unseen by the candidate: drawn (and drawn again, with a way back), or chosen. */
+/** The case of the round, prepared without the candidate seeing it: drawn (and drawn again, with a way back), or chosen. */
 export function PrepareCase({ session, round, me, connected, send }: RoomProps) {
   const [filters, setFilters] = useState(noDrawFilters)
   const [before, setBefore] = useCasesBefore(session.session, round.id)
@@ -38,7 +38,7 @@ export function PrepareCase({ session, round, me, connected, send }: RoomProps) 
     const done = await prepare({ kind: 'drawCase', ...drawCommandOf(filters) })
     if (done) remember()
   }
-  /** A case of one's own is opened by its secret, which no command may hold: commands stand in logs. */
+  /** An own case is opened by its secret, which must not be in a command: commands are stored in logs. */
   const prepareById = async (caseId: string): Promise<boolean> => {
     const key = ownCaseKey(caseId)
     if (key === null) return prepare({ kind: 'chooseCase', caseId })

@@ -15,7 +15,7 @@ const freeLines: Readonly<Record<Seat, string>> = {
   observer: t`Free · watches`,
 }
 
-/** A chair of the round: who sits in it, or the button to take it. It keeps its height either way. */
+/** A seat of the round: who sits in it, or the button to take it. The same height either way. */
 export function SeatCard({
   seat,
   people,

@@ -6,7 +6,7 @@ import { Button, ButtonLink, EmptyState, Loading } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
 import { loadLoops, type PublicLoop, useLoops } from '../bank/loops.ts'
 
-/** `/loops`: whole loops in the styles that there are. */
+/** `/loops`: whole loops, in all available styles. */
 export function LoopsPage() {
   usePageTitle(t`Loops`)
   return (
@@ -28,7 +28,7 @@ export function LoopsPage() {
   )
 }
 
-/** The loops once they are here; until then why not. */
+/** The loops once they have loaded; until then the reason why not. */
 export function WithLoops({ children }: { readonly children: (loops: readonly PublicLoop[]) => ReactNode }) {
   const state = useLoops()
   if (state.kind === 'loading') return <Loading>{t`Loading the loops`}</Loading>

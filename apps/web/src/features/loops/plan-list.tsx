@@ -11,7 +11,7 @@ import { useSeen } from '../seen/seen.ts'
 import { setDayDone, useDaysDone } from './plan-store.ts'
 import { weakDay, weakPlace } from './weak-day.ts'
 
-/** Fourteen days, ticked off in this browser. Days by the weakest dimension follow the levels that this browser keeps. */
+/** Fourteen days, ticked off in this browser. Days for the weakest dimension use the levels stored in this browser. */
 export function PlanList({ loop }: { readonly loop: PublicLoop }) {
   const done = useDaysDone(loop.id)
   const { plan } = loop.track
@@ -60,10 +60,10 @@ export function PlanList({ loop }: { readonly loop: PublicLoop }) {
   )
 }
 
-/** Days with a debrief that are this short are planned for the short cut. */
+/** Days with a debrief this short are planned for the short cut. */
 const shortDay = 40
 
-/** `first`: no earlier day is of its kind. `place`: of a day by the weakest dimensions, which of them. */
+/** `first`: no earlier day is of its kind. `place`: for a day by the weakest dimensions, which of them. */
 const DayAction = ({
   loop,
   day,

@@ -14,13 +14,13 @@ export type SectionPair = {
 
 function depthOf(item: ReferenceItem, byId: ReadonlyMap<string, ReferenceItem>): number {
   let depth = 0
-  // An author's ring of parents would never end.
+  // A cycle of parents in an author's file would never end.
   for (let one = byId.get(item.parent ?? ''); one !== undefined && depth < 6; one = byId.get(one.parent ?? ''))
     depth += 1
   return depth
 }
 
-/** Both boards by section, so that what may answer one another stands side by side. Sections that neither has are left out. */
+/** Both boards by section, so that cards that may answer one another are side by side. Sections that neither has are left out. */
 export function sectionPairs(
   view: BoardView,
   framework: Framework,

@@ -2,11 +2,11 @@ import type { Framework } from '@greenroom/board'
 import type { ReferenceItem } from '@greenroom/question-bank'
 import { t } from '@lingui/core/macro'
 
-/** What an item is tied to on the reference board. */
+/** What an item is linked to on the reference board. */
 type Ties = {
-  /** The words of the first item that this one points at by such a link. */
+  /** The text of the first item that this one points at with such a link. */
   readonly to: (link: string) => string | null
-  /** The words of the first item that points at this one so. */
+  /** The text of the first item that points at this one with such a link. */
   readonly from: (link: string) => string | null
   readonly parent: string | null
   readonly field: (field: string) => string | null
@@ -42,7 +42,7 @@ function whyMetric(item: ReferenceItem, { to, parent }: Ties): string | null {
   return person ? t`It shows whether it is worth it for “${person}”.` : null
 }
 
-/** Why an item of this kind matters, from what it is tied to and what its author wrote beside it; `null`: neither says anything. */
+/** Why an item of this kind matters, from its links and what its author wrote beside it. `null` when neither says anything. */
 function whyKind(item: ReferenceItem, ties: Ties): string | null {
   const { to, from, field, parent } = ties
   switch (item.kind) {
@@ -139,7 +139,7 @@ function whyKind(item: ReferenceItem, ties: Ties): string | null {
   }
 }
 
-/** By the first tie of any kind, in the words of the framework: kinds that are not known here say something, too. */
+/** Uses the first link of any kind, in the framework's words: kinds that are not known here say something, too. */
 function whyTied(item: ReferenceItem, items: readonly ReferenceItem[], framework: Framework): string | null {
   const labelOf = (kind: string, link: string): string | null =>
     framework.kinds.find(({ id }) => id === kind)?.links.find(({ id }) => id === link)?.label ?? null
@@ -162,8 +162,8 @@ const byMark: Readonly<Record<ReferenceItem['mark'], () => string>> = {
 }
 
 /**
- * One sentence on why an item of the reference board matters: from the case, by what its author wrote beside it and what it is tied to; where
- * neither says anything, by its mark. Never empty.
+ * One sentence on why an item of the reference board matters: from the case, by what its author wrote beside it and what it is linked to;
+ * otherwise, by its mark. Never empty.
  */
 export function whyItMatters(item: ReferenceItem, items: readonly ReferenceItem[], framework: Framework): string {
   return whyKind(item, tiesOf(item, items)) || whyTied(item, items, framework) || byMark[item.mark]()

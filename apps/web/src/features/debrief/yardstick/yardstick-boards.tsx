@@ -25,13 +25,13 @@ type Props = {
   readonly owner: string | null
   readonly canCorrect: boolean
   readonly connected: boolean
-  /** Answers whether it was done. */
+  /** Returns whether it was done. */
   readonly onSet: (reference: ReferenceItem, pair: Pair) => Promise<boolean>
 }
 
 /**
- * Both boards side by side, section beside section; on a phone one at a time. A card lights up with the one that it is paired with, and the
- * bar below them says how the two stand to each other, and corrects it.
+ * Both boards side by side, section by section; on a phone one at a time. A card lights up with the one that it is paired with, and the bar
+ * below them says how the two relate, and corrects it.
  */
 export function YardstickBoards(props: Props) {
   const { comparison, view, framework, items, owner, canCorrect, connected, onSet } = props
@@ -43,7 +43,7 @@ export function YardstickBoards(props: Props) {
   const byReference = useMemo(() => new Map(comparison.matches.map((one) => [one.reference.id, one])), [comparison])
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [onPhone, setOnPhone] = useState<Side>('own')
-  // What was pressed to correct a pair may be gone with it: the focus goes on from the card.
+  // The button that corrected a pair may disappear with it: the focus continues from the card.
   const [corrected, setCorrected] = useState<Props['comparison'] | null>(null)
   useEffect(() => {
     if (corrected === null || corrected === comparison) return
@@ -53,7 +53,7 @@ export function YardstickBoards(props: Props) {
   const correct: Props['onSet'] = (reference, pair) => {
     setCorrected(comparison)
     return onSet(reference, pair).then((done) => {
-      // Else the next correction, of somebody else, would move the focus.
+      // Otherwise the next correction, by somebody else, would move the focus.
       if (!done) setCorrected(null)
       return done
     })
@@ -66,7 +66,7 @@ export function YardstickBoards(props: Props) {
   }
   const elementOf = ({ side, id }: Chosen): HTMLElement | null =>
     place.current?.querySelector<HTMLElement>(`[data-side="${side}"][data-card="${CSS.escape(id)}"]`) ?? null
-  // On the elements themselves: drawing eighty cards for each that the pointer passes would be slow.
+  // Set on the elements themselves: drawing eighty cards for each one that the pointer passes would be slow.
   const light = (one: Chosen | null): void => {
     for (const lit of place.current?.querySelectorAll('[data-lit]') ?? []) lit.removeAttribute('data-lit')
     if (one === null) return
@@ -201,7 +201,7 @@ function standingWords(standing: Standing): string {
   }
 }
 
-/** A card of either board: a button that chooses it. Its own are dragged onto those of the reference board. */
+/** A card of either board: a button that chooses it. One's own cards can be dragged onto those of the reference board. */
 const Card = memo(function Card({
   side,
   placed: { card, depth },
@@ -264,7 +264,7 @@ const Card = memo(function Card({
   )
 })
 
-/** How the chosen card stands to the other board, and what can be done about it. It keeps its place, so that nothing above it moves. */
+/** How the chosen card relates to the other board, and what can be done about it. It keeps its place, so that nothing above it moves. */
 function PairBar({
   comparison,
   framework,
@@ -379,7 +379,7 @@ const Words = ({ children }: { readonly children: ReactNode }) => (
   </p>
 )
 
-/** Items to pair a card with: what is missed first, by how much it matters. */
+/** Items to pair a card with: missed ones first, by how much they matter. */
 export function groupsOfItems({ missed, matches }: BoardComparison<ReferenceItem>): readonly PickGroup[] {
   return [
     ...(['core', 'good', 'stretch'] as const).map((mark) => ({
@@ -397,7 +397,7 @@ export function groupsOfItems({ missed, matches }: BoardComparison<ReferenceItem
   ]
 }
 
-/** Cards to pair an item with: those that stand alone first. */
+/** Cards to pair an item with: unpaired ones first. */
 export function groupsOfCards({ alone, matches }: BoardComparison<ReferenceItem>): readonly PickGroup[] {
   return [
     { key: 'alone', title: t`Not paired yet`, picks: alone.map(({ id, text }) => ({ key: id, text })) },

@@ -10,7 +10,7 @@ import { markTitle } from './mark-words.ts'
 /** The type under which a card is dragged to an item of the reference board; its data is the card's id. */
 export const draggedCard = 'application/x-greenroom-card'
 
-/** A card of the round's board. It is dragged by its whole face; the keyboard has the button in `actions`. */
+/** A card of the round's board. The whole card can be dragged; for the keyboard there is the button in `actions`. */
 export function OwnCard({
   card,
   framework,
@@ -20,11 +20,11 @@ export function OwnCard({
   readonly card: Item
   readonly framework: Framework
   readonly canDrag: boolean
-  /** Beside the words: what can be done with it. */
+  /** Beside the text: what can be done with it. */
   readonly children?: ReactNode
 }) {
   return (
-    // Dragging is the mouse's way; the picker is everybody's.
+    // Dragging is only for the mouse; the picker is for everybody.
     // biome-ignore lint/a11y/noStaticElementInteractions: see above
     <div
       draggable={canDrag}

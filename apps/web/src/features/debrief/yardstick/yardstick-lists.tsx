@@ -24,18 +24,18 @@ type Lists = {
   /** Whether this reader may correct pairs, and whether that can be sent now. */
   readonly canCorrect: boolean
   readonly connected: boolean
-  /** Answers whether it was done. */
+  /** Returns whether it was done. */
   readonly onSet: (reference: ReferenceItem, pair: Pair) => Promise<boolean>
 }
 
 const rowId = (reference: string): string => `yardstick-${reference}`
 
-/** What only this board has comes first and stays in sight; beside it the pairs, and what is missing. */
+/** What only this board has comes first and stays visible; beside it the pairs, and what is missing. */
 export function YardstickLists(props: Lists) {
   const { comparison, framework, owner, isEmpty, canCorrect, connected } = props
   const { alone, matches, missed } = comparison
   const [moved, setMoved] = useState<{ readonly id: string; readonly from: Lists['comparison'] } | null>(null)
-  // A pair that was corrected is in another list then; a person who corrected it with a button continues from there.
+  // A corrected pair is then in another list; somebody who corrected it with a button continues from there.
   useEffect(() => {
     if (moved === null || moved.from === comparison) return
     document.getElementById(rowId(moved.id))?.focus()

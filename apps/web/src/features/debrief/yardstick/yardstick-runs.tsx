@@ -20,7 +20,7 @@ type Shown =
 const levelWords = (level: ReferenceRun['level']): string =>
   level === 'strong' ? t`Compare with a strong run` : t`Compare with a run at the bar`
 
-/** The reference runs of the case, each to be put beside one's own; nothing where it has none. Shown once the scores are open. */
+/** The case's reference runs, each of which can be put beside one's own; nothing when it has none. Shown once the scores are open. */
 export function YardstickRuns({
   session,
   round,

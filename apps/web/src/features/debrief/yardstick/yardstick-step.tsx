@@ -20,7 +20,7 @@ type Board = { readonly view: BoardView; readonly framework: Framework }
 /** How this person last compared the boards. */
 export const useYardstickView = create<{ readonly look: 'boards' | 'lists' }>()(() => ({ look: 'boards' }))
 
-/** One's own board beside the reference board of the case: what only it has, what both have, and what it has not. */
+/** One's own board beside the reference board of the case: what only it has, what both have, and what it lacks. */
 export function YardstickStep(
   props: RoomProps & { readonly guide: Guide | null; readonly board: Board | null; readonly onPaper?: boolean },
 ) {
