@@ -4,9 +4,9 @@ import { drawForWeakness, type Weakness, weakestDimensions } from '../progress/s
 type Drawable = Parameters<typeof drawForWeakness>[1][number]
 
 /**
- * What a day by the weakest dimensions draws from: the category in which the lowest levels of this browser were given, among those that
- * the track asks for. Without levels, or without an unseen case, the category that the plan names.
- * @param place which of them: 0 is the weakest. Where fewer are below the top, the last of them.
+ * What a day by the weakest dimensions draws from: the category with the lowest levels in this browser, among those that the track asks
+ * for. Without levels, or without an unseen case, the category that the plan names.
+ * @param place which of them: 0 is the weakest. When fewer are below the top level, the last of them.
  */
 export function weakDay(
   records: readonly PracticeRecord[],
@@ -28,7 +28,7 @@ export function weakDay(
   return { weakness, drawn: draw?.category ?? otherwise }
 }
 
-/** Which of the weakest dimensions a day is about: each day the next one, and the last day the weakest once more. */
+/** Which of the weakest dimensions a day is about: each day the next one, and on the last day the weakest again. */
 export function weakPlace(plan: readonly { readonly kind: string }[], day: number): number {
   const days = plan.flatMap(({ kind }, index) => (kind === 'weakest' ? [index] : []))
   const nth = days.indexOf(day)

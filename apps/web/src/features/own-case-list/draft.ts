@@ -1,4 +1,4 @@
-/** A case that is being written: plain data, sound or not. What it must become is `caseSchema`'s to say. */
+/** A case that is being written: plain data, sound or not. `caseSchema` says what it must become. */
 export type Draft = Readonly<Record<string, unknown>>
 export type Path = readonly (string | number)[]
 
@@ -29,7 +29,7 @@ export function listAt(value: unknown, path: Path): readonly unknown[] {
   return Array.isArray(found) ? found : []
 }
 
-/** The same with another value at the path; `undefined` takes the key away. What lies beside the path keeps its identity. */
+/** The same with another value at the path; `undefined` removes the key. Everything beside the path keeps its identity. */
 export function writeAt(value: unknown, path: Path, next: unknown): unknown {
   const [step, ...rest] = path
   if (step === undefined) return next
@@ -40,7 +40,7 @@ export function writeAt(value: unknown, path: Path, next: unknown): unknown {
   }
   const record: Record<string, unknown> = isRecord(value) ? { ...value } : {}
   const below = writeAt(record[step], rest, next)
-  // What only held the key that was taken away goes with it.
+  // Containers that held only the removed key are removed with it.
   const isEmptied = next === undefined && rest.length > 0 && isRecord(below) && Object.keys(below).length === 0
   if (below === undefined || isEmptied) delete record[step]
   else record[step] = below
@@ -77,7 +77,7 @@ export function freshId(stem: string, taken: readonly unknown[]): string {
   for (let number = 1; ; number++) if (!ids.has(`${stem}-${number}`)) return `${stem}-${number}`
 }
 
-/** `My case: “Ça va?”` → `my-case-ca-va`, as ids of cases and parts are written. */
+/** `My case: “Ça va?”` → `my-case-ca-va`, the form of ids of cases and parts. */
 export function toId(words: string, otherwise: string): string {
   const id = words
     .normalize('NFKD')

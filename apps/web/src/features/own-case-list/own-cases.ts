@@ -17,13 +17,13 @@ import { createShelf, isOwnCasesKey, type KeptDraft, type OwnCaseEntry } from '.
 
 export const shelf = createShelf(browserStore)
 
-/** Drafts that were deleted or saved under another id: what a page keeps on its way out must not bring them back. */
+/** Drafts that were deleted or saved under another id: a page that saves its draft while closing must not bring them back. */
 const settled = new Set<string>()
 
 export function keepDraft(id: string, draft: KeptDraft): boolean {
   return settled.has(id) || shelf.keepDraft(id, draft)
 }
-/** Beginning of the keys of what stands in a field and does not yet fit into the case. */
+/** The beginning of the keys of field contents that do not fit into the case yet. */
 export function caseDraftsOf(id: string): string {
   return `own-case.${id}.`
 }
@@ -90,7 +90,7 @@ export function useOwnCases(): readonly OwnCaseRow[] {
   return useSyncExternalStore(subscribe, read)
 }
 
-/** Its key, when this browser holds it. */
+/** Its key, if this browser has it. */
 export function ownCaseKey(id: string): OwnCaseKey | null {
   const entry = shelf.list().find((one) => one.id === id)
   return entry === undefined ? null : { id: entry.id, secret: entry.secret }
@@ -105,7 +105,7 @@ const remember = (one: OwnCase, secret: string): void => {
   shelf.put({ id, secret, title, category, difficulty, changedAt } satisfies OwnCaseEntry)
 }
 
-/** All of the files are imported, or none; the refusal holds every fault of every file. */
+/** All of the files are imported, or none; the refusal contains every fault of every file. */
 export async function importCases(
   files: ImportCasesBody['files'],
 ): Promise<ApiAnswer<readonly (OwnCase & { readonly secret: string })[]>> {
@@ -136,7 +136,7 @@ export async function saveOwnCase(
   return answer
 }
 
-/** Takes it off this browser's list; on the server it stays, for anyone who has its link. */
+/** Removes it from this browser's list; it stays on the server, for anybody who has its link. */
 export function forgetOwnCase(id: string): void {
   shelf.remove(id)
   settleDraft(id)
@@ -144,17 +144,17 @@ export function forgetOwnCase(id: string): void {
 
 export async function deleteOwnCase({ id, secret }: OwnCaseKey): Promise<ApiAnswer<unknown>> {
   const answer = await callApi(`/own-cases/${id}`, { method: 'DELETE', token: secret, schema: z.unknown() })
-  // Gone already is gone.
+  // Deleting one that is already gone succeeds.
   if (answer.ok || answer.code === 'unknown-own-case') forgetOwnCase(id)
   return answer
 }
 
-/** Makes it ready for the round, if this person may prepare its case. */
+/** Prepares it for the round, if this person may prepare its case. */
 export function prepareOwnCase(session: string, token: string, key: OwnCaseKey): Promise<ApiAnswer<unknown>> {
   return callApi(`/sessions/${session}/own-case`, { method: 'POST', token, body: key, schema: z.unknown() })
 }
 
-/** The link that opens the case to anybody who has it: the secret stands behind the #, which browsers send to nobody. */
+/** The link that opens the case to anybody who has it: the secret comes after the #, which browsers send to nobody. */
 export function linkOf({ id, secret }: OwnCaseKey): string {
   return `${location.origin}/bank/own/${id}#${secret}`
 }

@@ -5,8 +5,8 @@ import { keptDraft } from '../../browser/drafts.ts'
 import { asDraft, type Draft } from './draft.ts'
 
 /**
- * What this browser holds of people's own cases: the keys that open them on the server, and drafts, so that nothing that was
- * written is lost with the page. Each draft is kept under a key of its own: a full list cannot take it along.
+ * What this browser stores of people's own cases: the keys that open them on the server, and drafts, so that nothing that was written is
+ * lost with the page. Each draft has its own storage key, so that a full list cannot take it down.
  */
 const entrySchema = ownCaseKeySchema.extend({
   title: z.string(),
@@ -33,7 +33,7 @@ export function isOwnCasesKey(key: string | null): boolean {
 export type OwnCasesShelf = {
   /** The newest first. */
   readonly list: () => readonly OwnCaseEntry[]
-  /** Answers whether the browser could keep it. */
+  /** Returns whether the browser could store it. */
   readonly put: (entry: OwnCaseEntry) => boolean
   readonly remove: (id: string) => void
   readonly draft: (id: string) => KeptDraft | null
@@ -42,7 +42,7 @@ export type OwnCasesShelf = {
   readonly draftIds: () => readonly string[]
 }
 
-/** What cannot be read is left out, and the rest is kept. */
+/** Anything unreadable is left out, and the rest is kept. */
 const listSchema = z.array(z.unknown()).transform((stored) =>
   stored
     .flatMap((one): readonly OwnCaseEntry[] => {

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { ConfirmDialog, showToast } from '../../design/index.ts'
 import { deleteOwnCase, forgetOwnCase } from '../own-case-list/own-cases.ts'
 
-/** Asks, then deletes permanently: a draft here, a saved case on the server too. */
+/** Asks, then deletes permanently: a draft here, a saved case also on the server. */
 export function DeleteCase({
   id,
   secret,

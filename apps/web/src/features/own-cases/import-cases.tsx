@@ -13,7 +13,7 @@ import { type CaseFileText, draftOfFile, isCaseFile, passedOver, whyNotSend } fr
 
 type Refused = { readonly files: readonly CaseFileText[]; readonly faults: readonly CaseFault[] }
 
-/** Takes in one or many files, by dropping or choosing them. Bad ones are refused with all that is wrong, and nothing changes. */
+/** Imports one or many files, by dropping or choosing them. Bad ones are refused with everything that is wrong, and nothing changes. */
 export function ImportCases() {
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<Refused | null>(null)
@@ -28,7 +28,7 @@ export function ImportCases() {
     try {
       await takeFiles(await choose())
     } catch {
-      // Moved, renamed or locked since it was chosen, or of a drive that is gone.
+      // Moved, renamed or locked since it was chosen, or from a drive that is gone.
       setSentence(t`A file couldn’t be read. Check that it is still there and that you may open it, then try again.`)
     } finally {
       setBusy(false)

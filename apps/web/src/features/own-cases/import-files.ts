@@ -7,7 +7,7 @@ export type CaseFileText = { readonly name: string; readonly text: string }
 
 type Named = { readonly name: string }
 
-/** Why files are not even sent, as a sentence; `null`: they can be. `others`: what came with them and is no case file. */
+/** Why files are not even sent, as a sentence. `null`: they can be. `others`: files that came with them and are not case files. */
 export function whyNotSend(
   files: readonly (Named & { readonly size: number })[],
   others: readonly Named[] = [],
@@ -30,7 +30,7 @@ export function whyNotSend(
   return sum * 1.2 > limits.ownCasesBodyBytes ? t`That is too much at once. Import the files in smaller groups.` : null
 }
 
-/** What was passed over of the files that were given, as a sentence; `null`: nothing. */
+/** Which of the given files were skipped, as a sentence. `null`: none. */
 export function passedOver(others: readonly Named[]): string | null {
   if (others.length === 0) return null
   const named = others.slice(0, 3).map(({ name }) => name)
@@ -46,7 +46,7 @@ export function isCaseFile({ name }: { readonly name: string }): boolean {
   return /\.ya?ml$/i.test(name)
 }
 
-/** The file as a draft to be fixed in the form; `null` when it cannot be read as YAML at all. */
+/** The file as a draft to be fixed in the form. `null` when it cannot be parsed as YAML at all. */
 export function draftOfFile(text: string): Draft | null {
   try {
     const draft = asDraft(readCaseFile(text))

@@ -30,16 +30,16 @@ type Opened =
   | { readonly kind: 'missing'; readonly title: string; readonly words: string; readonly again: boolean }
   | {
       readonly kind: 'open'
-      /** Another one is another editor. */
+      /** A different one is a different editor. */
       readonly serial: number
       readonly draft: Draft
       readonly base: number
       readonly clean: boolean
       readonly secret: string | null
-      /** The newest of the server, when it is newer than what the draft was made from. */
+      /** The server's newest version, if it is newer than what the draft was made from. */
       readonly newer: OwnCaseFile | null
       readonly offline: string | null
-      /** The server has it no more: saving makes another one of the draft. */
+      /** The server no longer has it: saving creates another one from the draft. */
       readonly gone: boolean
     }
 
@@ -52,7 +52,7 @@ const noLink: Opened = {
 
 let lastSerial = 0
 
-/** A draft that the server has nothing of: never, or no more. */
+/** A draft that is not on the server: never was, or no longer. */
 const unsaved = (draft: Draft, gone: boolean): Extract<Opened, { kind: 'open' }> => ({
   kind: 'open',
   serial: ++lastSerial,
@@ -134,11 +134,11 @@ export function OwnCasePage() {
   const navigate = useNavigate()
   const [opened, setOpened] = useState<Opened>({ kind: 'loading' })
   const [tries, setTries] = useState(0)
-  /** The id under which the case on the screen was saved for the first time: it is open already. */
+  /** The id under which the case on the screen was saved for the first time: it is already open. */
   const adopted = useRef<string | null>(null)
   usePageTitle(t`Your own case`)
 
-  // A link brings its secret behind the #: it is put on this browser's shelf and taken out of the address.
+  // A link brings its secret after the #: it is stored in this browser and removed from the address.
   const secret = secretIn(hash)
   useEffect(() => {
     if (hash === '' || !isOwnCaseId(id)) return
@@ -173,7 +173,7 @@ export function OwnCasePage() {
       }
       const answer = await saveOwnCase(key, base, text)
       if (answer.ok) return { ok: true, version: answer.value.version, made: null }
-      // Deleted while it was open here: said before anything is made of it.
+      // Deleted while it was open here: reported before anything is done with it.
       if (answer.code === 'unknown-own-case') setOpened(unsaved(asDraft(readCaseFile(text)), true))
       if (answer.code !== 'own-case-changed') return { ok: false, conflict: false, message: sentenceOf(answer) }
       const newest = await loadOwnCase(key)
@@ -284,7 +284,7 @@ const Editor = ({
   )
 }
 
-/** Two people hold the link, or one person two browsers: nothing is thrown away without being asked. */
+/** Two people have the link, or one person two browsers: nothing is discarded without asking. */
 const Newer = ({
   newer,
   onTheirs,

@@ -40,7 +40,7 @@ import { copyCaseLink } from './editor/editor-header.tsx'
 import { createTemplate } from './form/template.ts'
 import { ImportCases } from './import-cases.tsx'
 
-/** Begins a case from its category's template; answers the id of the draft. */
+/** Begins a case from its category's template; returns the id of the draft. */
 const beginCase = (categoryId: string): string | null => {
   const category = categoryOf(categoryId)
   if (category === null) return null
@@ -68,7 +68,7 @@ const exportCase = async (row: OwnCaseRow): Promise<boolean> => {
   return true
 }
 
-/** The cases whose links this browser holds, and the drafts that it keeps. */
+/** The cases whose links this browser has, and its drafts. */
 export function OwnCasesPage() {
   usePageTitle(t`Your own cases`)
   const rows = useOwnCases()

@@ -1,6 +1,6 @@
 import { isComposing, letterOf } from '../board/keyboard.ts'
 
-/** What a key press over the whole page means; `null` when it belongs to what is in focus. */
+/** What a key press means anywhere on the page. `null` when it belongs to the focused element. */
 export type PageKey = 'palette' | 'shortcuts' | 'panel'
 
 type Press = Pick<

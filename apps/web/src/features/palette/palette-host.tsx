@@ -10,7 +10,7 @@ import { pageKeyOf } from './page-keys.ts'
 const loadLayers = () => import('./palette-layers.tsx')
 const PaletteLayers = lazyPart(() => loadLayers().then((m) => m.PaletteLayers))
 
-/** Listens on every page for Mod-K and `?`, and holds what they open. */
+/** Listens on every page for Mod-K and `?`, and contains what they open. */
 export function PaletteHost() {
   const open = usePalette((state) => state.open)
   useEffect(() => {
@@ -28,7 +28,7 @@ export function PaletteHost() {
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [])
-  // Small, and wanted exactly when the connection is down: loaded ahead, once the page itself is there.
+  // Small, and needed exactly when the connection is down: loaded in advance, once the page itself is there.
   useEffect(() => whenIdle(() => void loadLayers().catch(() => undefined)), [])
   const [used, setUsed] = useState(false)
   if (open !== null && !used) setUsed(true)

@@ -34,10 +34,10 @@ const replayLines: readonly Line[] = [
 /** Pages that play a recording: there its keys come first. */
 const playsRecording = /^\/(sample|shared|recording|s\/[^/]+\/replay)\/?$/
 
-/** Keys that say nothing more than another one of the same action. */
+/** Keys that add nothing to another one of the same action. */
 const leftAway: ReadonlySet<string> = new Set(['ContextMenu', 'Shift+F10'])
 
-/** One line a label, with each of its keys once. */
+/** One line per label, with each of its keys once. */
 const linesOf = (shortcuts: readonly BoardShortcut[]): readonly Line[] => {
   const byLabel = new Map<string, readonly string[]>()
   for (const { label, keys } of shortcuts) byLabel.set(label, [...(byLabel.get(label) ?? []), ...keys])

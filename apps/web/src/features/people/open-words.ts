@@ -6,7 +6,7 @@ export function mentorsLeft(round: Round): readonly ParticipantId[] {
   return holdersOf(round, 'mentor').filter((one) => !round.sealedBy.includes(one))
 }
 
-/** What the button says that opens the scores although not everybody has sealed. */
+/** The label of the button that opens the scores although not everybody has sealed. */
 export function openWords(round: Round, nameOf: (one: ParticipantId) => string): string {
   const names = mentorsLeft(round).map(nameOf)
   return names.length === 0 ? t`Open the scores` : t`Open without ${new Intl.ListFormat('en').format(names)}`

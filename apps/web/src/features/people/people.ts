@@ -23,7 +23,10 @@ export type Person = {
 
 const seatOrder: readonly (Seat | null)[] = [...seatSchema.options, null]
 
-/** Everybody who is in the session (`here: null` while we are cut off and cannot know who is): by seat, then in the order in which they joined. Who was removed is left out. */
+/**
+ * Everybody who is in the session (`here: null` while we are disconnected and cannot know who is present): by seat, then in the order in
+ * which they joined. People who were removed are left out.
+ */
 export function peopleOf(
   session: SessionState,
   round: Round | null,
@@ -47,7 +50,7 @@ export function peopleOf(
     .sort((a, b) => seatOrder.indexOf(a.seat) - seatOrder.indexOf(b.seat))
 }
 
-/** How many there are, and how many of them are connected; cut off (`live` is false) nobody knows that. */
+/** How many there are, and how many of them are connected; while disconnected (`live` is false) nobody knows that. */
 export function peopleWords(people: readonly Person[], live: boolean): string {
   const here = people.filter((person) => person.here).length
   return live

@@ -13,7 +13,7 @@ type Gap =
   | { readonly kind: 'empty'; readonly seat: NeededSeat }
   | { readonly kind: 'away'; readonly seat: NeededSeat; readonly participant: ParticipantId }
 
-/** What everybody has to know about the two seats now; `null` when there is nothing. Before the start the lobby says who is missing. */
+/** What everybody has to know about the two seats now. `null` when there is nothing. Before the start the lobby says who is missing. */
 export function gapOf({ session, round, me }: Pick<RoomProps, 'session' | 'round' | 'me'>): Gap | null {
   if (session.status.kind !== 'open') return null
   const underWay = round.status === 'running' || round.status === 'ended'
@@ -35,7 +35,7 @@ const emptyWords = {
   },
 } as const
 
-/** What can be done while somebody is away, in words for this reader. */
+/** What can be done while somebody is away, worded for this reader. */
 function awayWords({ session, round, me }: RoomProps, { seat }: Extract<Gap, { kind: 'away' }>): string {
   const mine = seatOf(session, me)
   switch (round.status) {
@@ -62,11 +62,11 @@ function awayWords({ session, round, me }: RoomProps, { seat }: Extract<Gap, { k
   }
 }
 
-/** An empty seat, or somebody who is gone: said to everybody, with what the rules let this person do about it. */
+/** An empty seat, or somebody who is gone: shown to everybody, with what the rules let this person do about it. */
 export function SeatNotice(props: RoomProps) {
   const { session, round, me, connected, send } = props
   const [ending, setEnding] = useState(false)
-  /** Of whom this person has said that they continue alone; until that person is back. */
+  /** The absent person whom this person has decided to continue without, until that person is back. */
   const [aloneWithout, setAloneWithout] = useState<string | null>(null)
   const gap = gapOf(props)
   if (gap === null) {
@@ -83,7 +83,7 @@ export function SeatNotice(props: RoomProps) {
   const resumes = !may(session, me, { kind: 'resumeClock' }).refused
   const standsIn = mine === 'candidate' && gap.seat === 'interviewer' && (pauses || resumes)
   const ends = (standsIn || gap.kind === 'away') && !may(session, me, { kind: 'endRound' }).refused
-  // A second take is gone on from without its scores, which its own choice says.
+  // A second take can be left without its scores, which its own choice says.
   const opens = round.status === 'ended' && round.fork === null && !may(session, me, { kind: 'openScores' }).refused
   const sets =
     gap.kind === 'away' &&

@@ -18,7 +18,10 @@ type LineId = (typeof lines)[number]['id']
 
 const y = (level: number): number => top + ((4 - level) / 3) * (height - top - bottom)
 
-/** A mark of each line has its own shape, so that colours are not needed: a disc, a ring, a diamond. Equal levels lie in one another. */
+/**
+ * The marks of each line have their own shape, so that colours are not needed: a disc, a ring, a diamond. Marks of equal levels fit inside
+ * one another.
+ */
 const Mark = ({ id, x, level }: { readonly id: LineId; readonly x: number; readonly level: number }) => {
   const line = lines.find((one) => one.id === id)
   const look = cx(line?.ink, line?.fill)
@@ -29,7 +32,7 @@ const Mark = ({ id, x, level }: { readonly id: LineId; readonly x: number; reado
   )
 }
 
-/** A level between 1 and 4 for each round, by whom: the same numbers stand in the table beside it. */
+/** A level between 1 and 4 for each round and scorer: the same numbers are in the table beside it. */
 export function CalibrationChart({ rows, summary }: { readonly rows: readonly LevelRow[]; readonly summary: string }) {
   const step = rows.length < 2 ? 0 : (width - left - right) / (rows.length - 1)
   const x = (index: number): number => (rows.length < 2 ? (left + width - right) / 2 : left + index * step)

@@ -8,14 +8,14 @@ export type LevelRow = {
   readonly given: number | null
 }
 
-/** A dimension over rounds, the oldest first. */
+/** A dimension over rounds, oldest first. */
 export type DimensionHistory = {
   readonly id: string
   readonly title: string
   readonly rows: readonly LevelRow[]
-  /** Mean of own level minus the given one; `null` where no round has both. */
+  /** Mean of own level minus the given one. `null` when no round has both. */
   readonly ownOver: number | null
-  /** The same of the guess. */
+  /** The same for the guess. */
   readonly guessOver: number | null
 }
 
@@ -37,7 +37,10 @@ const historyOf = (id: string, title: string, rows: readonly LevelRow[]): Dimens
   guessOver: meanOver(rows, ({ guess }) => guess),
 })
 
-/** Rounds in which the dimension has any level, those of most rounds first; dimensions of different cases are one by their id. */
+/**
+ * Rounds in which the dimension has any level, the dimensions with the most rounds first; dimensions of different cases are the same if
+ * their ids are.
+ */
 export function dimensionHistories(records: readonly PracticeRecord[]): readonly DimensionHistory[] {
   const found = new Map<string, { title: string; readonly rows: LevelRow[] }>()
   for (const record of records.toSorted((a, b) => a.endedAt - b.endedAt)) {
@@ -67,7 +70,7 @@ const meanOf = (values: readonly (number | null)[]): number | null => {
   return levels.length === 0 ? null : levels.reduce((sum, each) => sum + each, 0) / levels.length
 }
 
-/** Each round as the mean of those of its dimensions that both scored, so that the lines can be compared; the oldest first. */
+/** Each round as the mean of those of its dimensions that both scored, so that the lines can be compared; oldest first. */
 export function overallHistory(records: readonly PracticeRecord[]): DimensionHistory {
   const rows = records
     .toSorted((a, b) => a.endedAt - b.endedAt)

@@ -9,7 +9,7 @@ import { recordOf } from './record-of.ts'
 
 let said = false
 
-/** Keeps, in this browser, every scored round of the session that this person played as candidate. Draws nothing. */
+/** Stores, in this browser, every scored round of the session that this person played as candidate. Draws nothing. */
 export function KeepPractice({ session, me }: Pick<RoomProps, 'session' | 'me'>): null {
   useEffect(() => {
     for (const round of session.rounds) {

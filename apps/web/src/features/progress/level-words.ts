@@ -9,7 +9,7 @@ export function levelWords(level: number | null): string {
   return Number.isInteger(level) ? String(level) : level.toFixed(1)
 }
 
-/** Less than this apart is as good as the same, in levels. */
+/** Levels that are less than this apart count as the same. */
 const same = 0.25
 const far = (difference: number): string => Math.abs(difference).toFixed(1)
 

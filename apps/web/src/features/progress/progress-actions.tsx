@@ -16,7 +16,7 @@ import {
 } from './progress-file.ts'
 import { progressStore, useProgress } from './progress-store.ts'
 
-/** Sound or not, a file changes nothing unless all of it can be kept. Answers the sentence that says why it was not. */
+/** Sound or not, a file changes nothing unless all of it can be stored. Returns the sentence that says why it was not. */
 export async function importProgress(file: File): Promise<string | null> {
   const text = await textOfJsonFile(file, mostFileBytes)
   if (!text.ok) return text.message

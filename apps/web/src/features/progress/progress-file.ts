@@ -11,11 +11,11 @@ import {
   recordSchema,
 } from './progress.ts'
 
-/** Bytes of a file that is read at all: more than the fullest store makes. */
+/** The largest file that is read at all, in bytes: more than the fullest store produces. */
 export const mostFileBytes = 8 * 1024 * 1024
 const format = 'greenroom-progress'
 
-/** Everything that is kept, as one file. */
+/** Everything that is stored, as one file. */
 export function progressToFile({ records, marks, appointments }: Progress): string {
   return `${JSON.stringify({ format, version: 1, records, marks, appointments }, null, 1)}\n`
 }
@@ -31,7 +31,7 @@ const fileSchema = z.object({
 export type FileAnswer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string }
 const refused = (message: string): { readonly ok: false; readonly message: string } => ({ ok: false, message })
 
-/** The text of a file that somebody chose, its size held against `most` bytes before anything is read. */
+/** The text of a file that somebody chose, its size checked against `most` bytes before anything is read. */
 export async function textOfJsonFile(
   file: Pick<File, 'size' | 'name' | 'arrayBuffer'>,
   most: number,
@@ -48,7 +48,7 @@ export async function textOfJsonFile(
   }
 }
 
-/** The value of a JSON text; `undefined` when it is none. */
+/** The value of a JSON text. `undefined` when it is not JSON. */
 export function valueOfJson(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -57,7 +57,7 @@ export function valueOfJson(text: string): unknown {
   }
 }
 
-/** A progress file: all of it is sound, or none of it is taken. The message says what to do. */
+/** A progress file: either all of it is sound, or none of it is taken. The message says what to do. */
 export function readProgressFile(text: string, name: string): FileAnswer<Progress> {
   const value = valueOfJson(text)
   if (value === undefined)
@@ -80,7 +80,7 @@ export function readProgressFile(text: string, name: string): FileAnswer<Progres
 }
 
 /**
- * What is kept after an import: nothing that is here goes. Refused when both together are more than is kept. Nothing of a file counts
+ * What is stored after an import: nothing that is here is lost. Refused when both together are more than is kept. Nothing in a file counts
  * as newer than `now`, or it could never be replaced by what a session says later.
  */
 export function imported(here: Progress, file: Progress, now: number): FileAnswer<Progress> {
@@ -96,7 +96,7 @@ export function imported(here: Progress, file: Progress, now: number): FileAnswe
   return { ok: true, value: bounded(both) }
 }
 
-/** Takes an import back: what it added goes, and what it replaced is as it was before. What came since stays. */
+/** Undoes an import: what it added is removed, and what it replaced is as it was before. What came since stays. */
 export function withoutImported(now: Progress, before: Progress, after: Progress): Progress {
   const added = <T>(keyOf: (one: T) => string, had: readonly T[], has: readonly T[]): ReadonlySet<string> => {
     const known = new Set(had.map(keyOf))
@@ -107,7 +107,7 @@ export function withoutImported(now: Progress, before: Progress, after: Progress
   const records = added(keyOfRecord, before.records, after.records)
   const marks = added(stepOf, before.marks, after.marks)
   const appointments = added(timeOf, before.appointments, after.appointments)
-  // What stands as the import left it is given back; what was changed since is newer and stays.
+  // Anything still as the import left it is restored; what was changed since is newer and stays.
   const isOfImport = new Set<unknown>([...after.records, ...after.marks].map((one) => JSON.stringify(one)))
   const left = {
     version: 1 as const,

@@ -1,6 +1,6 @@
 import { browserStore } from '../../browser/browser-store.ts'
 
-/** Where progress is kept: the start page asks whether there is any before it loads what reads it. */
+/** Where progress is stored: the start page asks whether there is any before it loads the code that reads it. */
 export const progressKey = 'greenroom.progress'
 
 export function hasProgress(): boolean {

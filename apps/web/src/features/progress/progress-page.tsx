@@ -12,7 +12,7 @@ import { ProgressActions } from './progress-actions.tsx'
 import { progressStore, useProgress } from './progress-store.ts'
 import { StepList } from './step-list.tsx'
 
-/** `/progress`: how one judges oneself over rounds, what is to be done next, and the rounds that are kept. */
+/** `/progress`: how one judges oneself over rounds, what to do next, and the stored rounds. */
 export function ProgressPage() {
   usePageTitle(t`Your progress`)
   const progress = useProgress()

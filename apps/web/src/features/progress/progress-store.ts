@@ -4,7 +4,7 @@ import { type BrowserStore, browserStore } from '../../browser/browser-store.ts'
 import { appointmentSchema, markSchema, noProgress, type Progress, recordSchema } from './progress.ts'
 import { progressKey } from './progress-key.ts'
 
-/** What cannot be read is left out, and the rest is kept. */
+/** Anything unreadable is left out, and the rest is kept. */
 const readable = <T>(schema: z.ZodMiniType<T>) =>
   z.pipe(
     z.array(z.unknown()),
@@ -26,8 +26,8 @@ const storedSchema = z.object({
 export type Kept = 'kept' | 'not-kept' | 'newer'
 
 /**
- * One entry of the browser's storage. Every change reads what is stored at that moment, so that two tabs never write over one
- * another; a change that changes nothing writes nothing, so that they never answer one another either.
+ * One entry of the browser's storage. Every change reads what is stored at that moment, so that two tabs never overwrite each other; a
+ * change that changes nothing writes nothing, so that they never trigger one another either.
  */
 export function createProgressStore(store: BrowserStore, key = progressKey) {
   const entry = store.entry<Progress>({ area: 'device', key, schema: storedSchema, otherwise: noProgress })
@@ -47,7 +47,7 @@ export function createProgressStore(store: BrowserStore, key = progressKey) {
     ),
     otherwise: 0,
   })
-  /** What could not be read as a whole is not written over, but laid beside. */
+  /** What could not be read as a whole is not overwritten, but set aside. */
   const unreadable = store.entry<string>({
     area: 'device',
     key: `${key}.unreadable`,

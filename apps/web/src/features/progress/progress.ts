@@ -2,8 +2,8 @@ import { textLimits } from '@greenroom/session'
 import * as z from 'zod/mini'
 
 /**
- * What this browser keeps of its owner's practice: a record for each round that they played as candidate, which next steps are done,
- * and appointments. Plain data; every change of it is a function of this file. Times are milliseconds since the epoch.
+ * What this browser stores of its owner's practice: a record for each round that they played as candidate, which next steps are done, and
+ * appointments. Plain data; every change of it is a function of this file. Times are milliseconds since the epoch.
  */
 
 /** How much is kept: the newest. */
@@ -61,7 +61,7 @@ export const recordSchema = z.object({
 /** One round of one candidate. */
 export type PracticeRecord = z.infer<typeof recordSchema>
 
-/** The newest mark of a next step holds, whichever tab or file it came from. */
+/** The newest mark of a next step counts, whichever tab or file it came from. */
 export const markSchema = z.object({ step: maxText(280), done: z.boolean(), at: timeSchema })
 export const appointmentSchema = z.object({
   session: idSchema,
@@ -74,10 +74,10 @@ export type KeptAppointment = z.infer<typeof appointmentSchema>
 export type Mark = z.infer<typeof markSchema>
 export type Progress = {
   readonly version: 1
-  /** The newest round first. */
+  /** Newest round first. */
   readonly records: readonly PracticeRecord[]
   readonly marks: readonly Mark[]
-  /** The soonest first. */
+  /** Soonest first. */
   readonly appointments: readonly KeptAppointment[]
 }
 export const noProgress: Progress = { version: 1, records: [], marks: [], appointments: [] }
@@ -86,12 +86,12 @@ export function keyOfRecord({ session, round, candidate }: PracticeRecord): stri
   return `${session} ${round} ${candidate}`
 }
 
-/** The names of steps stay the same when words are corrected. */
+/** The names of steps stay the same when their text is corrected. */
 export function stepKey(record: PracticeRecord, { by, point }: Pick<RecordedPoint, 'by' | 'point'>): string {
   return `${keyOfRecord(record)} ${by} ${point}`
 }
 
-/** One of each key, in the order of the list: the later one where `isNewer` says so. */
+/** One for each key, in the order of the list: the later one where `isNewer` says so. */
 function newestOf<T>(
   list: readonly T[],
   keyOf: (one: T) => string,
@@ -112,7 +112,7 @@ const sorted = (progress: Omit<Progress, 'version'>): Progress => ({
   appointments: progress.appointments.toSorted((a, b) => a.start - b.start),
 })
 
-/** Everything of both; what both have is taken from where it was read or marked last. */
+/** Everything from both; what both have is taken from where it was read or marked last. */
 export function merged(one: Progress, other: Progress): Progress {
   return sorted({
     records: newestOf([...one.records, ...other.records], keyOfRecord, (a, b) => a.readAt > b.readAt),
@@ -148,7 +148,7 @@ export function bounded(progress: Progress): Progress {
   }
 }
 
-/** With this round. The same object when nothing new is in it. */
+/** With this round. The same object when nothing in it is new. */
 export function withRecord(progress: Progress, record: PracticeRecord): Progress {
   const known = progress.records.find((one) => keyOfRecord(one) === keyOfRecord(record))
   if (known !== undefined) {
@@ -181,7 +181,7 @@ export function withoutAppointment(progress: Progress, { session, start }: KeptA
 /** Something to do next that somebody wrote down. */
 export type NextThing = { readonly key: string; readonly record: PracticeRecord; readonly point: RecordedPoint }
 
-/** Every next step of these rounds with its mark, the newest round first. */
+/** Every next step of these rounds with its mark, newest round first. */
 export function stepsOf({ records, marks }: Pick<Progress, 'records' | 'marks'>): readonly (NextThing & {
   readonly done: boolean
 })[] {
@@ -199,7 +199,7 @@ export function openSteps(progress: Pick<Progress, 'records' | 'marks'>): readon
   return stepsOf(progress).filter((step) => !step.done)
 }
 
-/** The dimension of a round on which people differed most; of the same gap the rubric's order holds. `null`: they agreed, or nobody else scored. */
+/** The dimension of a round on which people differed most; ties keep the rubric's order. `null`: they agreed, or nobody else scored. */
 export function widestGap(record: PracticeRecord): PracticeRecord['dimensions'][number] | null {
   const [widest] = record.dimensions.toSorted((a, b) => (b.gap ?? 0) - (a.gap ?? 0))
   return widest !== undefined && (widest.gap ?? 0) > 0 ? widest : null

@@ -3,8 +3,8 @@ import type { Practice, SessionState } from '@greenroom/session'
 import { type PracticeRecord, progressLimits, recordSchema } from './progress.ts'
 
 /**
- * A round as it is kept. `null` when it would not be read again: a session of which nothing is known yet. Times of the store may have
- * fractions of a millisecond.
+ * A round in the form in which it is stored. `null` when it could not be read back: a session of which nothing is known yet. Times of the
+ * store may have fractions of a millisecond.
  */
 export function recordOf(
   { session, createdAt, lastAt }: Pick<SessionState, 'session' | 'createdAt' | 'lastAt'>,

@@ -76,7 +76,7 @@ export function ArithmeticForm() {
   )
 }
 
-/** A part of the case as its author would call it, also while the template's request still stands in it. */
+/** A part of the case as its author would call it, even while it still contains the template's request. */
 function nameOf(part: unknown): string {
   const words = textAt(part, ['label']) || textAt(part, ['text']) || textAt(part, ['question'])
   return (isPlaceholder(words) ? readPlaceholder(words) : words) || textAt(part, ['id'])
@@ -168,7 +168,7 @@ const Numbers = () => {
   )
 }
 
-/** A name is taken over only when no other number has it, or one of the two would be lost. */
+/** A name is accepted only when no other number has it, or one of the two would be lost. */
 const NameInput = ({
   name,
   taken,

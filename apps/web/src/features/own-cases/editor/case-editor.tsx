@@ -32,9 +32,9 @@ export type CaseEditorProps = {
   /** Somebody saved a newer version: what to say above the form. */
   readonly notice?: ReactNode
   readonly save: (text: string, base: number) => Promise<SaveOutcome>
-  /** Another tab of this browser saved it, or threw its draft away: it is to be opened again. */
+  /** Another tab of this browser saved it, or discarded its draft: it has to be opened again. */
   readonly onSavedElsewhere: () => void
-  /** Once the editor knows that it is saved. `made`: the key of a case that was saved for the first time. */
+  /** Called once the editor knows that it is saved. `made`: the key of a case that was saved for the first time. */
   readonly onSaved: (made: OwnCaseKey | null) => void
   readonly onUse: (id: string) => void
 }
@@ -56,7 +56,7 @@ const firstPart = (): Part => {
   return first
 }
 
-/** A case being written: its parts at the left, one of them as a form, what others will see at the right. */
+/** A case being written: its parts on the left, one of them as a form, what others will see on the right. */
 export function CaseEditor({
   id,
   start,
@@ -121,7 +121,7 @@ export function CaseEditor({
     goToField(at)
   }
 
-  /** Answers the id under which it is saved; `null`: it is not. */
+  /** Returns the id under which it is saved. `null`: it is not. */
   const saveNow = async (): Promise<string | null> => {
     if (busy) return null
     const wrong = lintOwn(draft).find(({ severity }) => severity === 'fault')

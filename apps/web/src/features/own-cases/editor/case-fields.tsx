@@ -87,7 +87,7 @@ const releaseWays = [
   { id: 'curveball', label: t`With a curveball` },
 ] as const
 
-/** When a fact may be handed over; each way asks for something else. */
+/** When a fact may be given; each way asks for something else. */
 const ReleaseInput = ({ path }: { readonly path: Path }) => {
   const { draft, change, context } = useCaseForm()
   const release = readAt(draft, path)

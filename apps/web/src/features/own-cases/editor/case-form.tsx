@@ -6,7 +6,7 @@ import { ArithmeticForm } from './arithmetic-form.tsx'
 import { CaseFields } from './case-fields.tsx'
 import { PhasesForm } from './phases-form.tsx'
 
-/** One page of the form, with the ways to its neighbours. */
+/** One page of the form, with links to its neighbours. */
 export function CaseForm({
   part,
   parts,

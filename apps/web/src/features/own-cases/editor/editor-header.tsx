@@ -25,7 +25,7 @@ export async function copyCaseLink(id: string, secret: string): Promise<void> {
   )
 }
 
-/** Title, where it is kept, and what can be done with the whole case. */
+/** Title, where it is stored, and what can be done with the whole case. */
 export function EditorHeader({
   id,
   secret,

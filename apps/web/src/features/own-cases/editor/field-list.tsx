@@ -9,7 +9,7 @@ import type { Field, ListField } from '../form/fields.ts'
 import { exactly, useCaseForm, within } from './form-context.ts'
 import { Counts, Messages } from './messages.tsx'
 
-/** A list of parts: each folds to its first words; what is added opens, what is removed can be put back. */
+/** A list of parts: each folds to its first words; an added one opens, a removed one can be put back. */
 export function FieldList({
   field,
   path,
@@ -17,7 +17,7 @@ export function FieldList({
 }: {
   readonly field: ListField
   readonly path: Path
-  /** Draws the fields of one item. An argument, because an item may hold lists itself. */
+  /** Draws the fields of one item. An argument, because an item may contain lists itself. */
   readonly renderFields: (fields: readonly Field[], base: Path) => ReactNode
 }) {
   const { draft, change, context, messages, fold } = useCaseForm()
@@ -65,7 +65,7 @@ export function FieldList({
   )
 }
 
-/** What is said of an item and belongs to none of its fields. */
+/** Messages about an item that belong to none of its fields. */
 const loose = (field: ListField, path: Path, messages: ReturnType<typeof useCaseForm>['messages']) =>
   within(messages, path).filter(({ at }) => !field.fields.some(({ key }) => isWithin(at, [...path, key])))
 

@@ -3,9 +3,9 @@ import { createContext, useContext } from 'react'
 import { type Draft, isWithin, keyOf, type Path } from '../../own-case-list/draft.ts'
 import type { FormContext } from '../form/fields.ts'
 
-/** What every field of the form may reach. */
+/** What every field of the form may use. */
 export type CaseForm = {
-  /** Under which keys a field keeps what does not yet fit into the case. */
+  /** The keys under which a field keeps what does not fit into the case yet. */
   readonly draftsUnder: string
   readonly context: FormContext
   readonly draft: Draft
@@ -36,7 +36,7 @@ export function exactly(messages: readonly LintMessage[], path: Path): readonly 
   return messages.filter(({ at }) => keyOf(at) === key)
 }
 
-/** “Still to be written” is said by an empty field already. */
+/** An empty field already says “Still to be written”. */
 export function isRequest(message: LintMessage): boolean {
   return message.rule === 'placeholder' && message.severity === 'warning'
 }

@@ -2,14 +2,14 @@ import { keyOf, type Path } from '../../own-case-list/draft.ts'
 
 const waitAtMost = 30
 
-/** Brings the nearest thing on the page that stands for the path into view, and the focus to its first input. */
+/** Scrolls the nearest element for the path into view, and focuses its first input. */
 export function goToField(path: Path): void {
   let frames = 0
   const look = () => {
     for (let length = path.length; length > 0; length--) {
       const place = document.querySelector(`[data-at="${CSS.escape(keyOf(path.slice(0, length)))}"]`)
       if (!(place instanceof HTMLElement)) continue
-      // What is about to unfold is waited for; then the next best place will do.
+      // Waits for what is about to unfold; after that the next best place will do.
       if (length < path.length && frames < waitAtMost) break
       place.scrollIntoView({ block: 'center' })
       place.querySelector<HTMLElement>('input, textarea, button')?.focus({ preventScroll: true })

@@ -35,16 +35,16 @@ export function MessageIcon({ message }: { readonly message: LintMessage }) {
   )
 }
 
-/** The path stands before some sentences, for people who read files. */
+/** Some sentences begin with the path, for people who read files. */
 export function sentenceOf({ at, message, rule }: LintMessage): string {
-  // What is asked for stands in the empty field itself.
+  // The request is already in the empty field itself.
   if (rule === 'placeholder' && at[0] === 'public' && at.length === 2) return t`The ${at[1] ?? ''} is missing.`
   const path = at.join('.')
   const bare = path !== '' && message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message
   return bare.charAt(0).toUpperCase() + bare.slice(1)
 }
 
-/** How much is to be done here, for a line that leads there. */
+/** How much has to be done here, for a line that leads there. */
 export function Counts({ messages }: { readonly messages: readonly LintMessage[] }) {
   const faults = messages.filter(({ severity }) => severity === 'fault').length
   const rest = messages.length - faults

@@ -10,7 +10,7 @@ export function messagesOf(messages: readonly LintMessage[], id: string): readon
   return messages.filter(({ at }) => (partOf(at)?.id ?? allParts[0]?.id) === id)
 }
 
-/** The pages of the form, with what is to be done on each. */
+/** The pages of the form, with what has to be done on each. */
 export function PartList({
   parts,
   current,

@@ -9,11 +9,11 @@ import { isRequest, useCaseForm, within } from './form-context.ts'
 import { Messages, sentenceOf } from './messages.tsx'
 import { readTypedNumber } from './typed-number.ts'
 
-/** A field with the place in the case at which it stands. */
+/** A field with its path in the case. */
 export type At<Kind extends Field['kind']> = { readonly field: Field & { readonly kind: Kind }; readonly path: Path }
 
 const none = 'none'
-/** Long texts are seen whole where the browser can. */
+/** Long texts grow to their full height where the browser can do that. */
 const growing = '[&_textarea]:min-h-17 [&_textarea]:field-sizing-content'
 
 const useField = (path: Path) => {
@@ -27,7 +27,7 @@ const useField = (path: Path) => {
   }
 }
 
-/** As a text field says it: faults make it invalid, the rest stands below. */
+/** In the form that a text field shows: faults make it invalid, the rest is below. */
 const said = (own: readonly LintMessage[]) => {
   const faults = own.filter(({ severity }) => severity === 'fault')
   const warnings = own.filter((message) => message.severity === 'warning' && !isRequest(message))
@@ -37,13 +37,13 @@ const said = (own: readonly LintMessage[]) => {
   }
 }
 
-/** An empty field holds its request in brackets, so that the case stays one that can be run. */
+/** An empty field holds its request in brackets, so that the case can still be run. */
 export function TextInput({ field, path }: At<'line' | 'text'>) {
   const { text, own, write } = useField(path)
-  // Words that somebody typed stay in the field, also where they look like a request.
+  // Text that somebody typed stays in the field, even if it looks like a request.
   const [typed, setTyped] = useState('')
   const asks = isPlaceholder(text) && typed !== text
-  // What is still to be written is no fault before somebody has been there.
+  // What is still to be written is not a fault before somebody has been there.
   const [left, setLeft] = useState(false)
   const onChange = (next: string) => {
     setTyped(next)
@@ -84,7 +84,7 @@ export function NumberInput({ field, path }: At<'number'>) {
   )
 }
 
-/** `onChoose`: in place of writing what was chosen. */
+/** `onChoose`: called in place of writing the choice. */
 export function ChoiceInput({ field, path, onChoose }: At<'choice'> & { readonly onChoose?: (id: string) => void }) {
   const { context } = useCaseForm()
   const { text, own, write } = useField(path)
@@ -93,7 +93,7 @@ export function ChoiceInput({ field, path, onChoose }: At<'choice'> & { readonly
   const shown: readonly Choice[] = [
     ...(field.none ? [{ id: none, label: field.none }] : []),
     ...choices,
-    // What stands in the case is shown, also when it names nothing.
+    // The value in the case is shown, even if it names nothing.
     ...(known || text === '' ? [] : [{ id: text, label: t`${text} (unknown)` }]),
   ]
   return (
@@ -129,7 +129,7 @@ export function SwitchInput({ field, path }: At<'switch'>) {
   )
 }
 
-/** Text that stands for a list; what was typed is kept as long as it means what the case holds. */
+/** Text that represents a list; what was typed is kept as long as it means what the case contains. */
 const useTyped = (path: Path, join: (items: readonly string[]) => string, split: (typed: string) => string[]) => {
   const { own, write } = useField(path)
   const { draft } = useCaseForm()

@@ -6,7 +6,7 @@ import { parts } from '../form/parts.ts'
 import { MessageIcon, sentenceOf } from './messages.tsx'
 import { messagesOf } from './part-list.tsx'
 
-/** All that the linter says, page by page; a press leads to the field. */
+/** Everything the linter says, page by page; a press leads to the field. */
 export function ToDoList({
   messages,
   onGo,

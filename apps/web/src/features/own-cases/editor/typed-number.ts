@@ -1,7 +1,7 @@
 const grouped = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/
 
 /**
- * The number that somebody typed, `null` where it is none. A comma groups thousands where it can (`200,000`), and is a decimal comma
+ * The number that somebody typed. `null` when it is not one. A comma groups thousands where it can (`200,000`), and is a decimal comma
  * elsewhere (`12,5`, `0,125`).
  */
 export function readTypedNumber(typed: string): number | null {

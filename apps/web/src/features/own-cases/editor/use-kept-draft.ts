@@ -9,9 +9,9 @@ export type KeptState = 'kept' | 'keeping' | 'not-kept'
 type Written = { readonly draft: Draft; readonly base: number }
 
 /**
- * Keeps what is written in this browser: a moment after the last change, and at once when the page goes. `clean`: nothing has
- * changed since it was saved, so there is no draft to keep. Two tabs with the same case show the same draft: a tab in which
- * nobody is just typing follows the other.
+ * Stores what is written in this browser: a moment after the last change, and at once when the page closes. `clean`: nothing has changed
+ * since it was saved, so there is no draft to store. Two tabs with the same case show the same draft: a tab in which nobody is typing right
+ * now follows the other.
  */
 export function useKeptDraft(
   id: string,
@@ -52,7 +52,7 @@ export function useKeptDraft(
     }
   }, [id, draft, base, clean])
 
-  // Leaving for another page of the app is leaving too.
+  // Leaving for another page of the app counts, too.
   useEffect(() => () => keep(), [])
 
   const changedElsewhere = useEffectEvent((event: StorageEvent): void => {

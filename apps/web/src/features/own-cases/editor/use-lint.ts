@@ -8,7 +8,7 @@ export function lintOwn(draft: Draft): readonly LintMessage[] {
   return lintDraft(draft, { standard: 'own' })
 }
 
-/** What the linter says, a moment after the last change: it looks at the whole case each time. */
+/** What the linter says, a moment after the last change: it checks the whole case each time. */
 export function useLint(draft: Draft): readonly LintMessage[] {
   const [messages, setMessages] = useState(() => lintOwn(draft))
   const [linted, setLinted] = useState(draft)

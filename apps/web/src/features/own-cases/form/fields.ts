@@ -3,7 +3,7 @@ import type { Choice } from '../../../design/index.ts'
 import { startsCapital } from '../../../words/words.ts'
 import { type Draft, listAt, type Path, readAt, textAt } from '../../own-case-list/draft.ts'
 
-/** What a field may ask the rest of the case for. */
+/** What a field may ask about the rest of the case. */
 export type FormContext = { readonly draft: Draft; readonly category: Category | null }
 
 export function contextOf(draft: Draft): FormContext {
@@ -13,13 +13,13 @@ export function contextOf(draft: Draft): FormContext {
   }
 }
 
-/** One input of the form; `key` is its place below what holds it. */
+/** One input of the form; `key` is its place below its container. */
 export type Field =
   | {
       readonly kind: 'line' | 'text'
       readonly key: string
       readonly label: string
-      /** What to write, as a request: it stands in the template in brackets, and in the empty field. */
+      /** What to write, as a request: it is in the template in brackets, and in the empty field. */
       readonly ask: string
       readonly optional?: true
       readonly rows?: number
@@ -39,7 +39,7 @@ export type Field =
       readonly choices: (context: FormContext) => readonly Choice[]
       /** The label of choosing nothing. */
       readonly none?: string
-      /** Kept as a number. */
+      /** Stored as a number. */
       readonly numeric?: true
       readonly half?: true
     }
@@ -77,7 +77,7 @@ export type ListField = {
   readonly blank: (context: FormContext, items: readonly unknown[]) => unknown
 }
 
-/** A list of choices from a list of the case: its parts by id, called by what they say. */
+/** A list of choices from a list of the case: its parts by id, labelled by their text. */
 export function partsOf(path: Path, name: string) {
   return ({ draft }: FormContext): readonly Choice[] =>
     listAt(draft, path).map((part) => ({
@@ -104,7 +104,7 @@ export function nameOf(choices: readonly Choice[], id: string): string {
 export function firstPhase(context: FormContext): string {
   return phaseChoices(context)[0]?.id ?? 'phase'
 }
-/** Where the last part of the list stands is where its author is writing. */
+/** The author is writing where the last part of the list is. */
 export function phaseAfter(context: FormContext, items: readonly unknown[]): string {
   return textAt(items.at(-1), ['phase']) || firstPhase(context)
 }

@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro'
 import { itemChoices } from './fields.ts'
 import { list, said } from './shared-fields.ts'
 
-/** What an interviewer knows of the product, and where it comes from. */
+/** What an interviewer knows about the product, and where it comes from. */
 
 export const stakeholderList = list({
   key: 'stakeholders',

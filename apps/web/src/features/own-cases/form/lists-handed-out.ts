@@ -4,7 +4,7 @@ import { freshId, textAt } from '../../own-case-list/draft.ts'
 import { firstDimension, itemChoices, phaseAfter, sectionChoices } from './fields.ts'
 import { dimension, fixed, inPhase, levels, list, longOnly, phase, said } from './shared-fields.ts'
 
-/** What the desk hands out, phase by phase. */
+/** What the desk gives, phase by phase. */
 
 export const clarifyingList = list({
   key: 'clarifying',

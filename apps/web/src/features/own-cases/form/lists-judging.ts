@@ -49,7 +49,7 @@ export const rubricList = list({
   }),
 })
 
-/** Boxes of all dimensions share one space of ids. */
+/** Ticks of all dimensions share one space of ids. */
 function hash(text: string): number {
   let sum = 7
   for (const letter of text) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 99_991

@@ -18,15 +18,15 @@ import { clarifyingList, curveballList, factList, hintList, probeList } from './
 import { drillList, itemList, mistakeList, rubricList, sampleBoardList, sampleList } from './lists-judging.ts'
 import { fixed, words } from './shared-fields.ts'
 
-/** One page of the form. `at`: what of the case stands on it. */
+/** One page of the form. `at`: which parts of the case are on it. */
 export type Part = {
   readonly id: string
   readonly title: string
   readonly lead: string
-  /** The heading it stands under. */
+  /** The heading it is under. */
   readonly group: string
   readonly at: readonly Path[]
-  /** Below `base`; `'phases'` has a form of its own, because a phase has a public and a desk side. */
+  /** Below `base`; `'phases'` has its own form, because a phase has a public and a desk side. */
   readonly base: Path
   readonly fields: readonly Field[] | 'phases' | 'arithmetic'
 }
@@ -352,7 +352,7 @@ export const parts: readonly Part[] = [
     title: t`Arithmetic`,
     lead: t`How the numbers in the facts fit together. It is checked while you write.`,
     group: t`Background`,
-    // What is said of the guide as a whole is said of its numbers.
+    // Messages about the guide as a whole are about its numbers.
     at: [['guide', 'reconciliation'], ['guide']],
     base: ['guide', 'reconciliation'],
     fields: 'arithmetic',
@@ -376,7 +376,7 @@ export const parts: readonly Part[] = [
   },
 ]
 
-/** The pages of a draft: those of its category, and any other on which something stands. */
+/** The pages of a draft: those of its category, and any other page that has content. */
 export function partsOf(draft: Draft): readonly Part[] {
   const demands = categoryOf(textAt(draft, ['public', 'category']))?.demands
   if (demands === undefined) return parts
@@ -392,7 +392,7 @@ export function partsOf(draft: Draft): readonly Part[] {
   return parts.filter(({ id }) => !without.has(id))
 }
 
-/** The page on which a place of the case stands: the one that names it most exactly. */
+/** The page for a path of the case: the one that names it most exactly. */
 export function partOf(at: Path): Part | null {
   let best: { readonly part: Part; readonly depth: number } | null = null
   for (const part of parts)

@@ -12,7 +12,7 @@ const asked = (fields: readonly Field[]): Record<string, unknown> => {
   for (const field of fields) {
     if (field.kind === 'group' && field.key !== 'guide') {
       const below = asked(field.fields)
-      // A group of choices alone asks for nothing: it may be left out.
+      // A group that consists only of choices asks for nothing: it may be left out.
       if (Object.keys(below).length > 0) value[field.key] = below
     }
     if ((field.kind === 'line' || field.kind === 'text') && field.optional !== true)
@@ -55,8 +55,8 @@ const usualSkills: Readonly<Record<string, readonly string[]>> = {
 }
 
 /**
- * A case of this category that can be run as it stands, once it has a title and a prompt: phases, rubric and weights are the
- * category's, everything else asks in brackets for what belongs there.
+ * A case of this category that can be run as it is, once it has a title and a prompt: phases, rubric and weights are the category's,
+ * everything else asks in brackets for what belongs there.
  * @param today as in `2026-01-31`.
  */
 export function createTemplate(category: Category, author: string, today: string): Draft {

@@ -25,7 +25,7 @@ const cuts = [
 ] as const
 
 /** What others will see of the case, in the room's own components. */
-/** `suits`: what belongs to the part that is being written; somebody may look at another view meanwhile. */
+/** `suits`: the view that belongs to the part being written; somebody may look at another one meanwhile. */
 export function CasePreview({ draft, suits }: { readonly draft: Draft; readonly suits: View }) {
   const [chosen, setChosen] = useState<{ readonly view: View; readonly during: View } | null>(null)
   const view = chosen !== null && chosen.during === suits ? chosen.view : suits
@@ -67,7 +67,7 @@ const Shown = ({ preview, view }: { readonly preview: Preview; readonly view: Vi
   )
 }
 
-/** The public part: all that ever reaches the candidate before the scores are open, but for what the desk hands out. */
+/** The public part: all that ever reaches the candidate before the scores are open, apart from what the desk gives. */
 const CandidateView = ({ preview }: { readonly preview: Preview }) => {
   const part = publicPartOf(preview.case)
   return (

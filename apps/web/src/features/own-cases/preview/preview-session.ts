@@ -33,7 +33,7 @@ const runBy = (state: SessionState, command: Command): SessionState => {
 
 export type Preview = { readonly case: Case; readonly props: RoomProps }
 
-/** What the room would be given of this draft at the desk; `null` while it is no case yet. */
+/** What the room would give the desk of this draft. `null` while it is not a case yet. */
 export function previewOf(draft: Draft, cut: Cut): Preview | null {
   const parsed = caseSchema.safeParse(draft)
   if (!parsed.success) return null
@@ -64,7 +64,7 @@ export function previewOf(draft: Draft, cut: Cut): Preview | null {
     }
     return { case: parsed.data, props }
   } catch {
-    // No phase in this cut, or a category that nobody knows: the linter says which.
+    // No phase in this cut, or an unknown category: the linter says which.
     return null
   }
 }
