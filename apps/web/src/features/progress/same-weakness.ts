@@ -20,9 +20,9 @@ const levelOf = ({ own, given }: PracticeRecord['dimensions'][number]): number |
   typeof given === 'number' ? given : given === null && typeof own === 'number' ? own : null
 
 /**
- * The dimensions below the top, the one with the lowest level first: the mean of its newest three, by the interviewer where there was one.
- * Of the same level the one that was scored last, then the rubric's order. Empty when nothing was scored, or all is at the top.
- * @param records the newest first.
+ * The dimensions below the top level, the one with the lowest level first: the mean of its newest three, by the interviewer if there was
+ * one. In a tie, the one that was scored last, then the rubric's order. Empty when nothing was scored, or everything is at the top.
+ * @param records newest first.
  */
 export function weakestDimensions(records: readonly PracticeRecord[]): readonly Weakness[] {
   const found = new Map<string, { readonly levels: number[]; readonly of: PracticeRecord[]; readonly title: string }>()
@@ -60,15 +60,16 @@ export function weakestDimension(records: readonly PracticeRecord[]): Weakness |
 /** What the draw reads of a case. */
 type Drawable = { readonly caseId: string; readonly category: string; readonly company: string }
 
-/** A draw among `left` cases of a category. `except`: those of the category that are not meant, beside the seen ones. */
+/** A draw among `left` cases of a category. `except`: cases of the category that are excluded, in addition to seen ones. */
 export type WeaknessDraw = { readonly category: string; readonly except: readonly string[]; readonly left: number }
 
 const scores = (category: string, dimension: string): boolean =>
   frameworkRegistry.categoryOf(category)?.weights.some(({ id }) => id === dimension) === true
 
 /**
- * Where the same weakness is drawn on another product: among unseen cases of the category in which it showed, of other companies;
- * else of the other categories that score this dimension, those with the most cases first; else of the same companies. `null` when no unseen case is left.
+ * Where the same weakness can be practised on another product: among unseen cases, by other companies, of the category in which it showed;
+ * otherwise of the other categories that score this dimension, those with the most cases first; otherwise by the same companies. `null`
+ * when no unseen case is left.
  */
 export function drawForWeakness(
   weakness: Weakness,

@@ -6,7 +6,7 @@ import { stepWords } from './level-words.ts'
 import { type NextThing, withMark } from './progress.ts'
 import type { ProgressStore } from './progress-store.ts'
 
-/** What is done leaves the list of what is open: the keyboard goes on with its neighbour. */
+/** A step that is done leaves the list of open ones: the keyboard focus moves to its neighbour. */
 function focusNext(box: HTMLInputElement): void {
   const boxes = [...(box.closest('ul')?.querySelectorAll<HTMLInputElement>('input[type=checkbox]') ?? [])]
   const at = boxes.indexOf(box)
@@ -22,9 +22,9 @@ export function StepList({
   takes = true,
 }: {
   readonly label: string
-  /** Where it is kept that a step is done. */
+  /** Where it is stored that a step is done. */
   readonly store: Pick<ProgressStore, 'change'>
-  /** Whether a second take is offered: to its candidate alone. */
+  /** Whether a second take is offered: only to its candidate. */
   readonly takes?: boolean
   readonly steps: readonly (NextThing & { readonly done?: boolean })[]
 }) {

@@ -1,6 +1,6 @@
 import type { PracticeRecord, RecordedPoint } from './progress.ts'
 
-/** Rounds as a browser keeps them. For tests. */
+/** Rounds as a browser stores them. For tests. */
 
 type Level = PracticeRecord['dimensions'][number]['own']
 
@@ -16,7 +16,7 @@ export function pointOf(point: Partial<RecordedPoint> = {}): RecordedPoint {
   }
 }
 
-/** The round of that number: an hour later each, its levels as `[own, guess, given]` by dimension. */
+/** The round with that number: each an hour later, its levels as `[own, guess, given]` by dimension. */
 export function recordNumber(
   number: number,
   levels: Readonly<Record<string, readonly [own: Level, guess: Level, given: Level]>> = { metrics: [3, 3, 2] },

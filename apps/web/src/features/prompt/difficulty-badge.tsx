@@ -6,8 +6,8 @@ const tones = { easy: 'accent', medium: 'warn', hard: 'danger' } as const
 const isKnown = (difficulty: string): difficulty is keyof typeof tones => difficulty in tones
 
 /**
- * How hard a case is. Nobody has run a draft: how hard it is, its author believes. The outline says so, and words for those who hear the page.
- * A round does not carry how often its case was run: there it is an opinion, too.
+ * How hard a case is. Nobody has run a draft, so its difficulty is only its author's opinion. The outline shows that, and so do the words
+ * for people who hear the page. A round does not record how often its case was run: there it is an opinion, too.
  */
 export function DifficultyBadge({
   difficulty,

@@ -34,7 +34,9 @@ export function PromptStrip({ session, round, me, connected, send }: RoomProps) 
   )
 }
 
-/** The next thing to do: it has the focus when the button that started the round has gone with it, and nothing else has it. */
+/**
+ * The next thing to do: it takes the focus when the button that started the round has disappeared with it, and nothing else has the focus.
+ */
 const ShowPrompt = ({ isDisabled, onPress }: { readonly isDisabled: boolean; readonly onPress: () => void }) => {
   const around = useRef<HTMLDivElement>(null)
   useEffect(() => {

@@ -3,9 +3,9 @@ import type { BoardClient } from '@greenroom/room-client'
 import { useEffect, useState } from 'react'
 import { useBoardHistory } from '../../live/board-history.ts'
 
-/** Boards as they were at a time, kept while the board is open: taken when the time came, or sought in the recording. */
+/** Boards as they were at given times, kept while the board is open: recorded when the time came, or sought in the recording. */
 const kept = new WeakMap<BoardClient, Map<number, BoardView>>()
-/** What happened at most so many milliseconds ago has just reached this page: the board as it is now is the board as it was. */
+/** What happened at most this many milliseconds ago has just reached this page, so the board is still as it was then. */
 const justNow = 3_000
 
 export type BoardMoments = {
@@ -14,10 +14,7 @@ export type BoardMoments = {
   readonly failed: boolean
 }
 
-/**
- * The board at these times (the server's milliseconds); of a time that is still to come it is taken when it comes. Without a board
- * there is nothing.
- */
+/** The board at these times (the server's milliseconds); a future one is recorded when its time comes. Without a board there is nothing. */
 export function useBoardMoments(
   board: BoardClient | null,
   times: readonly number[],
@@ -62,7 +59,7 @@ export function useBoardMoments(
     }
   }, [board, wanted, serverNow, history])
   const views = board === null ? undefined : kept.get(board)
-  // `version` says when the map has more.
+  // `version` changes when the map has more.
   return { views: version >= 0 && views !== undefined ? views : nothing, failed }
 }
 const nothing: ReadonlyMap<number, BoardView> = new Map()

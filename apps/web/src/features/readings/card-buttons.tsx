@@ -4,7 +4,7 @@ import { usePrinting } from '../../browser/use-printing.ts'
 import { lookAtCard } from '../../live/room-view.ts'
 import { nameOf } from '../board/model/board-words.ts'
 
-/** Cards by name; pressing one shows it on the board, where there is one beside this. */
+/** Cards by name; pressing one shows it on the board, if there is one beside this. */
 export function CardButtons({
   view,
   before = null,
@@ -13,14 +13,14 @@ export function CardButtons({
   isLive,
 }: {
   readonly view: BoardView
-  /** Where cards that were removed since are named from. */
+  /** Where the names of cards that were since removed come from. */
   readonly before?: BoardView | null
   readonly framework: Framework
   readonly items: readonly ItemId[]
   /** Whether the live board is beside this. */
   readonly isLive: boolean
 }) {
-  // On paper a name has the room that it needs, and nothing to press leads to the rest of it.
+  // On paper a name has the room that it needs, because nothing can be pressed to see the rest of it.
   const printing = usePrinting()
   const chip = 'inline-block max-w-full truncate rounded-sm bg-sunken px-1.5 py-0.5 text-left text-xs text-ink-soft'
   return (

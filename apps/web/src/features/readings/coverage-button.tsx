@@ -26,7 +26,7 @@ export function CoverageButton({ open }: { readonly open: OpenBoard }) {
 
 const viewOf = (snapshot: BoardSnapshot) => snapshot.view
 
-/** Read only while it is open. */
+/** Computed only while it is open. */
 const Checked = ({ open }: { readonly open: OpenBoard }) => {
   const view = useBoardSnapshot(open.board, viewOf)
   return view === null ? null : <CoverageList view={view} framework={open.framework} isLive />

@@ -5,7 +5,7 @@ import { useMemo } from 'react'
 import { CardButtons } from './card-buttons.tsx'
 import { ruleWords } from './rule-words.ts'
 
-/** What the board leaves open, rule by rule, with the cards. An empty section breaks no rule, and nothing is counted up. */
+/** What the board leaves open, rule by rule, with the cards. An empty section breaks no rule, and nothing is added up. */
 export function CoverageList({
   view,
   framework,

@@ -2,27 +2,27 @@ import type { BoardCommand, BoardView, Framework, ItemId } from '@greenroom/boar
 import { isItemId } from '@greenroom/board'
 import { clip } from '@greenroom/board/clip'
 
-/** Short enough to be read on a board, UTF-16 units; the panel has the whole text. */
+/** Short enough to be read on a board, in UTF-16 units; the panel has the whole text. */
 const longest = 160
 
 type GivenFact = { readonly fact: string; readonly label: string; readonly text: string }
 
 /**
- * The card of a fact has a fixed id, no matter who places it: two people place one card, and the panel knows that it is there. `null`
- * for a fact whose id no item can have.
+ * The card of a fact has a fixed id, no matter who places it: two people place one card, and the panel knows that it is there. `null` for a
+ * fact whose id cannot be an item's.
  */
 export function factItem(fact: string): ItemId | null {
   const id = `fact-${fact}`
   return isItemId(id) ? id : null
 }
 
-/** Whether the fact stands on the board. */
+/** Whether the fact is on the board. */
 export function isPlaced(view: BoardView, fact: string): boolean {
   const item = factItem(fact)
   return item !== null && view.items.has(item)
 }
 
-/** A fact in one short line, its table left to the panel. */
+/** A fact in one short line; its table stays in the panel. */
 export function factWords({ label, text }: GivenFact): string {
   const plain = text
     .split('\n')
@@ -34,7 +34,7 @@ export function factWords({ label, text }: GivenFact): string {
   return words.length <= longest ? words : `${clip(words, longest - 1).trimEnd()}…`
 }
 
-/** What places a fact on a board, at the end of the first section that takes facts; `null` where none does, or it stands there already. */
+/** Places a fact on a board, at the end of the first section that takes facts. `null` when none does, or it is there already. */
 export function placingCommands(
   framework: Framework,
   view: BoardView,

@@ -16,9 +16,9 @@ import { momentWords } from '../clock/moment.ts'
 import { MomentAction } from '../clock/moment-action.ts'
 import { PlaceFact } from './place-fact.tsx'
 
-/** What stands at the top of the ledger, in this order. */
+/** The order of the ledger, from the top. */
 const standings: readonly FactStanding[] = ['asked', 'volunteered', 'given', 'open']
-/** While somebody may still ask, nothing was never asked. */
+/** While somebody may still ask, nothing counts as never asked. */
 function standingWords(standing: FactStanding, { status }: Pick<Round, 'status'>): string {
   switch (standing) {
     case 'asked':
@@ -39,8 +39,8 @@ const icons: Readonly<Record<FactStanding, ReactNode>> = {
 }
 
 /**
- * The facts of the case at a glance: which the candidate asked for, which were offered, and which nobody has asked for, with their
- * times. The interviewer gives them here, too, and says of one that was given how it came.
+ * The facts of the case at a glance: which the candidate asked for, which were offered, and which nobody has asked for, with their times.
+ * The interviewer gives them here, too, and says of a given one whether it was asked for.
  */
 export function FactLedger(props: RoomProps & { readonly open: OpenBoard | null }) {
   const { round } = props
@@ -115,7 +115,7 @@ function LedgerRow({
   )
 }
 
-/** For who may hand it over now; nothing for everybody else. */
+/** For people who may give it now; nothing for everybody else. */
 const GiveFact = ({ session, round, me, connected, send, fact }: RoomProps & { readonly fact: LedgerFact }) =>
   session.mode !== 'solo' && session.rounds.at(-1)?.id === round.id && mayRelease(session, me) ? (
     <Button
@@ -131,7 +131,7 @@ const GiveFact = ({ session, round, me, connected, send, fact }: RoomProps & { r
     </Button>
   ) : null
 
-/** Whether the candidate asked for it: the interviewer's to say, in one press. */
+/** Whether the candidate asked for it: the interviewer says so in one press. */
 export function FactOrigin({ session, round, me, connected, send, fact }: RoomProps & { readonly fact: LedgerFact }) {
   const asked = { kind: 'setFactOrigin', fact: fact.fact, origin: 'asked' } as const
   if (session.mode === 'solo' || session.rounds.at(-1)?.id !== round.id || refusalTo(session, me, asked) !== null)

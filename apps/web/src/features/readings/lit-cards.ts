@@ -6,8 +6,8 @@ import type { RoomProps } from '../../live/room-props.ts'
 import { useRipples } from './ripples.ts'
 
 /**
- * Tells which cards a curveball should move, at the desk, while its three minutes run. It draws nothing: it looks every second, and the
- * board is drawn again only when the cards are others.
+ * Reports, at the desk, which cards a curveball should affect while its three minutes run. It draws nothing: it checks every second, and
+ * the board is drawn again only when the set of cards changes.
  */
 export function LitCardsWatch({
   guide,

@@ -6,7 +6,7 @@ import { nameIn } from '../../live/room-props.ts'
 import { momentWords } from '../clock/moment.ts'
 import { MomentAction } from '../clock/moment-action.ts'
 
-/** Moments that a mentor kept for the debrief; before the scores open a page knows its own alone. */
+/** Moments that a mentor recorded for the debrief; before the scores open a page knows only its own. */
 export function PinList({ session, round }: { readonly session: SessionState; readonly round: Round }) {
   const action = use(MomentAction)
   return (

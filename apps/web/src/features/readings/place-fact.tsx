@@ -13,7 +13,7 @@ import { factItem, isPlaced, placingCommands } from './fact-card.ts'
 
 type Given = RoomProps['round']['facts'][number]
 
-/** Puts a fact that was given on the board as a card, in one press; once it is there, shows where. Nothing for who may not edit. */
+/** Puts a given fact on the board as a card, in one press; once it is there, shows where. Nothing for people who may not edit. */
 export function PlaceFact({
   round,
   me,

@@ -20,11 +20,11 @@ const stateWords: Readonly<Record<RippleLine['state'], string>> = {
   stale: t`left as it was`,
   absent: t`not on the board`,
 }
-/** While the three minutes run, nothing has been left yet. */
+/** While the three minutes run, nothing counts as stale yet. */
 const waitingWords: Readonly<Record<RippleLine['state'], string>> = { ...stateWords, stale: t`not touched yet` }
 const moved = (state: RippleLine['state']): boolean => state === 'changed' || state === 'added' || state === 'removed'
 
-/** What each curveball changed on the board: the cards that the guide links to it, and how they stand. Nothing when none was played. */
+/** What each curveball changed on the board: the cards that the guide links to it, and their state. Nothing when none was played. */
 export function RippleList({
   guide,
   open,

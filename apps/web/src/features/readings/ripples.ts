@@ -8,7 +8,7 @@ import type { RoomProps } from '../../live/room-props.ts'
 import { useServerSeconds } from '../clock/use-server-seconds.ts'
 import { useBoardMoments } from './board-moments.ts'
 
-/** The items of the guide's board that a curveball should move. */
+/** The items of the guide's board that a curveball should affect. */
 export function targetsOf(guide: Guide, curveball: string): readonly RippleTarget[] {
   const moves = guide.curveballs.find(({ id }) => id === curveball)?.moves ?? []
   return moves.flatMap((move) => guide.referenceBoard.items.find(({ id }) => id === move) ?? [])
@@ -34,7 +34,7 @@ export type PlayedCurveball = {
 
 const viewOf = (snapshot: BoardSnapshot): BoardView => snapshot.view
 
-/** The curveballs of a round that name cards, the newest first, and what each has changed so far or changed in its three minutes. */
+/** The curveballs of a round that name cards, newest first, and what each has changed so far or changed in its three minutes. */
 export function useRipples(
   { round, me, serverNow }: Pick<RoomProps, 'round' | 'me' | 'serverNow'>,
   guide: Guide | null,

@@ -16,8 +16,8 @@ import { targetsOf } from './ripples.ts'
 const viewOf = (snapshot: BoardSnapshot) => snapshot.view
 
 /**
- * What the desk followed the round by, for everybody once the scores are open: the facts, what the curveballs changed, what the board
- * leaves open, and the mentors' pins. Nothing before, but at the desk.
+ * The desk's view of the round, for everybody once the scores are open: the facts, what the curveballs changed, what the board leaves open,
+ * and the mentors' pins. Before that, only at the desk.
  */
 export function RoundReadings({
   guide,
@@ -53,8 +53,8 @@ export function RoundReadings({
 }
 
 /**
- * Its content is made when it is opened for the first time, and for paper. `isFetched`: it is asked for from the server, which paper does not
- * wait for, so paper has it only once it was opened.
+ * Its content is created when it is first opened, and for paper. `isFetched`: the content is requested from the server, which paper does
+ * not wait for, so paper includes it only once it was opened.
  */
 const Reading = ({
   title,

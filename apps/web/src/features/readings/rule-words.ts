@@ -1,7 +1,7 @@
 import type { CoverageRuleId } from '@greenroom/frameworks'
 import { t } from '@lingui/core/macro'
 
-/** What each rule of coverage says of a board, and the question that it leads to. */
+/** What each rule of coverage says about a board, and the question that it leads to. */
 export const ruleWords: Readonly<Record<CoverageRuleId, { readonly title: string; readonly asks: string }>> = {
   'empty-goal': { title: t`The goal is empty`, asks: t`What is all of this for, in one line?` },
   'two-north-stars': { title: t`More than one north star`, asks: t`Which one wins when they disagree?` },

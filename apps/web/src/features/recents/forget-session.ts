@@ -5,7 +5,7 @@ import type { Recents } from './recents.ts'
 
 export type DeviceDatabases = Pick<IDBFactory, 'databases' | 'deleteDatabase'> | null
 
-/** Where a browser is told to keep nothing, the very name throws. */
+/** Where a browser is told to store nothing, even reading the name throws. */
 const openDatabases = (): DeviceDatabases => {
   try {
     return typeof indexedDB === 'undefined' ? null : indexedDB
@@ -19,14 +19,14 @@ const forgetBoards = async (databases: DeviceDatabases, isTheirs: (name: string)
     for (const { name } of (await databases?.databases?.()) ?? [])
       if (name !== undefined && isTheirs(name)) databases?.deleteDatabase(name)
   } catch {
-    // A browser that does not tell its databases keeps these until its storage is cleared.
+    // A browser that cannot list its databases keeps these until its storage is cleared.
   }
 }
 
 /**
- * Forgets somebody on this device: the way in, words that were typed and not sent, boards kept here, secrets of invitations. Everything
- * of a session or a person stands under a key with their id, so nothing has to be listed. What others of this browser have in the
- * same session stays. The session itself stays on the server.
+ * Forgets somebody on this device: the way in, text that was typed and not sent, boards stored here, secrets of invitations. Everything of
+ * a session or a person is under a key with their id, so nothing has to be listed. What others using this browser have in the same session
+ * stays. The session itself stays on the server.
  */
 export function createForget({
   store,
@@ -52,7 +52,7 @@ export function createForget({
 
 export const forgetSession = createForget({ store: browserStore, recents, databases: openDatabases })
 
-/** Removes the boards and trays of a session that was deleted; words that somebody typed here and never sent stay, to be copied. */
+/** Removes the boards and trays of a session that was deleted; text that somebody typed here and never sent stays, to be copied. */
 export function forgetKeptBoards(session: string): Promise<void> {
   return forgetBoards(openDatabases(), (name) => name.startsWith(`greenroom:${session}:`))
 }

@@ -5,9 +5,9 @@ import * as z from 'zod/mini'
 import type { BrowserStore } from '../../browser/browser-store.ts'
 
 /**
- * Who this browser is, and was. The tab's own token is in sessionStorage, one per session, so that two tabs can be two
- * people. Recents in localStorage hold the token too: without it there would be no way back into a session after the tab
- * is closed, for there are no accounts. Forgetting a session here removes both.
+ * Who this browser is, and was. The tab's own token is in sessionStorage, one per session, so that two tabs can be two people. Recents in
+ * localStorage contain the token, too: without it there would be no way back into a session after the tab is closed, because there are no
+ * accounts. Forgetting a session here removes both.
  */
 const mostRecents = 24
 
@@ -15,16 +15,16 @@ const heldSchema = z.object({ session: z.string(), participant: z.string(), toke
 
 const recentSchema = z.extend(heldSchema, {
   name: z.string(),
-  /** The case once it is known, else who invites. */
+  /** The case once it is known, otherwise the inviter. */
   title: z.nullable(z.string()),
   mode: z.enum(['peer', 'coaching', 'solo']),
   owner: z.boolean(),
-  /** Local milliseconds; only for the order and the words on the screen. */
+  /** Local milliseconds; only for the order and the texts on the screen. */
   lastAt: z.number(),
 })
 export type Recent = z.infer<typeof recentSchema>
 
-/** What cannot be read is left out, and the rest is kept. */
+/** Anything unreadable is left out, and the rest is kept. */
 const listSchema = z.pipe(
   z.array(z.unknown()),
   z.transform((stored: unknown[]) =>
@@ -80,7 +80,7 @@ export function createRecents({ store, now }: { readonly store: BrowserStore; re
       heldIn(session).write({ session, participant, token })
       put([{ ...known, lastAt: now() }, ...list().filter((other) => !isSame(other, known))])
     },
-    /** Newer words about a session that is already remembered; does nothing for one that is not. */
+    /** Updates the texts about a session that is already remembered; does nothing for one that is not. */
     touch: (session: string, participant: string, about: Partial<Pick<Recent, 'name' | 'title'>>): void => {
       const known = list().find((recent) => recent.session === session && recent.participant === participant)
       if (!known) return

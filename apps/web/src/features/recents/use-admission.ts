@@ -3,8 +3,8 @@ import { useEffect } from 'react'
 import { recents, useRecents } from './browser-recents.ts'
 
 /**
- * Who this tab is in a session. A link of the session that is opened in a new tab of a browser which has been one person in it goes on as
- * that person; where there were several, somebody has to say which. `undefined`: known in a moment.
+ * Who this tab is in a session. When a link of the session is opened in a new tab of a browser that has been one person in it, the tab
+ * continues as that person; when there were several, somebody has to say which. `undefined`: known in a moment.
  */
 export function useAdmission(session: string): Admission | null | undefined {
   // Read again when recents change: "continue as" makes this tab somebody.

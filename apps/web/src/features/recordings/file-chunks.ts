@@ -1,4 +1,4 @@
-/** A stream of the platform as something to iterate over, in every browser. */
+/** A platform stream as an async iterable, in every browser. */
 export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void> {
   const reader = stream.getReader()
   try {

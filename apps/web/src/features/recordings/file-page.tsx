@@ -13,7 +13,7 @@ import { type Opened, type OpenedRecording, type OpeningRecording, openRecording
 import { RecordingView } from './recording-view.tsx'
 import { knownKeys } from './server-key.ts'
 
-/** A file that somebody chose; nothing of it leaves the browser. `early` is handed its beginning while the rest is read. */
+/** A file that somebody chose; nothing of it leaves the browser. `early` receives its beginning while the rest is read. */
 export async function openFile(file: Blob, early?: OpeningRecording['early']): Promise<Opened> {
   if (file.size > mostFileBytes)
     return { ok: false, message: t`This file is larger than a recording can be. Choose a .greenroom file.` }
@@ -38,7 +38,7 @@ type State =
 export function RecordingFilePage() {
   usePageTitle(t`Open a recording`)
   const [state, setState] = useState<State>({ kind: 'none' })
-  /** Which file is wanted: one that is still being read is not shown after another was chosen, or the way back. */
+  /** Which file is wanted: one that is still being read is not shown after another was chosen, or after going back. */
   const wanted = useRef<File | null>(null)
   const take = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return

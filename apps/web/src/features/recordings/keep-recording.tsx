@@ -10,7 +10,7 @@ import { linkBaseOf } from '../invitations/invitation-link.ts'
 import { deleteRecording, type KeptRecording, keepRecording, useKeptRecordings } from './kept-recordings.ts'
 import { wordsOfView } from './proof-words.ts'
 
-/** Keeps the recording that is open on this server, so that others can open it by a link. */
+/** Stores the open recording on this server, so that others can open it with a link. */
 export function KeepRecording({ file, view }: { readonly file: Blob; readonly view: View }) {
   return (
     <DialogTrigger>
@@ -78,7 +78,7 @@ function Address({ secret }: { readonly secret: string }) {
   )
 }
 
-/** What was kept from this browser, to copy its link again or to delete it; nothing where there is none. */
+/** What was stored from this browser, to copy its link again or to delete it; nothing when there is none. */
 export function KeptRecordings() {
   const kept = useKeptRecordings()
   if (kept.length === 0) return null

@@ -35,7 +35,7 @@ async function lettersOf(file: Blob): Promise<string> {
   return btoa(letters)
 }
 
-/** Keeps a recording on this page’s server. `now`: milliseconds since the epoch. */
+/** Stores a recording on this page’s server. `now`: milliseconds since the epoch. */
 export async function keepRecording(file: Blob, now: number): Promise<ApiAnswer<ImportedRecording>> {
   const answer = await callApi('/recordings', {
     method: 'POST',
@@ -49,7 +49,7 @@ export async function keepRecording(file: Blob, now: number): Promise<ApiAnswer<
   return answer
 }
 
-/** Deletes it on the server, and forgets it here; one that is gone there already is forgotten as well. */
+/** Deletes it on the server, and forgets it here; one that is already gone there is forgotten as well. */
 export async function deleteRecording({ id, key }: KeptRecording): Promise<ApiAnswer<unknown>> {
   const answer = await callApi(`/recordings/${id}`, { method: 'DELETE', token: key, schema: z.unknown() })
   if (answer.ok || answer.code === 'unknown-recording') entry.write(entry.read().filter((one) => one.id !== id))

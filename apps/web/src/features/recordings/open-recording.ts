@@ -19,7 +19,7 @@ export type Opened =
 
 export type OpenedRecording = Extract<Opened, { readonly ok: true }>
 
-/** Nobody's name stands in a recording without names: people are numbered in the order in which they came. */
+/** A recording without names contains nobody's name: people are numbered in the order in which they joined. */
 function withStandIns(entries: readonly ProjectedEntry[]): readonly ProjectedEntry[] {
   let count = 0
   return entries.flatMap((entry): readonly ProjectedEntry[] => {
@@ -35,7 +35,10 @@ const lastTime = ({ entries, edits }: RecordedSession): number | null => {
   return last === 0 ? null : last
 }
 
-/** Checks edits as they come: a hostile update could stop a browser. Answers the index of one that no board accepts, or -1. */
+/**
+ * Checks edits as they arrive, because a hostile update could stop a browser. Returns the index of the first one that no board accepts, or
+ * -1.
+ */
 function createEditCheck(): (edits: RecordedSession['edits']) => number {
   let checked = 0
   return (edits) => {
@@ -48,7 +51,7 @@ function createEditCheck(): (edits: RecordedSession['edits']) => number {
   }
 }
 
-/** What can be played, with everybody called something; `null`: it makes no sense. An edit that no board accepts ends the readable part. */
+/** What can be played, with a name for everybody. `null` when it makes no sense. An edit that no board accepts ends the readable part. */
 function playable(header: RecordingHeader, { entries, edits }: RecordedSession, bad: number): RecordedSession | null {
   const sound =
     bad === -1
@@ -65,19 +68,16 @@ function playable(header: RecordingHeader, { entries, edits }: RecordedSession, 
 }
 
 export type OpeningRecording = {
-  /** Hears how many edits are here. */
+  /** Called with the number of edits so far. */
   readonly progress?: (edits: number) => void
   /**
-   * Is handed the beginning, with a proof that is still being checked, as soon as it reaches to `seconds` from its start (`null`: to the
-   * first thing worth seeing), and again each time that it has grown by half.
+   * Receives the beginning, with a proof that is still being checked, as soon as it reaches `seconds` from its start (`null`: the first
+   * thing worth seeing), and again each time that it has grown by half.
    */
   readonly early?: { readonly seconds: number | null; readonly show: (beginning: OpenedRecording) => void }
 }
 
-/**
- * Reads a recording that may come from anybody: nothing of it is trusted. Everything before a damage can be played. `known`: keys of
- * servers that are trusted.
- */
+/** Reads a recording from an untrusted source. Everything before any damage can be played. `known`: keys of trusted servers. */
 export async function openRecording(
   chunks: AsyncIterable<Uint8Array>,
   known: readonly string[],

@@ -1,13 +1,15 @@
 import type { Damage, RecordingView, SealVerdict } from '@greenroom/recording'
 import { t } from '@lingui/core/macro'
 
-/** What a file proves of itself; `damaged`: nothing, and only what stands before the damage is shown; `checking`: its end is not here. */
+/**
+ * What a file proves about itself; `damaged`: nothing, and only the part before the damage is shown; `checking`: its end has not arrived.
+ */
 export type Proof =
   | { readonly kind: 'checking' }
   | { readonly kind: SealVerdict }
   | { readonly kind: 'damaged'; readonly damage: Damage; readonly until: number | null }
 
-/** Why a file cannot be read, or not to its end. */
+/** Why a file cannot be read, or cannot be read to its end. */
 export function wordsOfDamage(damage: Damage): string {
   switch (damage.kind) {
     case 'not-a-recording':
@@ -31,7 +33,7 @@ export function wordsOfDamage(damage: Damage): string {
 
 type ProofWords = { readonly tone: 'good' | 'info' | 'warn' | 'danger'; readonly title: string; readonly words: string }
 
-/** What can be said of a file, and what cannot. */
+/** What can be said about a file, and what cannot. */
 export function wordsOfProof(proof: Proof): ProofWords {
   switch (proof.kind) {
     case 'checking':

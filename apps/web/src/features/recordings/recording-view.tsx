@@ -14,7 +14,7 @@ export function titleOf({ header }: OpenedRecording): string {
   return header.cases[0]?.title ?? t`Recording`
 }
 
-/** What a recording proves of itself: a word that is always in sight, and the rest behind it. */
+/** What a recording proves about itself: a word that is always visible, with the details behind it. */
 function Proven({ opened }: { readonly opened: OpenedRecording }) {
   const { tone, title, words } = wordsOfProof(opened.proof)
   const Icon = icons[tone]
@@ -46,7 +46,7 @@ function Proven({ opened }: { readonly opened: OpenedRecording }) {
   )
 }
 
-/** A recording that was opened, from a file or a share link, in the same player as every other. */
+/** A recording that was opened from a file or a share link, in the same player as every other. */
 export function RecordingView({
   opened,
   seconds,
@@ -58,7 +58,7 @@ export function RecordingView({
   onTryAgain = () => undefined,
 }: {
   readonly opened: OpenedRecording
-  /** Where to begin; `null`: at the first thing worth seeing. */
+  /** Where to begin. `null`: at the first thing worth seeing. */
   readonly seconds: number | null
   readonly before?: ReactNode
   readonly after?: ReactNode
@@ -66,7 +66,7 @@ export function RecordingView({
   readonly sources?: RunSources
   /** The secret of the share link that it was opened with. */
   readonly shared?: string | null
-  /** What is still to come; `opened` is then the beginning, and the next one handed in goes on from it. */
+  /** What is still to come; `opened` is then the beginning, and the next one passed in continues from it. */
   readonly rest?: Rest
   readonly onTryAgain?: () => void
 }) {

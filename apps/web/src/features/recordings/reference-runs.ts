@@ -6,7 +6,7 @@ import { type Opened, openRecording } from './open-recording.ts'
 
 /** The reference runs of a round's case, to compare one's own run with. The server refuses them until the round's scores are open. */
 export type ReferenceRuns = {
-  /** The strong one first; empty where the case has none. */
+  /** The strong one first; empty when the case has none. */
   readonly list: (signal?: AbortSignal) => Promise<ApiAnswer<readonly ReferenceRun[]>>
   /** The recording of one, as a source to seek in like any other. */
   readonly open: (run: string, signal?: AbortSignal) => Promise<Opened>

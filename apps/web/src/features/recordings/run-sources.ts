@@ -1,7 +1,7 @@
 import { roundIdSchema } from '@greenroom/session'
 import type { RunSources } from '../replay/compare/choose-run.tsx'
 
-/** What reads files is loaded with the first of them. */
+/** The code that reads files is loaded with the first of them. */
 export const runsFromFiles: RunSources = {
   fromFile: async (file) => (await import('./file-page.tsx')).openFile(file),
 }

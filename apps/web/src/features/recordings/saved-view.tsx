@@ -4,7 +4,7 @@ import { Callout, Loading } from '../../design/index.ts'
 import { type Opened, openRecording, restOf } from './open-recording.ts'
 import { RecordingView } from './recording-view.tsx'
 
-/** The page in a saved file: plays the recording that stands in it. It asks nobody for anything. */
+/** The page in a saved file: plays the recording embedded in it. It makes no requests. */
 export function SavedView({ bytes }: { readonly bytes: Uint8Array }) {
   const [opened, setOpened] = useState<Opened | null>(null)
   useEffect(() => {

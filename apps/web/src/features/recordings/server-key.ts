@@ -2,7 +2,7 @@ import { serverKeySchema } from '@greenroom/recording'
 
 let known: readonly string[] | null = null
 
-/** The key of the server that this page came from; none where it cannot be asked. */
+/** The key of the server that this page came from; none when it cannot be asked. */
 export async function knownKeys(): Promise<readonly string[]> {
   if (known !== null) return known
   try {

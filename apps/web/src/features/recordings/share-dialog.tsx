@@ -116,7 +116,7 @@ function Sharing({ session, me, token }: Props) {
   )
 }
 
-/** When a link was made, ends, and was last used. `now`: the server’s milliseconds, as the others are. */
+/** When a link was made, ends, and was last used. `now`: the server’s milliseconds, like the others. */
 function standingOf({ createdAt, endsAt, usedAt }: ShareLink, now: number): string {
   const parts = [
     t`Made ${agoInWords(createdAt, now)}`,
@@ -126,7 +126,7 @@ function standingOf({ createdAt, endsAt, usedAt }: ShareLink, now: number): stri
   return parts.filter((part) => part !== null).join(', ')
 }
 
-/** The link is shown this once: only its hash is kept. */
+/** The link is shown only this once: only its hash is stored. */
 function Made({ link, secret }: { readonly link: ShareLink; readonly secret: string }) {
   const base = linkBaseOf(useSite(), window.location.origin).url.replace(/\/+$/, '')
   const address = `${base}/shared#${secret}`

@@ -11,7 +11,7 @@ import { RecordingView } from './recording-view.tsx'
 import { runsFromFiles } from './run-sources.ts'
 import { type OpenedShared, type Over, openShared, whyOver } from './shared-recording.ts'
 
-/** How often an open page asks whether its link still works, in milliseconds; and at once when somebody comes back to it. */
+/** How often an open page asks whether its link still works, in milliseconds; it also asks at once when somebody comes back to it. */
 const asksEvery = 15_000
 
 type State =
@@ -20,7 +20,7 @@ type State =
   | { readonly kind: 'over'; readonly why: Over }
   | { readonly kind: 'open'; readonly opened: OpenedRecording; readonly rest: Rest }
 
-/** Where the address asks to begin, in seconds. */
+/** The moment to begin at, from the address, in seconds. */
 function secondsIn(search: string): number | null {
   const moment = Number.parseInt(new URLSearchParams(search).get('t') ?? '', 10)
   return Number.isFinite(moment) ? moment : null

@@ -4,7 +4,7 @@ import { chunksOf } from './file-chunks.ts'
 import { type OpenedRecording, type OpeningRecording, openRecording } from './open-recording.ts'
 import { knownKeys } from './server-key.ts'
 
-/** Why a link opens nothing, now or any more: there is none like it, or it was revoked or has ended. */
+/** Why a link opens nothing: there is no such link, or it was revoked or has expired. */
 export type Over = { readonly kind: 'unknown' | 'ended'; readonly message: string }
 
 const overByCode: Readonly<Record<string, Over['kind']>> = {
@@ -18,7 +18,7 @@ function overOf({ code, message }: { readonly code: string; readonly message: st
   return kind === undefined ? null : { kind, message }
 }
 
-/** `over`: asking again would bring the same answer; `null`: something failed on the way. */
+/** `over`: asking again would give the same answer. `null`: the request failed. */
 export type OpenedShared =
   | OpenedRecording
   | { readonly ok: false; readonly message: string; readonly over: Over | null }
@@ -35,7 +35,7 @@ export async function openShared(
   return opened.ok ? opened : { ...opened, over: null }
 }
 
-/** Why the link has stopped working since; `null`: it works, or the server cannot be asked. */
+/** Why the link has stopped working since. `null`: it works, or the server cannot be asked. */
 export async function whyOver(secret: string, signal: AbortSignal): Promise<Over | null> {
   const answer = await callApi('/shared/look', { method: 'POST', body: { secret }, schema: sharedLookSchema, signal })
   return answer.ok ? null : overOf(answer)

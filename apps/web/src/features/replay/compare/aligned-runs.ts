@@ -8,27 +8,27 @@ import { givenOnly } from './only-here.tsx'
 import { useComparedBoards } from './use-compared-boards.ts'
 import { useMomentComparison } from './use-moment-comparison.ts'
 
-/** A run with all that follows from its recording alone. */
+/** A run with everything that follows from its recording alone. */
 export type AlignedRun = ComparedRun & {
-  /** As it is at the end of the recording. */
+  /** Its state at the end of the recording. */
   readonly end: SessionState
   readonly played: Round | null
   readonly time: RunTime
   readonly stateAt: (at: number) => SessionState
 }
 
-/** One of two runs at a time of their one clock. */
+/** One of two runs at a time of their shared clock. */
 export type SideAt = {
   /** The moment of this run, in the store's milliseconds. */
   readonly at: number
   readonly session: SessionState
   readonly round: Round | null
   readonly board: BoardAt
-  /** Cards that the other has not; `null`: not known yet. */
+  /** Cards that the other does not have; `null`: not known yet. */
   readonly only: readonly Item[] | null
   /** What it had been given that the other had not. */
   readonly given: readonly string[]
-  /** It plays; or it is through with a phase before the other; or its run is over. */
+  /** It is playing; or it has finished a phase before the other; or its run is over. */
   readonly standing: 'plays' | 'waits' | 'over'
 }
 
@@ -55,19 +55,19 @@ function useRun(run: ComparedRun): AlignedRun {
 
 export type AlignedRuns = { readonly runs: readonly [AlignedRun, AlignedRun]; readonly aligned: Alignment }
 
-/** Two runs, and their one clock. */
+/** Two runs, and their shared clock. */
 export function useAlignedRuns(left: ComparedRun, right: ComparedRun): AlignedRuns {
   const [one, other] = [useRun(left), useRun(right)]
   const aligned = useMemo(() => alignment(one.time, other.time), [one.time, other.time])
   return { runs: [one, other], aligned }
 }
 
-/** The part of the one clock that plays at a time; the last one at its end. */
+/** The part of the shared clock that plays at a time; at its end the last one. */
 export function partAt({ parts }: Alignment, clock: number): Alignment['parts'][number] | undefined {
   return parts.find(({ to }) => clock < to) ?? parts.at(-1)
 }
 
-/** Both runs at a time of their one clock: their boards, and what each had by then that the other lacked. */
+/** Both runs at a time of their shared clock: their boards, and what each had by then that the other lacked. */
 export function useSidesAt(
   { runs: [one, other], aligned }: AlignedRuns,
   clock: number,

@@ -37,7 +37,7 @@ export type RunSources = {
 type Runs = readonly [ComparedRun, ComparedRun]
 type Choice = { readonly key: string; readonly words: string; readonly runs: Runs }
 
-/** The round that is shown beside each other one of its recording; those of the same case alone, where there are any. */
+/** The round that is shown beside each other round of its recording; only those of the same case, if there are any. */
 function choicesWithin(recording: RecordedSession, id: RoundId): readonly Choice[] {
   const rounds = playedRounds(recording)
   const round = rounds.find((one) => one.id === id)
@@ -68,7 +68,7 @@ export function levelWords(level: ReferenceRun['level']): string {
   return level === 'strong' ? t`Strong run` : t`Run at the bar`
 }
 
-/** The round that is shown beside a reference run of its case; `null`: nothing was played in it. */
+/** The round that is shown beside a reference run of its case. `null`: nothing was played in it. */
 function besideReference(
   own: RecordedSession,
   round: Round,
@@ -81,7 +81,10 @@ function besideReference(
     : [runFrom(own, round, t`this session`), { recording, round: played.id, title: levelWords(run.level), from: null }]
 }
 
-/** What a round can be compared with: others of its recording, reference runs of its case, and one from a file. Nothing where there is nothing to choose. */
+/**
+ * What a round can be compared with: others of its recording, reference runs of its case, and one from a file. Nothing when there is
+ * nothing to choose.
+ */
 export function CompareButton({
   recording,
   round: id,
@@ -154,7 +157,7 @@ type Opening =
   | { readonly kind: 'opening'; readonly run: string }
   | { readonly kind: 'failed'; readonly message: string }
 
-/** Reference runs of the round's case. Nothing is drawn where it has none, or where they are not open to the reader yet. */
+/** Reference runs of the round's case. Nothing is drawn when it has none, or when they are not open to the reader yet. */
 function References({
   recording,
   round,

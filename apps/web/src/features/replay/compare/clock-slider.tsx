@@ -4,10 +4,10 @@ import { Slider, SliderThumb, SliderTrack } from 'react-aria-components'
 import { durationInWords } from '../../clock/clock-words.ts'
 import { arrowKeyOf } from '../player/replay-keys.ts'
 
-/** Milliseconds that an arrow key goes. */
+/** Milliseconds per arrow key. */
 const step = 5000
 
-/** The head of the one clock of two runs. */
+/** The playhead of the shared clock of two runs. */
 export function ClockSlider({
   clock,
   length,
@@ -17,7 +17,7 @@ export function ClockSlider({
   readonly length: number
   readonly onChange: (clock: number) => void
 }) {
-  // React Aria says the bare number; the words are put in after each of its drawings.
+  // React Aria announces only the number; the words are inserted after each of its renders.
   const spoken = useRef<HTMLInputElement>(null)
   const words = t`${durationInWords(clock)} of ${durationInWords(length)}`
   useLayoutEffect(() => spoken.current?.setAttribute('aria-valuetext', words))

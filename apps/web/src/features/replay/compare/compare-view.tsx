@@ -21,7 +21,7 @@ import { RunSide } from './run-side.tsx'
 const roomyFrom = 960
 const noDots: readonly RibbonDot[] = []
 
-/** One clock's own line of time: its parts are the chapters. */
+/** The shared clock's own timeline: its parts are the chapters. */
 const timelineOf = (length: number, round: Round['id'], parts: Alignment['parts']): Timeline => ({
   start: 0,
   from: 0,
@@ -45,9 +45,9 @@ export function CompareView({
 }: {
   readonly left: ComparedRun
   readonly right: ComparedRun
-  /** The person who may take a round again from where it stands; `null` where nobody is known. */
+  /** The person who may take a round again from the shown moment. `null` when nobody is known. */
   readonly me: ParticipantId | null
-  /** Where to begin, as a moment of one of the runs in the store's milliseconds; `null`: at the start of both. */
+  /** Where to begin, as a moment of one of the runs in the store's milliseconds. `null`: at the start of both. */
   readonly start: { readonly side: 'left' | 'right'; readonly at: number } | null
   readonly heading: ReactNode
 }) {

@@ -5,16 +5,16 @@ import { nameIn } from '../../../live/room-props.ts'
 import { roundNumber } from '../../takes/take-words.ts'
 import { readFramework } from '../source/kept-session.ts'
 
-/** One side of a comparison: a round of a recording, whichever way the recording came here. */
+/** One side of a comparison: a round of a recording, wherever the recording came from. */
 export type ComparedRun = {
   readonly recording: RecordedSession
   readonly round: RoundId
   readonly title: string
-  /** Where it begins to be compared, in the store's milliseconds; `null`: at its start. */
+  /** Where the comparison begins, in the store's milliseconds. `null`: at its start. */
   readonly from: number | null
 }
 
-/** A recording as it is at its end. */
+/** A recording with its state at the end. */
 export function endOf(recording: RecordedSession): SessionState {
   return createStates(recording.entries)(Number.POSITIVE_INFINITY)
 }
@@ -24,7 +24,10 @@ export function playedRounds(recording: RecordedSession): readonly Round[] {
   return endOf(recording).rounds.filter((round) => round.startedAt !== null && readFramework(round) !== null)
 }
 
-/** Of a case that nobody saw yet only its being there is known. A second take from its beginning has no prompt of its own yet, and a case that was seen. */
+/**
+ * Of a case that nobody has seen yet only its existence is known. A second take from its beginning has no prompt of its own yet, but its
+ * case was seen.
+ */
 const caseOf = ({ case: shown, promptShownAt, fork }: Round): string | null =>
   promptShownAt === null && fork === null ? null : (shown?.caseId ?? null)
 
@@ -33,7 +36,7 @@ export function isSameCase(one: Round, other: Round): boolean {
   return id !== null && id === caseOf(other)
 }
 
-/** The rounds that a round is best compared with: of the same case, or, where there are none of it, all of them. */
+/** The rounds that a round is best compared with: those of the same case or, if there are none, all of them. */
 export function candidatesFor(round: Round, others: readonly Round[]): readonly Round[] {
   const same = others.filter((one) => isSameCase(round, one))
   return same.length > 0 ? same : others
@@ -54,8 +57,8 @@ export function roundWords(session: SessionState, round: Round): string {
 }
 
 /**
- * Two rounds of one recording, the earlier on the left. A second take and what it was taken from begin at that moment, where both boards
- * are the same. `null`: one of them is not there, or was not started.
+ * Two rounds of one recording, the earlier on the left. A second take and its source begin at that moment, where both boards are the same.
+ * `null` when one of them does not exist, or was not started.
  */
 export function runsOfOne(
   recording: RecordedSession,
@@ -65,7 +68,7 @@ export function runsOfOne(
   const [one, other] = playedRounds(recording).filter(({ id }) => ids.includes(id))
   if (one === undefined || other === undefined) return null
   const fork = other.fork?.from === one.id ? other.fork : null
-  // The names say which is which only where the candidates differ.
+  // The names distinguish them only when the candidates differ.
   const named = candidateOf(session, one) !== candidateOf(session, other)
   const title = (round: Round): string => {
     const number = roundNumber(session, round.id)
@@ -78,15 +81,15 @@ export function runsOfOne(
   ]
 }
 
-/** A round of a recording that came from elsewhere. `source`: what it came in, as the name of a file. */
+/** A round of a recording that came from elsewhere. `source`: where it came from, such as a file's name. */
 export function runFrom(recording: RecordedSession, round: Round, source: string): ComparedRun {
   const name = candidateOf(endOf(recording), round)
   return { recording, round: round.id, title: name === null ? source : t`${name}, ${source}`, from: null }
 }
 
 /**
- * The runs that an address names with one round: a second take beside what it was taken from, another round beside the last one before it
- * of the same case. `null`: there is no such round, or none to put beside it.
+ * The runs that an address means with one round: a second take beside its source, another round beside the last one before it of the same
+ * case. `null` when there is no such round, or none to put beside it.
  */
 export function runsBeside(recording: RecordedSession, id: string | null): readonly [ComparedRun, ComparedRun] | null {
   const rounds = playedRounds(recording)

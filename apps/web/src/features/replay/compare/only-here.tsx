@@ -2,7 +2,7 @@ import type { Framework, Item } from '@greenroom/board'
 import type { Round } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 
-/** What was given in a run by a moment: facts by their names, hints by their rungs, curveballs. */
+/** What had been given in a run by a moment: facts by their names, hints by their rungs, curveballs. */
 type Given = { readonly key: string; readonly words: string }
 
 export function givenBy({ facts, hints, curveballs }: Round): readonly Given[] {

@@ -28,9 +28,9 @@ export function RunSide({
 }: {
   readonly run: AlignedRun
   readonly side: SideAt
-  /** The way to take it again from there. */
+  /** The button to take it again from there. */
   readonly again?: ReactNode
-  /** `null`: it is not to be seen here, or not ready yet. */
+  /** `null`: it may not be seen here, or is not ready yet. */
   readonly strip?: Strip | null
   readonly onGo: (moment: StripMoment) => void
   readonly className?: string | undefined
@@ -87,7 +87,7 @@ export function RunSide({
           <Board
             view={board.board.view}
             framework={framework}
-            // What a run came to is there to be read, not what its last phase was about.
+            // At the end of a run, its whole result matters, not its last phase.
             openSections={standing === 'over' ? everySection : (phase?.sections ?? [])}
             others={[]}
             saved={{ kind: 'saved' }}

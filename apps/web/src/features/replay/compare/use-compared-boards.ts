@@ -8,11 +8,11 @@ const opening: BoardAt = { kind: 'opening', share: 0 }
 
 export type ComparedBoards = {
   readonly boards: readonly [BoardAt, BoardAt]
-  /** `null` until they are open; one and the same for two rounds of one recording. */
+  /** `null` until they are open; the same one for two rounds of one recording. */
   readonly seekers: readonly [BoardSeeker, BoardSeeker] | null
 }
 
-/** The boards of two runs, each at a time of its own. Two rounds of one recording share a worker, so that it stands in memory once. */
+/** The boards of two runs, each at its own time. Two rounds of one recording share a worker, so that it is in memory once. */
 export function useComparedBoards(
   left: ComparedRun,
   right: ComparedRun,

@@ -2,10 +2,13 @@ import type { BoardView } from '@greenroom/board'
 import { compareMoments, type MomentComparison } from '@greenroom/replay'
 import { useEffect, useRef, useState } from 'react'
 
-/** While it plays or somebody drags, the boards are compared no more often than this, in milliseconds: two large ones take a while. */
+/**
+ * While it plays or somebody drags, the boards are compared no more often than this, in milliseconds: comparing two large ones takes a
+ * while.
+ */
 const every = 200
 
-/** What two boards have in common; the last answer stays until the next is here. `null`: one of the boards is not here yet. */
+/** What two boards have in common; the last result stays until the next is here. `null`: one of the boards is not here yet. */
 export function useMomentComparison(left: BoardView | null, right: BoardView | null): MomentComparison | null {
   const [comparison, setComparison] = useState<MomentComparison | null>(null)
   const newest = useRef({ left, right })

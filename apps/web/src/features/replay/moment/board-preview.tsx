@@ -2,7 +2,7 @@ import { type BoardView, type Framework, readOutline } from '@greenroom/board'
 import { t } from '@lingui/core/macro'
 import { cx } from '../../../design/index.ts'
 
-/** The board in words: what stood in each section. */
+/** The board in words: the content of each section. */
 export function BoardPreview({
   view,
   framework,
@@ -10,7 +10,7 @@ export function BoardPreview({
 }: {
   readonly view: BoardView
   readonly framework: Framework
-  /** Its height: what is longer scrolls. */
+  /** Its height: anything longer scrolls. */
   readonly className: string
 }) {
   const sections = readOutline(view, framework).filter(({ rows }) => rows.length > 0)

@@ -7,7 +7,7 @@ import { cx, IconButton } from '../../../design/index.ts'
 import { nameIn } from '../../../live/room-props.ts'
 import { momentWords } from '../../clock/moment.ts'
 
-/** Every wording of a card; `null` while it is asked for. */
+/** Every wording of a card; `null` while it is being requested. */
 export function useCardLife(
   seeker: BoardSeeker | null,
   document: DocumentName | null,
@@ -31,7 +31,7 @@ export function useCardLife(
   return life
 }
 
-/** The moment of the wording before or after this one; `null`: there is none. */
+/** The moment of the wording before or after this one. `null` when there is none. */
 export function wordingFrom(life: readonly LifeStep[], at: number, direction: 'before' | 'after'): number | null {
   const found = direction === 'after' ? life.find((step) => step.at > at) : life.findLast((step) => step.at < at)
   return found?.at ?? null
@@ -45,7 +45,7 @@ const what: Readonly<Record<LifeStep['kind'], string>> = {
   removed: t`Removed`,
 }
 
-/** The life of the chosen card: each step leads to its second, and the one that holds now is marked. */
+/** The life of the chosen card: each step leads to its second, and the current one is marked. */
 export function CardLife({
   life,
   session,

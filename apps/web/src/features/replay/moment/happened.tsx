@@ -6,7 +6,7 @@ import { ReleasedPanel } from '../../desk/released-panel.tsx'
 import { Stamp } from '../../desk/stamp.tsx'
 import { ScoreList } from './score-list.tsx'
 
-/** What was handed over and said by then, and the scores once they are open. */
+/** What had been given and said by then, and the scores once they are open. */
 export function Happened({
   session,
   round,
@@ -14,7 +14,7 @@ export function Happened({
 }: {
   readonly session: SessionState
   readonly round: Round
-  /** The reader's own think tray, where they have one. */
+  /** The reader's own think tray, if they have one. */
   readonly tray: ReactNode
 }) {
   return (

@@ -28,7 +28,7 @@ const trigger = (
   </>
 )
 
-/** The link to a moment, and who can open it: somebody outside of the session cannot, unless an invitation goes with it. */
+/** The link to a moment, and who can open it: somebody outside the session cannot, unless an invitation goes with it. */
 export function MomentLink(props: Props) {
   // A saved page has no server to ask for its address.
   if (props.audience.kind === 'nobody' && props.audience.shared === null) return null
@@ -73,7 +73,7 @@ type Props = {
   readonly path: string
   readonly seconds: number
   readonly audience: MomentAudience
-  /** The session as it is at the end of the recording. */
+  /** The session's state at the end of the recording. */
   readonly state: SessionState
 }
 
@@ -124,7 +124,7 @@ const Row = ({ title, words, link }: { readonly title: string; readonly words: s
   </section>
 )
 
-/** Only the owner can let somebody else see: with the observers' invitation, which admits to nothing else. */
+/** Only the owner can let somebody else see it: with the observers' invitation, which admits to nothing else. */
 const WithInvitation = ({
   session,
   token,

@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro'
 import { durationInWords } from '../../clock/clock-words.ts'
 import { momentWords } from '../../clock/moment.ts'
 
-/** What the line of time says of an entry. */
+/** What the timeline says about an entry. */
 export function markWords({ kind, data }: MarkedEntry): string {
   switch (kind) {
     case 'prompt-shown':
@@ -51,7 +51,7 @@ function roundAt({ rounds }: Timeline, at: number): { readonly title: string; re
 const isInLobby = ({ chapters }: Timeline, at: number): boolean =>
   chapters.some(({ kind, from, to }) => kind === 'lobby' && from <= at && at < to)
 
-/** A moment of the replay as notes and marks say it, `5:11`; with its round where there are several, `Round 2, 5:11`. */
+/** A moment of the replay as notes and marks write it, `5:11`; with its round where there are several, `Round 2, 5:11`. */
 export function replayMoment(timeline: Timeline, at: number): string {
   const round = roundAt(timeline, at)
   if (isInLobby(timeline, at)) return t`Lobby`
@@ -59,7 +59,9 @@ export function replayMoment(timeline: Timeline, at: number): string {
   return round?.title ? `${round.title}, ${words}` : words
 }
 
-/** Where the round of a moment ends, counted like the moment: its last before the next round is opened, or the end of the session. */
+/**
+ * Where the round of a moment ends, counted like the moment: its last moment before the next round is opened, or the end of the session.
+ */
 export function replayLength(timeline: Timeline, at: number): string {
   const startedAt = roundAt(timeline, at)?.startedAt ?? timeline.from
   return momentWords(endOf(timeline, at), startedAt)
@@ -76,7 +78,7 @@ export function spokenMoment(timeline: Timeline, at: number): string {
   return round?.title ? `${round.title}, ${words}` : words
 }
 
-/** The title of a stretch of the replay; the rounds that have the same stretches are told apart. */
+/** The title of a stretch of the replay; rounds that have the same stretches are told apart. */
 export function chapterWords(chapter: Chapter, { rounds }: Pick<Timeline, 'rounds'>): string {
   const number = rounds.length > 1 ? rounds.findIndex((one) => one.round === chapter.round) + 1 : 0
   const ofRound = number > 0 ? t` of round ${number}` : ''

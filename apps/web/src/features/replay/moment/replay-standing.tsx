@@ -6,7 +6,7 @@ import { timeOnFace } from '../../clock/clock-words.ts'
 
 const standingWords = { lobby: t`Before the start`, ended: 'Scoring', scored: t`Scores open` } as const
 
-/** Who sits where, the phase, and the clock of the moment that is shown. */
+/** Who sits where, the phase, and the clock at the moment that is shown. */
 export function ReplayStanding({
   session,
   round,

@@ -107,7 +107,7 @@ function Moment({
   readonly startedAt: number
   readonly onChosen: (view: BoardView | null) => void
 }) {
-  /** Whole seconds after the start, so that the slider's last step is the board as it is now. */
+  /** Whole seconds after the start, so that the slider's last step is the present board. */
   const end = useMemo(() => {
     let last = startedAt
     for (const edit of recording.edits) if (edit.document === document) last = Math.max(last, edit.at)

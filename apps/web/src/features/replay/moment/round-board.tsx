@@ -9,7 +9,7 @@ import { Board } from '../../board/board.tsx'
 import { peopleInOrder } from '../player/people-in-order.ts'
 import type { useBoardAt } from './use-board-at.ts'
 
-/** Drawn again only for what it shows: while somebody drags the head, the moment changes more often than the board. */
+/** Drawn again only when what it shows changes: while somebody drags the playhead, the moment changes more often than the board. */
 const StillBoard = memo(Board)
 
 const saved = { kind: 'saved' } as const

@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro'
 import { nameIn } from '../../../live/room-props.ts'
 import { scoreInWords } from '../../../words/score-words.ts'
 
-/** Both scorecards where there is little width: a dimension, and below it everybody's score with their words. */
+/** Both scorecards where there is little width: a dimension, and below it everybody's score with their comment. */
 export function ScoreList({ session, round }: { readonly session: SessionState; readonly round: Round }) {
   const candidate = holderOf(round, 'candidate')
   return (
