@@ -27,7 +27,10 @@ function wantedIn(search: string) {
   return { seconds: Number.isFinite(seconds) ? seconds : null, card: query.get('card'), beside }
 }
 
-/** Loads a recording, says how far it is, and plays it from the moment in the address (`?t=` seconds), or from a card's last words (`?card=` its id). */
+/**
+ * Loads a recording, shows its progress, and plays it from the moment in the address (`?t=` seconds), or from when a card got its final
+ * text (`?card=` its id).
+ */
 export function RecordingPage({
   load,
   path,
@@ -60,7 +63,7 @@ export function RecordingPage({
       )
     const { seconds, card, beside } = wantedIn(window.location.search)
     const early = (recording: RecordedSession): Promise<void> | undefined => {
-      // A card's last words, and what stands beside another run, are known at the end.
+      // A card's final text, and the comparison with another run, are known only at the end.
       if (gone.signal.aborted || card !== null || beside !== null || !isEnoughToOpen(recording, seconds)) return
       setState({ kind: 'here', recording, damaged: false, rest: { kind: 'loading', edits: recording.edits.length } })
       return drawn.promise

@@ -19,7 +19,7 @@ export function ReplayPage({
 }: {
   /** Where runs to compare with come from. Stable: another function asks again. */
   readonly sourcesOf?: (session: string, token: string) => RunSources
-  /** Where the session is taken home, by its reader and the way to its recording. */
+  /** Where the session is taken home, for its reader and with access to its recording. */
   readonly takeHome: (
     moment: ShownMoment & {
       readonly me: ParticipantId

@@ -2,7 +2,7 @@ import type { Round } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { ButtonLink, Select } from '../../design/index.ts'
 
-/** Every round of the session: to its start, and to its debrief. */
+/** Every round of the session: links to its start, and to its debrief. */
 export function ReplayRounds({
   rounds,
   round,

@@ -15,7 +15,7 @@ const sampleCase = 'amazon-pay-integration'
 /** `/sample`: the recorded session that ships with the product. */
 export function SamplePage() {
   usePageTitle(t`Sample session`)
-  // The recording shows the whole case, its guide included: it must not be drawn for people who watched it.
+  // The recording shows the whole case, including its guide: it must not be drawn for people who watched it.
   useEffect(() => markSeen(sampleCase), [])
   return (
     <RecordingPage

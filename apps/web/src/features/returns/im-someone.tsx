@@ -6,7 +6,7 @@ import type { Joined } from './use-return.ts'
 
 const fewPeople = 4
 
-/** Those who have joined by this invitation: who opens it on another device may be one of them. */
+/** Those who have joined by this invitation: the person who opens it on another device may be one of them. */
 export function ImSomeone({
   people,
   onChoose,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { browserStore } from '../../browser/browser-store.ts'
 
-/** What this tab has asked for and not yet been answered, so that a reload goes on waiting. */
+/** This tab's open request, so that a reload keeps waiting for the answer. */
 const keptReturnSchema = z.object({ key: z.string(), request: z.string(), participant: z.string(), name: z.string() })
 export type KeptReturn = z.infer<typeof keptReturnSchema>
 

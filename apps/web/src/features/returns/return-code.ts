@@ -1,6 +1,6 @@
 /**
- * Two digits that both screens show of one request, 10 to 99, so that who confirms it can ask which they see. No secret: it tells two
- * requests apart.
+ * Two digits that both screens show for one request, 10 to 99, so that the person who confirms it can ask which ones they see. Not a
+ * secret: it tells two requests apart.
  */
 export function returnCode(request: string): string {
   let sum = 0

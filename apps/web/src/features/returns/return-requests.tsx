@@ -20,7 +20,7 @@ const useOpenReturns = ({ session, serverNow }: RoomProps): readonly ReturnReque
   return open
 }
 
-/** Says to everybody that a person joined on another device, and by whose yes. What is past when the page opens is not said. */
+/** Tells everybody that a person joined on another device, and who let them in. What was past when the page opened is not announced. */
 const useSaidReturns = ({ session, me }: RoomProps): void => {
   const answered = session.returns.filter(({ answer }) => answer?.granted === true)
   const { deviceAdded } = session

@@ -28,7 +28,7 @@ export type ReturnState =
 
 const lookEvery = 1_500
 
-/** Says to be somebody who has joined, and waits until somebody in the room confirms it. `admitted` is called once. */
+/** Says that this is somebody who has joined before, and waits until somebody in the room confirms it. `admitted` is called once. */
 export function useReturn(
   { session, people }: Pick<LookAnswer, 'session' | 'people'>,
   invitation: string,
@@ -103,7 +103,7 @@ export function useReturn(
       kept.write(one)
       setState(waitingFor(one, answer.value.asked))
     },
-    /** Gives up what was asked, so that nobody is asked in vain. */
+    /** Withdraws the request, so that nobody is asked in vain. */
     stop: (): void => {
       const one = kept.read()
       kept.remove()

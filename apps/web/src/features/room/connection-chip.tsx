@@ -24,7 +24,7 @@ const useSecondsUntil = (retryAt: number | null): number => {
 
 const savedOf = (snapshot: BoardSnapshot) => snapshot.saved
 
-/** Whether one is connected and everything is saved: always in sight, and never more than is known. */
+/** Whether one is connected and everything is saved: always visible, and never claiming more than is known. */
 export function ConnectionChip({
   connection,
   board,

@@ -9,7 +9,7 @@ import { PageShell } from '../../shell/page-shell.tsx'
 import { recents } from '../recents/browser-recents.ts'
 import { forgetSession } from '../recents/forget-session.ts'
 
-/** The session's log cannot be read to the end: what is left of it, and its deletion by the owner. */
+/** The session's log cannot be read to the end: shows what is left of it, and lets the owner delete it. */
 export function DamagedSession() {
   const { session = '' } = useParams()
   const { token } = useRoom()

@@ -14,8 +14,9 @@ import { TrayButton } from '../thinking/tray-strip.tsx'
 import { isGiven, useGiven, withoutTables } from './use-given-news.ts'
 
 /**
- * The bar at the foot of the room, over nothing: what the interviewer gives, messages, the way to the think tray, a mentor's whisper. It
- * keeps its height while the round runs, so that the board above it never moves. `round`: the current one, whichever is looked at.
+ * The bar at the bottom of the room, covering nothing: what the interviewer gives, messages, the button for the think tray, a mentor's
+ * whisper. It keeps its height while the round runs, so that the board above it never moves. `round`: the current one, whichever is being
+ * looked at.
  */
 export function FootBar(props: RoomProps & { readonly board: OpenBoard | null }) {
   const { session, round, me } = props
@@ -28,7 +29,7 @@ export function FootBar(props: RoomProps & { readonly board: OpenBoard | null })
       {given && <GivenSheet {...props} />}
       <section
         aria-label={t`Messages and notes`}
-        // While a card is written in on a phone, the keyboard needs the room, unless there is something new.
+        // While a card is being edited on a phone, the keyboard needs the room, unless there is something new.
         className="flex min-h-10 shrink-0 items-stretch gap-x-3 border-t border-line bg-surface px-3 max-md:flex-wrap md:h-11 print:hidden pointer-coarse:group-has-[main_textarea:focus]/room:not-has-[[data-given],[data-message-slot]>*]:hidden"
       >
         {given && <GivenLine {...props} />}
@@ -44,7 +45,7 @@ export function FootBar(props: RoomProps & { readonly board: OpenBoard | null })
   )
 }
 
-/** The newest that is new in one line, with how much more there is; what was put away can be read again. */
+/** The newest item in one line, with how many more there are; dismissed ones can be read again. */
 function GivenLine({ session, round }: RoomProps) {
   const news = useGiven(session, round)
   const { given, unread, putAway } = news
@@ -56,7 +57,7 @@ function GivenLine({ session, round }: RoomProps) {
     setRoomView({ givenOpen: !open })
   }
   useThinkingKey('given', given.length === 0 ? null : show)
-  // The sheet has gone with its focus: the button that opens it takes it.
+  // The sheet closed with the focus in it: the button that opens it takes the focus.
   const before = useRef(open)
   useEffect(() => {
     if (before.current && !open && (document.activeElement === null || document.activeElement === document.body))
@@ -98,7 +99,7 @@ function GivenLine({ session, round }: RoomProps) {
       <p
         className={cx(
           'min-w-0 grow text-ink md:line-clamp-1 max-md:basis-full',
-          // Below the whole of it one line tells that it is new.
+          // When all of it is open, one line says that something is new.
           open || beside ? 'line-clamp-1' : 'line-clamp-3',
         )}
         dir="auto"
@@ -117,10 +118,10 @@ function GivenLine({ session, round }: RoomProps) {
   )
 }
 
-/** Whether a phone shows the person's panel, which lists what was given already. */
+/** Whether a phone shows the person's panel, which already lists what was given. */
 const useIsListedOnPhone = (): boolean => useRoomView((view) => view.onPhone === 'panel')
 
-/** All that was given, the newest first, in a part of the layout of its own; opened and closed by its reader. */
+/** Everything that was given, newest first, in its own part of the layout; opened and closed by its reader. */
 function GivenSheet({ round, me, board }: RoomProps & { readonly board: OpenBoard | null }) {
   const open = useRoomView((view) => view.givenOpen)
   const beside = useIsListedOnPhone()

@@ -65,7 +65,7 @@ export function LiveBoard({
   )
 }
 
-/** What others add and remove is said by the room's voice, also to who only watches. */
+/** What others add and remove is announced by the room's live region, also to people who only watch. */
 function useBoardNews({ board, framework }: OpenBoard, lookOf: (participant: string) => PersonLook): void {
   const nameOf = useEffectEvent((participant: string) => lookOf(participant).name)
   useEffect(() => {
@@ -84,7 +84,7 @@ function useBoardNews({ board, framework }: OpenBoard, lookOf: (participant: str
     })
     const take = (): void => {
       const { view, saved } = board.getSnapshot()
-      // What is there when the board opens is no news.
+      // What is there when the board opens is not news.
       if (saved.kind !== 'loading') news.take(view)
     }
     take()

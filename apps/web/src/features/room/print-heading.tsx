@@ -1,7 +1,7 @@
 import type { RoomProps } from '../../live/room-props.ts'
 import { practiceWords, viewWords } from '../../live/view-words.ts'
 
-/** On paper alone: when it was, whose view this is, and what its scores are worth to somebody who was not there. */
+/** On paper only: when it was, whose view this is, and what its scores mean to somebody who was not there. */
 export function PrintHeading({ session, round, me }: Pick<RoomProps, 'session' | 'round' | 'me'>) {
   const at = round.endedAt ?? round.startedAt
   const day = at === null ? null : new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(at)

@@ -23,7 +23,7 @@ import { useRegionKeys } from './use-region-keys.ts'
 
 const CallStrip = lazyPart(() => import('../call/call-strip.tsx').then((m) => m.CallStrip))
 
-/** The room on the screen: a bar that never leaves, and below it what the round needs now. Nothing scrolls but parts. */
+/** The room on the screen: a bar that never leaves, and below it what the round needs now. Only parts of it scroll. */
 export function RoomFrame() {
   const { session: sessionInAddress = '' } = useParams()
   const { connection, session, participant, here } = useRoomSnapshot()
@@ -39,7 +39,7 @@ export function RoomFrame() {
   const atDesk = session ? isAtDesk(session, participant) : false
   // Before the prompt is shown the title itself would be a hint on somebody's shared screen.
   const title = round?.case && (round.promptShownAt !== null || atDesk) ? round.case.title : null
-  // An earlier round is told apart by its own title, which stands in the log that everybody was sent.
+  // An earlier round is identified by its own title, which is in the log that everybody was sent.
   const looked = shown.round
   const shownTitle =
     looked === null || looked.id === round?.id
@@ -109,7 +109,7 @@ const RoomPictures = ({ session, round }: { readonly session: SessionState; read
   )
 }
 
-/** Relative and clipped: words for screen readers, placed outside of what scrolls, must not make the page longer. */
+/** Relative and clipped: text for screen readers, placed outside what scrolls, must not make the page longer. */
 const Frame = ({ children }: { readonly children: ReactNode }) => {
   const root = useRef<HTMLDivElement>(null)
   useKeptFocus(root)

@@ -23,7 +23,7 @@ import { RoomMenu } from './room-menu.tsx'
 
 const CallBar = lazyPart(() => import('../call/call-bar.tsx').then((m) => m.CallBar))
 
-/** The bar that never leaves: where we are, the clock, whether all is saved, who is here. */
+/** The bar that never leaves: where we are, the clock, whether everything is saved, who is here. */
 export function RoomHeader({
   session,
   round,
@@ -146,7 +146,7 @@ export function RoomHeader({
 
 const shown = 4
 
-/** Who is here, as a stack of avatars; a press tells their names and seats. */
+/** Who is here, as a stack of avatars; pressing it shows their names and seats. */
 const PeopleHere = ({ people, live }: { readonly people: readonly Person[]; readonly live: boolean }) => {
   const drawn = people.slice(0, shown)
   const voices = useVoices((state) => state.voices)

@@ -43,7 +43,7 @@ import { useStartFocus } from './use-start-focus.ts'
 type Parts = RoomProps & {
   readonly people: readonly Person[]
   readonly board: OpenBoard | null
-  /** Whether the line is up, also while the session is closed. */
+  /** Whether we are connected, even while the session is closed. */
   readonly live: boolean
   readonly onShowRound: (round: string | null) => void
 }
@@ -68,7 +68,7 @@ export function RoomMain({
   const props = useRoomProps(session, round)
   const { token } = useRoom()
   const history = useRecordedHistory(session.session ?? '', token)
-  // A closed session takes no command but the one that opens it again.
+  // A closed session accepts no command but the one that reopens it.
   const parts = {
     ...props,
     connected: props.connected && session.status.kind === 'open',
@@ -148,7 +148,7 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
       {started && (
         <section
           aria-label={t`Prompt`}
-          // A printed debrief says the prompt itself.
+          // A printed debrief includes the prompt itself.
           className={cx(
             'shrink-0 border-b border-line bg-surface',
             judging && afterRound === 'debrief' && 'print:hidden',
@@ -165,7 +165,7 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
           id="main"
           className={cx(
             'relative min-w-0 grow overflow-hidden outline-none max-md:overflow-y-auto has-[[data-stacked]]:overflow-y-auto',
-            // Where the page scrolls the board has a height of its own; sections under one another take what they need.
+            // Where the page scrolls the board has a height of its own; stacked sections take what they need.
             'low:h-96 low:max-sm:h-auto low:max-sm:overflow-visible print:h-auto print:overflow-visible',
             onPhone !== 'board' && 'max-md:hidden',
           )}
@@ -193,7 +193,7 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
 
 const viewOf = (snapshot: BoardSnapshot) => snapshot.view
 
-/** The debrief points at cards, so it is given the board as it ended, and the way to the recording. */
+/** The debrief points at cards, so it receives the board as it ended, and access to the recording. */
 const Judging = (parts: Parts) => {
   const view = useBoardSnapshot(parts.board?.board ?? null, viewOf)
   const guide = useGuide(parts.round)
@@ -245,7 +245,7 @@ const BoardPart = (parts: Parts) =>
     <Loading>Opening the board</Loading>
   )
 
-/** Whether there is something beside the centre: always at the desk, else while a round runs. */
+/** Whether there is something beside the centre: always at the desk, otherwise while a round runs. */
 export function hasPanel({ session, round, me }: Pick<RoomProps, 'session' | 'round' | 'me'>): boolean {
   if (round.status === 'running') return true
   return round.status === 'lobby' && isAtDesk(session, me) && round.guide !== null
@@ -274,7 +274,7 @@ const SidePanel = (parts: Parts & OnPhone) => {
 const phoneTab =
   'flex h-13 flex-1 cursor-default flex-col items-center justify-center gap-0.5 text-2xs font-medium [&_svg]:size-5'
 
-/** Something whispered waits in a panel that is not in sight. */
+/** A whisper is waiting in a panel that is not visible. */
 export function UnreadDot({ className }: { readonly className?: string }) {
   return (
     <span className={cx('absolute size-2 rounded-full bg-info-ink ring-2 ring-surface', className)}>
@@ -301,7 +301,7 @@ const PhoneBar = ({ onPhone, ...parts }: Parts & OnPhone) => {
   return (
     <nav
       aria-label={t`Parts of the room`}
-      // While a card is written in on a phone, the keyboard needs the room.
+      // While a card is being edited on a phone, the keyboard needs the room.
       className="flex shrink-0 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] pointer-coarse:group-has-[main_textarea:focus]/room:hidden md:hidden print:hidden"
     >
       {tab('board', centre, <LayoutGrid aria-hidden="true" />)}

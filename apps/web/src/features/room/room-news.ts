@@ -8,7 +8,7 @@ const plural = (count: number, one: string): string => `${count} ${one}${count =
 const phaseOf = ({ round }: Pick<Standing, 'round'>): number | null =>
   round.clock.kind === 'stopped' ? null : round.clock.phase
 
-/** Whole minutes that the clock was given in the phase at hand, less those that were taken from it. */
+/** Whole minutes that were added to the clock in the present phase, minus those that were taken away. */
 const minutesGranted = ({ round }: Standing): number =>
   Math.round((round.phaseGranted[phaseOf({ round }) ?? 0] ?? 0) / 60_000)
 
@@ -20,14 +20,14 @@ function phaseWords({ round, left }: Standing): string {
   return [...parts, ...(minutes === null ? [] : [plural(minutes, 'minute')])].filter(Boolean).join(', ')
 }
 
-/** What changed that somebody who does not see the screen has to know, in the order in which it matters. */
+/** Changes that people who do not see the screen have to know about, in order of importance. */
 export function newsOf(before: Standing, after: Standing): readonly string[] {
   const news: string[] = []
   if (before.connected !== after.connected)
     news.push(after.connected ? t`Connected again` : t`Offline. What you write is kept and sent when you reconnect`)
   for (const person of after.people) {
     const was = before.people.find((one) => one.id === person.id)
-    // While cut off, nobody knows who is there.
+    // While disconnected, nobody knows who is there.
     if (person.me || !before.connected || !after.connected) continue
     // Somebody who joined a moment ago and connects now has not been away.
     if (person.here && before.arriving?.has(person.id)) continue
@@ -67,7 +67,7 @@ export function newsOf(before: Standing, after: Standing): readonly string[] {
   return news
 }
 
-/** One after the other; what ends with a question keeps its own mark. */
+/** One after the other; one that ends with a question mark keeps it. */
 export function sentencesOf(news: readonly string[]): string {
   return news.map((words) => (/[.?!…]["”’)]?$/u.test(words) ? words : `${words}.`)).join(' ')
 }

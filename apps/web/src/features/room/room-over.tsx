@@ -43,7 +43,7 @@ const words: Readonly<
   'closed-by-us': { title: t`You have left the room`, words: t`Reload the page to join again.`, forget: false },
 }
 
-/** The connection ended permanently: why, and the way on. */
+/** The connection ended permanently: why, and what to do next. */
 export function RoomOver({
   reason,
   session,
@@ -56,7 +56,7 @@ export function RoomOver({
   const navigate = useNavigate()
   const unsent = useUnsentWords(session, participant)
   useEffect(() => {
-    // What is deleted for everybody is gone from their browsers as well.
+    // What is deleted for everybody is removed from their browsers as well.
     if (reason === 'session-deleted') void forgetKeptBoards(session)
   }, [reason, session])
   if (reason === 'session-damaged') return <DamagedSession />

@@ -10,7 +10,7 @@ import { useAdmission } from '../recents/use-admission.ts'
 import { seenCaseIds } from '../seen/seen.ts'
 import { RoomFrame } from './room-frame.tsx'
 
-/** `/s/<session>`: the room, if this tab is a participant; else the ways to join. */
+/** `/s/<session>`: the room, if this tab is a participant; otherwise the ways to join. */
 export function RoomPage() {
   const { session = '' } = useParams()
   const admission = useAdmission(session)

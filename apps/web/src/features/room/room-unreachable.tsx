@@ -4,7 +4,7 @@ import { useRoom, useRoomSnapshot } from '../../live/room-context.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
 import { troubleWords } from '../../words/trouble-words.ts'
 
-/** The page came from this device's cache, or the server is away: nothing of the session is known yet. */
+/** The page came from this device's cache, or the server is away: nothing is known about the session yet. */
 export function RoomUnreachable() {
   const { client } = useRoom()
   const { trouble } = useRoomSnapshot()

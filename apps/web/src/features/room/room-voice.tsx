@@ -9,10 +9,10 @@ import { agreementNewsOf, seatNewsOf } from './seat-news.ts'
 import { arrivingIn, type Standing } from './standing.ts'
 import { useGivenNews } from './use-given-news.ts'
 
-/** News of so many milliseconds are said together: a screen reader starts afresh with each change of the region. */
+/** News within this many milliseconds are announced together: a screen reader starts over with each change of the region. */
 const together = 1200
 
-/** The one polite region of the room. It says what happened, and nothing that one did oneself on the board. */
+/** The one polite live region of the room. It says what happened, and nothing that one did oneself on the board. */
 export function RoomVoice({
   session,
   round,
@@ -36,13 +36,13 @@ export function RoomVoice({
     const standing: Standing = { session, round, people, connected, left, arriving: arrivingIn(last, people) }
     before.current = standing
     const seats = last === null ? [] : [...seatNewsOf(last, standing), ...agreementNewsOf(last, standing)]
-    // What others did to people and seats is shown, too, wherever one looks.
+    // What others did to people and seats is also shown, wherever one is looking.
     for (const { title, words, quiet } of seats)
       if (!quiet) showToast({ tone: 'info', title, ...(words === undefined ? {} : { words }) })
     const news = [...(last === null ? [] : newsOf(last, standing)), ...takeAnnouncements()]
     if (news.length === 0) return
     const words = sentencesOf(news)
-    // The same words again are said again.
+    // The same text a second time is announced again.
     setSaid((said) => (said === words ? `${words} ` : words))
   })
   useEffect(() => {

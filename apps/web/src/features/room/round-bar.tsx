@@ -6,13 +6,13 @@ import { setRoomView, useRoomView } from '../../live/room-view.ts'
 
 const stateWords = { lobby: t`being prepared`, running: 'running', ended: 'debrief', scored: 'debrief' } as const
 
-/** "Round 2: Amazon Pay (debrief)". A title that was not shown yet is not said. */
+/** "Round 2: Amazon Pay (debrief)". A title that was not shown yet is left out. */
 export function roundWords(round: Round, index: number): string {
   const title = round.promptShownAt === null ? null : round.case?.title
   return t`Round ${index + 1}${title ? `: ${title}` : ''} (${stateWords[round.status]})`
 }
 
-/** Above a round that is over: its debrief or its board, and the way to every other round. */
+/** Above a round that is over: its debrief or its board, and links to every other round. */
 export function RoundBar({
   session,
   round,
@@ -68,7 +68,7 @@ export function RoundBar({
   )
 }
 
-/** In the lobby of a later round: what came before stays within reach. */
+/** In the lobby of a later round: earlier rounds stay within reach. */
 export function EarlierRounds({
   session,
   onShow,

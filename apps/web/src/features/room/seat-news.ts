@@ -7,7 +7,7 @@ export type SeatNews = {
   readonly title: string
   /** What it means for the reader. */
   readonly words?: string | undefined
-  /** Said for screen readers alone: this person did it themselves, or sees it elsewhere. */
+  /** Announced only for screen readers: this person did it themselves, or sees it elsewhere. */
   readonly quiet: boolean
 }
 
@@ -16,8 +16,8 @@ const withArticle = (seat: Seat): string =>
   seat === 'interviewer' || seat === 'observer' ? t`an ${seat}` : `a ${seat}`
 
 /**
- * What happened to people and seats between two moments of one session: who joined, was removed, gave a seat up, handed it over
- * or took it. Names are those of the screen, so that people of one name are told apart.
+ * What happened to people and seats between two moments of one session: who joined, was removed, gave a seat up, handed it over or took it.
+ * Names are those of the screen, so that people with the same name are told apart.
  */
 export function seatNewsOf(before: Standing, after: Standing): readonly SeatNews[] {
   const me = after.people.find((one) => one.me)?.id ?? null

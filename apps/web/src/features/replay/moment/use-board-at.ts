@@ -18,13 +18,13 @@ export type BoardAt =
   | { readonly kind: 'failed'; readonly words: string }
   | { readonly kind: 'ready'; readonly board: SoughtBoard }
 
-/** A recording opened in a worker, and what is asked of it. */
+/** A recording opened in a worker, and the questions put to it. */
 export type OpenedRecording = {
   readonly seeker: BoardSeeker
   readonly close: () => void
 }
 
-/** Opens a recording in a worker. `progress`: the share of its edits that boards are made of. */
+/** Opens a recording in a worker. `progress`: the share of its edits that boards have been built from. */
 export function openInWorker(
   recording: RecordedSession,
   progress: (share: number) => void,
@@ -51,16 +51,16 @@ export function openInWorker(
 
 const ignored = () => undefined
 
-/** Whether a recording goes on from a beginning of it that was shown before. */
+/** Whether a recording continues a beginning of it that was shown before. */
 function goesOn(beginning: RecordedSession, { edits }: RecordedSession): boolean {
   const { length } = beginning.edits
   return length > 0 && edits[0] === beginning.edits[0] && edits[length - 1] === beginning.edits[length - 1]
 }
 
 /**
- * The board of a round at a time, sought in a worker. `isWhole: false`: `recording` is a beginning, and the next one goes on from it.
- * `card`: an item to be found once, of whatever round; `onFound` is told when it got the words it stands with, `null` where no board
- * has had such an item. `onOpened`: what else is asked of the same worker; `null` once it is closed.
+ * The board of a round at a time, sought in a worker. `isWhole: false`: `recording` is a beginning, and the next one continues it. `card`:
+ * an item to be found once, in any round; `onFound` is called with the time when it got its final text, `null` when no board has had such
+ * an item. `onOpened`: receives the worker for other questions; `null` once it is closed.
  */
 export function useBoardAt(
   recording: RecordedSession,
@@ -80,11 +80,12 @@ export function useBoardAt(
 ): BoardAt {
   const [state, setState] = useState<BoardAt>({ kind: 'opening', share: 0 })
   const [seek, setSeek] = useState<LatestSeek | null>(null)
-  // What was opened, while the recordings that follow go on from it. While drawing, as React allows for state that follows from what is drawn.
+  // What was opened, as long as the following recordings continue it. During rendering, as React allows for state that follows from what is
+  // rendered.
   const [opened, setOpened] = useState({ recording, isWhole })
   const isSame = opened.recording === recording || (!opened.isWhole && goesOn(opened.recording, recording))
   if (!isSame) setOpened({ recording, isWhole })
-  // Another one is no reason to open the recording again.
+  // A different one is no reason to open the recording again.
   const found = useRef(onFound)
   useEffect(() => {
     found.current = onFound
@@ -93,7 +94,7 @@ export function useBoardAt(
 
   useEffect(() => {
     const failed = (words: string): void => setState({ kind: 'failed', words })
-    // A long recording is still being prepared behind a board that is here already.
+    // A long recording is still being prepared behind a board that is already here.
     const progress = (share: number): void =>
       setState((before) => (before.kind === 'ready' ? before : { kind: 'opening', share }))
     const { seeker, close } = openInWorker(opened.recording, progress, failed, opened.isWhole)
@@ -127,7 +128,7 @@ export function useBoardAt(
     before.seeker.extend({ edits, forks: boardForksOf(recording.entries), isWhole })
     before.edits = recording.edits.length
     before.isWhole = isWhole
-    // The moment that is looked at may be among what came.
+    // The moment that is being shown may be among what arrived.
     seek?.want(document, at)
   }, [recording, isWhole, isSame, seek, document, at])
 

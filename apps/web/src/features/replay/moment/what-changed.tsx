@@ -7,10 +7,10 @@ import { IconButton } from '../../../design/index.ts'
 import { nameIn } from '../../../live/room-props.ts'
 import { momentWords } from '../../clock/moment.ts'
 
-/** Somebody who drags is answered when they rest for so long, in milliseconds. */
+/** While somebody drags, the question is asked once they pause for this long, in milliseconds. */
 const restsFor = 150
 
-/** What changed on a board between two moments, in whichever order they are. `null`: nothing is compared, or it is asked for. */
+/** What changed on a board between two moments, in either order. `null`: nothing is being compared, or the answer has not arrived. */
 export function useChanges(
   seeker: BoardSeeker | null,
   document: DocumentName | null,
@@ -46,10 +46,10 @@ const titles: Readonly<Record<BoardChange['kind'], string>> = {
   moved: t`Moved`,
   removed: t`Removed`,
 }
-/** A sign beside each title, so that none is told by its colour. */
+/** A sign beside each title, so that nothing is shown by colour alone. */
 const signs: Readonly<Record<BoardChange['kind'], string>> = { added: '+', changed: '~', moved: '→', removed: '−' }
 
-/** The cards that differ, by what became of them, with those who did it. */
+/** The cards that differ, by what happened to them, with the people who did it. */
 export function WhatChanged({
   changes,
   session,

@@ -36,9 +36,9 @@ import type { MomentAudience } from '../moment/moment-link.tsx'
 import type { PlayerControls } from '../player/use-player.ts'
 
 type Asked = {
-  /** Asked for cards that are not on the board that is shown; `null`: not open yet. */
+  /** Used for cards that are not on the board that is shown; `null`: not open yet. */
   readonly seeker: BoardSeeker | null
-  /** As the recording has it at its end. */
+  /** The state at the end of the recording. */
   readonly recorded: SessionState
   /** The round that is shown. */
   readonly round: Round | null
@@ -46,11 +46,11 @@ type Asked = {
   readonly controls: PlayerControls
   /** The board that is shown. */
   readonly view: BoardView | null
-  /** What plays and pauses the replay: the focus goes there when it plays on. */
+  /** What plays and pauses the replay: the focus goes there when it resumes. */
   readonly play: RefObject<HTMLButtonElement | null>
 }
 
-/** Where comments stand in a replay: a button, a panel beside the board (a sheet in a narrow window), tracks, and signs on cards. */
+/** The comments of a replay: a button, a panel beside the board (a sheet in a narrow window), tracks, and signs on cards. */
 export type ReplayComments = {
   readonly button: ReactNode
   /** `null` while it is closed. */
@@ -66,7 +66,7 @@ const watchNarrow = (changed: () => void): (() => void) => {
   return () => narrow?.removeEventListener('change', changed)
 }
 
-/** What takes the letter C for itself. */
+/** Elements that use the letter C themselves. */
 const takesLetters =
   'input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=dialog], [role=alertdialog], [role=listbox], [role=menu]'
 
@@ -77,14 +77,14 @@ type KnownCards = {
 }
 const nothingKnown: KnownCards = { of: null, document: null, cards: new Map() }
 
-/** A card as its life ends: what it said last, and when it was removed. */
+/** A card at the end of its life: its last text, and when it was removed. */
 function cardOfLife(life: readonly LifeStep[]): CommentedCard {
   const last = life.at(-1)
   if (last === undefined) return { words: '', removedAt: 'gone' }
   return { words: last.text, removedAt: last.kind === 'removed' ? last.at : null }
 }
 
-/** The words of cards that are commented on, from the board that is shown; of those that are not on it, from their lives. */
+/** The text of cards with comments, from the board that is shown; for those that are not on it, from their lives. */
 function useCommentedCards(
   seeker: BoardSeeker | null,
   document: DocumentName | null,
@@ -94,7 +94,7 @@ function useCommentedCards(
   const [known, setKnown] = useState(nothingKnown)
   const cards = known.of === seeker && known.document === document ? known.cards : nothingKnown.cards
   const missing = view === null ? [] : items.filter((item) => !view.items.has(item as ItemId) && !cards.has(item))
-  // One word for all of them, so that the effect runs once for each set. Ids have no spaces.
+  // One string for all of them, so that the effect runs once for each set. Ids have no spaces.
   const asked = missing.join(' ')
   useEffect(() => {
     if (seeker === null || document === null || asked === '') return
@@ -110,7 +110,7 @@ function useCommentedCards(
           cards: new Map([...(before.of === seeker && before.document === document ? before.cards : []), ...found]),
         }))
       },
-      // The board says that it cannot be played.
+      // The board reports that it cannot be played.
       () => undefined,
     )
     return () => {
@@ -127,7 +127,7 @@ function useCommentedCards(
   )
 }
 
-/** So many cards are looked up at once. */
+/** The most cards that are looked up at once. */
 const cardsAtOnce = 40
 
 export function useReplayComments(asked: Asked): ReplayComments {
@@ -139,7 +139,7 @@ export function useReplayComments(asked: Asked): ReplayComments {
   const [chosen, setChosen] = useState<{ readonly round: string; readonly item: string } | null>(null)
   const admission = audience.kind === 'session' ? audience : null
   const me = readerOf(audience)
-  // Once asked for, it stays: what was written does not go away with the panel.
+  // Once opened, it stays mounted: what was written does not disappear with the panel.
   const [wanted, setWanted] = useState(false)
   const live = useLiveSession(admission, wanted)
   const open = (next: boolean): void => {
@@ -163,7 +163,7 @@ export function useReplayComments(asked: Asked): ReplayComments {
     (next: string | null): void => setChosen(next === null || shownId === null ? null : { round: shownId, item: next }),
     [shownId],
   )
-  // A press on a card says what the next comment is about; by keyboard it is chosen in a list.
+  // Pressing a card makes the next comment about it; by keyboard it is chosen in a list.
   useEffect(() => {
     if (!isOpen) return
     const press = ({ target }: MouseEvent): void => {
@@ -214,7 +214,7 @@ export function useReplayComments(asked: Asked): ReplayComments {
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
   }, [canWrite])
-  // Paper is narrow as well; on it a sheet would cover the board.
+  // Paper is narrow, too; a sheet would cover the board there.
   const isPrinting = usePrinting()
   const isNarrow = useSyncExternalStore(watchNarrow, () => narrow?.matches === true) && !isPrinting
 

@@ -3,7 +3,7 @@ import { type ParticipantId, type Round, trayOf } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { useMemo } from 'react'
 
-/** The reader's own think tray at a moment of the recording; nothing where the round has none. Nobody else is sent it. */
+/** The reader's own think tray at a moment of the recording; nothing when the round has none. Nobody else is sent it. */
 export function ReplayTray({
   recording,
   round,

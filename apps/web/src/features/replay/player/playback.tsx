@@ -31,18 +31,18 @@ import { useReplayKeys } from './use-replay-keys.ts'
 import { stripPeople, useStrip } from './use-strip.ts'
 import '../replay.css'
 
-/** For a part that scrolls, and may hold nothing that takes the focus. */
+/** For a part that scrolls, and may contain nothing focusable. */
 const scrolledByKeyboard = { tabIndex: 0 } as const
 
 export type ReplayProps = {
   readonly recording: RecordedSession
-  /** `false`: it is the beginning of one that is still being loaded, and the next one handed in goes on from it. */
+  /** `false`: it is the beginning of one that is still being loaded, and the next one passed in continues it. */
   readonly isWhole?: boolean
   /** The first board is drawn, or there can be none. */
   readonly onDrawn?: (() => void) | undefined
-  /** Where to begin, in seconds from the start; `null`: at the first thing worth seeing. */
+  /** Where to begin, in seconds from the start. `null`: at the first thing worth seeing. */
   readonly seconds: number | null
-  /** An item of a board to begin at and to point out, when it got its last words. */
+  /** An item of a board to begin at and to point out, at the time when it got its final text. */
   readonly card: string | null
   /** The address of the replay, and who can open it. */
   readonly path: string
@@ -50,7 +50,7 @@ export type ReplayProps = {
   readonly heading: ReactNode
   /** The address of a round's debrief; without it there is none to go to. */
   readonly debriefOf?: ((round: string) => string) | undefined
-  /** Where all of it is taken home; handed the moment that is shown. */
+  /** Where everything is taken home; receives the moment that is shown. */
   readonly takeHome?: ((moment: ShownMoment) => ReactNode) | undefined
   /** Where else runs to compare with come from. */
   readonly sources?: RunSources | undefined
@@ -127,7 +127,7 @@ export function Playback({
   useEffect(() => {
     if (isDrawn) onDrawn?.()
   }, [isDrawn, onDrawn])
-  // The board comes first: a strip of a long round holds up the worker for a moment.
+  // The board comes first: the strip of a long round holds up the worker for a moment.
   const strip = useStrip(recording, isWhole && board.kind === 'ready' ? seeker : null, round?.id ?? null)
 
   const recorded = useMemo(() => stateAt(Number.POSITIVE_INFINITY), [stateAt])
@@ -140,7 +140,7 @@ export function Playback({
   const [zoom, setZoom] = useState<Zoom>(1)
   const [shownBefore, setShown] = useState<TimelineWindow | null>(null)
   const shown = windowAt(timeline, zoom, shownBefore, player.at)
-  // While drawing, as React allows for state that follows from what is drawn.
+  // During rendering, as React allows for state that follows from what is rendered.
   if (shownBefore === null || shown.from !== shownBefore.from || shown.to !== shownBefore.to) setShown(shown)
   const shownWindow =
     shownBefore !== null && shown.from === shownBefore.from && shown.to === shownBefore.to ? shownBefore : shown
@@ -149,7 +149,7 @@ export function Playback({
   const [since, setSince] = useState<{ readonly round: string; readonly at: number } | null>(null)
   const comparedFrom = since !== null && since.round === round?.id ? since.at : null
   const changes = useChanges(seeker, document, comparedFrom, player.at)
-  // The newest moment without being a new function for each, so that the bar's buttons are not drawn again while the head is dragged.
+  // The newest moment without a new function for each, so that the bar's buttons are not drawn again while the playhead is dragged.
   const here = useRef({ round, at: player.at, comparedFrom })
   useLayoutEffect(() => {
     here.current = { round, at: player.at, comparedFrom }

@@ -25,7 +25,7 @@ import { TimelineBar } from './timeline-bar.tsx'
 import { type TimelineWindow, type Zoom, zooms } from './timeline-window.ts'
 import type { PlayerControls, StepDirection } from './use-player.ts'
 
-/** For so long, in milliseconds, it is said what was jumped over. */
+/** How long it is shown what was skipped, in milliseconds. */
 const saidFor = 2500
 
 type Props = {
@@ -43,8 +43,8 @@ type Props = {
 }
 
 /**
- * Play, speed, idle, steps, and the line of time. In a wide window all of it stands in one row; in a narrow one the steps that are
- * taken less often, speed and zoom are behind a button.
+ * Play, speed, idle, steps, and the timeline. In a wide window all of it is in one row; in a narrow one the less common steps, speed and
+ * zoom are behind a button.
  */
 export function PlayerBar({
   timeline,
@@ -115,7 +115,8 @@ const chooseSpeed = (setSpeed: PlayerControls['setSpeed'], chosen: unknown): voi
   if (speed) setSpeed(speed)
 }
 
-// A moment that passes, fifteen a second or one a frame while the head is dragged, draws none of the following again.
+// The moment changes fifteen times a second, or with every frame while the playhead is dragged; none of the following is drawn again
+// because of it.
 
 type Controls = {
   readonly step: PlayerControls['step']
@@ -157,7 +158,7 @@ const SkipIdle = memo(function SkipIdle({ skipIdle, setSkipIdle }: Pick<Controls
   return <Switch isSelected={skipIdle} onChange={setSkipIdle}>{t`Skip idle time`}</Switch>
 })
 
-/** What has no place in a narrow bar. */
+/** What does not fit into a narrow bar. */
 const MoreControls = memo(function MoreControls({
   step,
   speed,
@@ -275,7 +276,7 @@ const CompareButton = memo(function CompareButton({ comparing, onCompare }: Pick
   )
 })
 
-/** How much idle time was just jumped over, for a moment. */
+/** Shows for a moment how much idle time was just skipped. */
 function Skipped({ span }: { readonly span: { readonly from: number; readonly to: number } | null }) {
   const [said, setSaid] = useState(span)
   useEffect(() => {

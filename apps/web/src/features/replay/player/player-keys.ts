@@ -9,16 +9,19 @@ export type PlayerKey =
   | { readonly kind: 'step'; readonly to: StepKind; readonly direction: 'before' | 'after' }
   | { readonly kind: 'wording'; readonly direction: 'before' | 'after' }
 
-/** Seconds that an arrow goes. */
+/** Seconds per arrow key. */
 const arrow = 5
 
-/** By the sign that is typed, so that keyboards of every country have them where the sign is; a Russian one has no such signs, and has them by place. */
+/**
+ * By the character that is typed, so that keyboards of every country have them where the character is; a Russian one does not have these
+ * characters, and has them by place.
+ */
 export function playerKey(
   pressed: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey'> &
     Partial<Pick<KeyboardEvent, 'code'>>,
 ): PlayerKey | null {
   const sign = signOf(pressed)
-  // German and French keyboards have brackets behind AltGr, which comes as Ctrl and Alt, or behind Option.
+  // German and French keyboards have brackets behind AltGr, which arrives as Ctrl and Alt, or behind Option.
   const isBracket = pressed.altKey && !pressed.metaKey && /^[[\]{}]$/.test(sign)
   if (!isBracket && (pressed.altKey || pressed.ctrlKey || pressed.metaKey)) return null
   if (letterOf(pressed) === 'm') return pressed.shiftKey ? null : { kind: 'compare' }

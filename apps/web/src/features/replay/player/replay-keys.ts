@@ -1,7 +1,7 @@
 import { neighbour, type Timeline } from '@greenroom/replay'
 import { isComposing } from '../../board/keyboard.ts'
 
-/** What a key press over the whole of a replay means. */
+/** What a key press means anywhere in a replay. */
 export type ReplayKey = 'toggle' | 'later' | 'earlier' | 'next-mark' | 'last-mark'
 
 type Press = Pick<
@@ -9,12 +9,12 @@ type Press = Pick<
   'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'defaultPrevented' | 'isComposing' | 'keyCode' | 'target'
 >
 
-/** What has arrows of its own. */
+/** Elements with arrow keys of their own. */
 const hasArrows =
   'input, textarea, select, [contenteditable], [role=slider], [role=tab], [role=menu], [role=listbox], [role=radiogroup], [role=tree], [role=dialog], [role=alertdialog]'
 const isPressedBySpace = 'button, a, summary, [role=button], [role=menuitem], [role=option]'
 
-/** `null`: it belongs to what is in focus, or to the browser (Alt and an arrow goes back to the page before). */
+/** `null`: it belongs to the focused element, or to the browser (Alt and an arrow goes back to the previous page). */
 export function replayKeyOf(press: Press): ReplayKey | null {
   if (press.defaultPrevented || isComposing(press) || press.ctrlKey || press.metaKey || press.altKey) return null
   const at = press.target instanceof Element ? press.target : null
@@ -23,7 +23,7 @@ export function replayKeyOf(press: Press): ReplayKey | null {
   return arrowKeyOf(press)
 }
 
-/** As for the slider, which has the arrows to itself. */
+/** As for the slider, which uses the arrows itself. */
 export function arrowKeyOf({
   key,
   ctrlKey,
@@ -39,7 +39,7 @@ export function arrowKeyOf({
 
 const step = 5_000
 
-/** Where an arrow leads from `at`; in milliseconds, as everything of a timeline. */
+/** Where an arrow leads from `at`; in milliseconds, like everything on a timeline. */
 export function soughtBy(key: Exclude<ReplayKey, 'toggle'>, timeline: Timeline, at: number): number {
   switch (key) {
     case 'later':

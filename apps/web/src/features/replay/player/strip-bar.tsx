@@ -10,7 +10,7 @@ import { StripView } from '../../strip/strip-view.tsx'
 import { answersOf } from '../../strip/strip-words.ts'
 import { type StripState, stripPeople } from './use-strip.ts'
 
-/** Whether the strip stands open above the replay. Kept on this device; `null`: nobody chose, and the window's height decides. */
+/** Whether the strip is open above the replay. Stored on this device; `null`: nobody chose, and the window's height decides. */
 const openEntry = browserStore.entry({
   area: 'device',
   key: 'greenroom.strip-open',
@@ -34,7 +34,7 @@ export function StripToggle({ strip }: { readonly strip: StripState }) {
   )
 }
 
-/** The round in one picture, above its replay: one line that answers most, and the picture on demand. */
+/** The round in one picture, above its replay: one line that answers most questions, and the picture on demand. */
 export function StripBar({
   session,
   strip,
@@ -57,7 +57,7 @@ export function StripBar({
     <section
       aria-label={t`The round in one picture`}
       className={cx(
-        // What stands below it, the board and the player, keeps its room.
+        // What is below it, the board and the player, keeps its room.
         'flex max-h-[min(62dvh,calc(100dvh-28rem))] shrink-0 flex-col border-b border-line bg-surface px-4 small:max-h-none low:max-h-none print:hidden',
         open
           ? 'wide-low:absolute wide-low:max-h-[62dvh] wide-low:inset-x-0 wide-low:z-20 wide-low:shadow-lg'

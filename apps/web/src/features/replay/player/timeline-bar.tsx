@@ -21,7 +21,7 @@ import { arrowKeyOf, soughtBy } from './replay-keys.ts'
 import type { TimelineWindow } from './timeline-window.ts'
 
 /**
- * The line of time: its chapters as a ribbon, entries as marks, a track for each person with how much they wrote, and the head that is
+ * The timeline: its chapters as a ribbon, entries as marks, a track for each person with how much they wrote, and the playhead that is
  * dragged. It shows all of the recording, or the part in `shown`.
  */
 export function TimelineBar({
@@ -57,7 +57,7 @@ export function TimelineBar({
     const length = Math.min(shown.to, chapter.to) - Math.max(shown.from, chapter.from)
     return { id: idOf(chapter), name: words, title: words, length, over: 0, state }
   })
-  // React Aria says the bare number; the words are put in after each of its drawings.
+  // React Aria announces only the number; the words are inserted after each of its renders.
   const spoken = useRef<HTMLInputElement>(null)
   const words = spokenMoment(timeline, at)
   useLayoutEffect(() => spoken.current?.setAttribute('aria-valuetext', words))
@@ -125,10 +125,10 @@ export function TimelineBar({
 }
 
 const idOf = ({ round, from }: Chapter): string => `${round}-${from}`
-/** What was given stands below, where it can be pressed. */
+/** What was given is listed below, where it can be pressed. */
 const noDots: readonly RibbonDot[] = []
 
-/** One mark, or several that stand too close to be pressed apart: then each press goes on to the next of them. */
+/** One mark, or several that are too close to be pressed separately: then each press goes on to the next of them. */
 const MarkButton = ({
   group,
   timeline,
@@ -183,7 +183,7 @@ const MarkButton = ({
 
 const shownInTooltip = 8
 
-/** The shapes of the strip and of the live ribbon, for what those have as well. */
+/** The shapes of the strip and of the live ribbon, for marks that those have as well. */
 const shapeOf: Partial<Readonly<Record<MarkedEntry['kind'], StripTick['kind']>>> = {
   'fact-released': 'fact',
   'hint-given': 'hint',
@@ -256,7 +256,7 @@ const Tracks = memo(function Tracks({
   )
 })
 
-/** Heights of the tracks together and of each, in CSS pixels. */
+/** Heights of all tracks together and of each, in CSS pixels. */
 const leastHeight = 36
 const trackHeight = 18
 

@@ -1,15 +1,15 @@
 import type { Timeline } from '@greenroom/replay'
 
-/** The part of a recording that the line of time shows; store's milliseconds. */
+/** The part of a recording that the timeline shows; store's milliseconds. */
 export type TimelineWindow = { readonly from: number; readonly to: number }
 
-/** How many times the whole is enlarged, from all of it on. */
+/** The zoom steps, beginning with the whole recording. */
 export const zooms = [1, 2, 4, 8, 16, 32] as const
 export type Zoom = (typeof zooms)[number]
 
 /**
- * The window at a zoom. It stays where it is as long as the moment is in it; else it turns a page, with the moment near its beginning
- * (or near its end, where the moment came from the right).
+ * The window at a zoom. It stays where it is as long as the moment is in it; otherwise it turns a page, with the moment near its beginning
+ * (or near its end, when the moment came from the right).
  */
 export function windowAt(
   timeline: Pick<Timeline, 'from' | 'end'>,

@@ -13,7 +13,9 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 
 export type StepDirection = 'before' | 'after'
 
-/** All but `player` stay the same functions for as long as the timeline does, so that what only acts is not drawn with each moment. */
+/**
+ * All but `player` stay the same functions as long as the timeline does, so that components that only act are not drawn with each moment.
+ */
 export type PlayerControls = {
   readonly player: Player
   readonly toggle: () => void
@@ -23,7 +25,7 @@ export type PlayerControls = {
   readonly setSkipIdle: (skipIdle: boolean) => void
 }
 
-/** A player that a clock drives while it plays, about 15 times a second. Without `from` it stands at the first thing worth seeing. */
+/** A player that a clock drives while it plays, about 15 times a second. Without `from` it starts at the first thing worth seeing. */
 export function usePlayer(timeline: Timeline, from: number | null): PlayerControls {
   const [player, setPlayer] = useState(() => {
     return seek(createPlayer(timeline), timeline, from ?? timeline.opening)

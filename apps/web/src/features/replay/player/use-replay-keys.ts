@@ -3,7 +3,7 @@ import { isComposing } from '../../board/keyboard.ts'
 import { type PlayerKey, playerKey } from './player-keys.ts'
 import { type ReplayKey, replayKeyOf } from './replay-keys.ts'
 
-/** What has keys of its own. */
+/** Elements with keys of their own. */
 const hasKeys =
   'input, textarea, select, [contenteditable], [role=dialog], [role=alertdialog], [role=listbox], [role=menu]'
 
@@ -15,7 +15,7 @@ const ofArrow = {
   'last-mark': { kind: 'step', to: 'mark', direction: 'before' },
 } as const satisfies Readonly<Record<ReplayKey, PlayerKey>>
 
-/** Keys of the whole page of a replay; everything that they do has a button too. */
+/** Keys of the whole page of a replay; everything that they do has a button, too. */
 export function useReplayKeys(onKey: (key: PlayerKey) => void): void {
   const act = useEffectEvent(onKey)
   useEffect(() => {
@@ -32,7 +32,7 @@ export function useReplayKeys(onKey: (key: PlayerKey) => void): void {
       const onTimeline = within('input[type=range]')
       if (!onTimeline && within(hasKeys)) return
       const key = playerKey(pressed)
-      // Arrows and the space bar are read above; the head of the timeline has Home and End of its own.
+      // Arrows and the space bar are handled above; the timeline's playhead has its own Home and End.
       if (key === null || pressed.key === ' ' || pressed.key.startsWith('Arrow')) return
       if (onTimeline && (key.kind === 'start' || key.kind === 'end')) return
       act(key)

@@ -16,7 +16,7 @@ export type StripState =
 const waiting = { kind: 'waiting' } as const
 const none = { kind: 'none' } as const
 
-/** The round as it is at the end of the recording. */
+/** The round's state at the end of the recording. */
 export function roundAtEnd(recording: RecordedSession, round: RoundId): Round | null {
   return createStates(recording.entries)(Number.POSITIVE_INFINITY).rounds.find(({ id }) => id === round) ?? null
 }
@@ -51,7 +51,7 @@ export function useStrip(recording: RecordedSession, seeker: BoardSeeker | null,
   return state
 }
 
-/** What is written once a round is over and stands on no strip. */
+/** Entries that are written once a round is over and are on no strip. */
 const beside: ReadonlySet<string> = new Set<keyof Round>(['pairs', 'feedbackPoints', 'takeaways', 'notes'])
 
 function looksAlike(one: Round, other: Round): boolean {
@@ -60,7 +60,7 @@ function looksAlike(one: Round, other: Round): boolean {
   return keys.every((key) => beside.has(key) || one[key] === other[key])
 }
 
-/** The round as it was when something of its strip last changed: a pair that is corrected draws none again. */
+/** The round as it was when something of its strip last changed: correcting a pair draws no new strip. */
 function useDrawnRound(round: Round): Round {
   const [drawn, setDrawn] = useState(round)
   if (looksAlike(drawn, round)) return drawn
@@ -89,7 +89,7 @@ export function useOwnStrip(recording: RecordedSession | null, newest: Round): S
   return state
 }
 
-/** How a strip calls and colours the people of a session. */
+/** The names and colours of the people of a session in a strip. */
 export function stripPeople(session: SessionState): StripPeople {
   const order = peopleInOrder(session)
   return new Map(

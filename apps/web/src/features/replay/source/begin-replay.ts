@@ -4,7 +4,7 @@ import { warmSeekWorker } from './seek-workers.ts'
 
 const played = /^\/(?:s\/([^/]+)\/replay|sample|shared)\/?$/
 
-/** Called before anything is drawn: what a replay at this address needs is fetched beside the parts of the page that play it. */
+/** Called before anything is drawn: the data that a replay at this address needs is fetched in parallel with the code that plays it. */
 export function beginReplay(path: string): void {
   const found = played.exec(path)
   if (found === null) return

@@ -17,11 +17,11 @@ export type KeptThought = {
   readonly item: string
   readonly text: string
   readonly formedAt: number
-  /** When it moved to the board; `null`: it stayed in the tray. */
+  /** When it moved to the board. `null`: it stayed in the tray. */
   readonly sharedAt: number | null
 }
 
-/** A reference run that was put beside a round, as it is at its end. */
+/** A reference run that was put beside a round, in its final state. */
 export type KeptRun = {
   readonly title: string
   readonly session: SessionState
@@ -31,29 +31,29 @@ export type KeptRun = {
 
 export type KeptRound = {
   readonly round: Round
-  /** `null`: not sent to the reader, or of a shape that only an older version could read. */
+  /** `null`: not sent to the reader, or in a form that only an older version could read. */
   readonly guide: Guide | null
   readonly board: { readonly view: BoardView; readonly framework: Framework } | null
   /** The reader's own; empty for everybody who was not its candidate. */
   readonly thoughts: readonly KeptThought[]
-  /** The round in one picture; `null` before its start, and where no recording was at hand. */
+  /** The round in one picture. `null` before its start, and when no recording was available. */
   readonly strip: Strip | null
   /** The reference run that its reader has put beside it; absent: none. */
   readonly beside?: KeptRun | null
 }
 
-/** What one participant takes home of a session: everything that they may see and that may leave the room. */
+/** What one participant takes home from a session: everything that they may see and that may leave the room. */
 export type KeptSession = {
   readonly session: SessionState
   readonly me: ParticipantId
   readonly rounds: readonly KeptRound[]
-  /** Their stream, in the order in which things happened. Empty where no recording was at hand. */
+  /** Their stream, in the order in which things happened. Empty when no recording was available. */
   readonly entries: readonly ProjectedEntry[]
-  /** What followed could not be read on the server. */
+  /** The rest could not be read on the server. */
   readonly damaged: boolean
 }
 
-/** The framework of a round's board; `null` before its start, or of a shape that only an older version could read. */
+/** The framework of a round's board. `null` before its start, or in a form that only an older version could read. */
 export function readFramework({ framework }: Round): Framework | null {
   return framework !== null && frameworkSchema.safeParse(framework).success ? frameworkOf(framework) : null
 }
@@ -64,7 +64,7 @@ export function guideOf(round: Round): Guide | null {
   return parsed.success ? parsed.data : null
 }
 
-/** Of a round only what may leave the room: whispers and the count of the tray never do. */
+/** The part of a round that may leave the room: whispers and the count of the tray never do. */
 function mayLeave(round: Round): Round {
   return { ...round, whispers: [], trayCounted: null }
 }
@@ -80,7 +80,7 @@ export function keptFromRoom(
   return { session, me, rounds: [kept], entries: [], damaged: false }
 }
 
-/** The thoughts of the reader's tray in a round. One that was removed and never reached a board is gone. */
+/** The thoughts of the reader's tray in a round. One that was removed and never reached a board is not included. */
 async function thoughtsOf(
   recording: RecordedSession,
   round: Round,
@@ -124,7 +124,7 @@ export async function keptFromRecording(
   return { session, me, rounds, entries, damaged }
 }
 
-/** Whether everybody in the session may see an entry: those of a round whose scores are open, and what was everybody's at once. */
+/** Whether everybody in the session may see an entry: those of a round whose scores are open, and what everybody saw at once. */
 function isEverybodys(entry: ProjectedEntry, open: ReadonlySet<string>): boolean {
   const { live, afterScores } = audienceOf(entry.kind)
   const { data } = entry

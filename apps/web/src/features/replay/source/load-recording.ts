@@ -5,17 +5,17 @@ import { t } from '@lingui/core/macro'
 import { type ApiAnswer, callApi } from '../../../browser/api.ts'
 
 export type Loaded =
-  /** `damaged`: what followed could not be read on the server. */
+  /** `damaged`: the rest could not be read on the server. */
   | { readonly ok: true; readonly recording: RecordedSession; readonly damaged: boolean }
   | { readonly ok: false; readonly code: string; readonly message: string }
 
-/** A long session has more pages than may be asked for at once: then the next one is asked for again, a while later. */
+/** A long session has more pages than may be requested at once: the next one is then requested again, a while later. */
 const waitFor = 1_500
 const mostWaits = 8
 
 /**
- * `progress` hears how many edits are here; `early` is handed the beginning while the rest is under way, each time that it has grown by half.
- * What it answers is waited for: loading the rest holds up nothing that is being drawn.
+ * `progress` is called with the number of edits so far; `early` receives the beginning while the rest is loading, each time that it has
+ * grown by half. Its result is awaited, so that loading the rest does not hold up what is being drawn.
  */
 export type LoadRecording = (
   progress: (edits: number) => void,
@@ -63,7 +63,7 @@ export async function loadRecording(
   return { ok: true, recording: { entries, edits }, damaged }
 }
 
-/** The sample session that ships with the page: the same shape, as one file. */
+/** The sample session that ships with the page: the same form, as one file. */
 export async function loadSample(signal: AbortSignal): Promise<Loaded> {
   const failed = {
     ok: false,

@@ -1,14 +1,14 @@
 import { createSeekServer, type SeekAnswer } from '@greenroom/replay'
 import type { openSeekWorker, SeekPort } from './open-seek-worker.ts'
 
-/** The same within the page, for a page that was saved to a file: its security policy allows no worker. */
+/** The same inside the page, for a page that was saved to a file: its security policy allows no worker. */
 function open(receive: (answer: SeekAnswer) => void): SeekPort {
   let closed = false
   const serve = createSeekServer((answer) => {
     if (!closed) receive(answer)
   })
   return {
-    // After this turn, as from a worker: who asks has not taken the answer's place yet.
+    // After this turn, as from a worker: the caller is not ready for the answer yet.
     post: (request) => void setTimeout(() => serve(request)),
     close: () => {
       closed = true

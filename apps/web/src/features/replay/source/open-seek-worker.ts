@@ -1,7 +1,7 @@
 import type { SeekAnswer, SeekRequest } from '@greenroom/replay'
 import { takeSeekWorker } from './seek-workers.ts'
 
-/** What a replay asks of the other side of its seeker. */
+/** What a replay needs from the other side of its seeker. */
 export type SeekPort = {
   readonly post: (request: SeekRequest) => void
   readonly close: () => void

@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 import { createSeekServer, type SeekRequest } from '@greenroom/replay'
 
-// A timer waits for four milliseconds, in which this could go on.
+// A timer would wait for four milliseconds in which this could continue.
 const turns = new MessageChannel()
 const tasks: (() => void)[] = []
 turns.port1.onmessage = () => tasks.shift()?.()

@@ -11,7 +11,7 @@ export function warmSeekWorker(): void {
   })
 }
 
-/** The worker that was started before, once, or a new one. */
+/** The worker that was started in advance, once, or a new one. */
 export function takeSeekWorker(): Worker {
   const worker = waiting ?? start()
   waiting = null

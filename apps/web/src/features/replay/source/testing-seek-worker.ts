@@ -1,6 +1,6 @@
 import { createSeekServer, type SeekAnswer, type SeekRequest } from '@greenroom/replay'
 
-/** The replay's worker within the page, for tests: the same server behind the same messages, copied on the way. */
+/** The replay's worker inside the page, for tests: the same server behind the same messages, copied on the way. */
 export class SeekWorker extends EventTarget {
   readonly #serve = createSeekServer((answer: SeekAnswer) => {
     this.dispatchEvent(new MessageEvent('message', { data: structuredClone(answer) }))

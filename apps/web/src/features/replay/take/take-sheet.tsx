@@ -63,7 +63,7 @@ type SheetProps = RoomProps & {
   readonly onClose: (done: boolean) => void
 }
 
-/** What is kept, who plays, and why not where that is so. */
+/** What is kept, who plays, and the reason when it is not possible. */
 function Sheet(props: SheetProps) {
   const { session, me, connected, send, source, moment, onClose } = props
   const options = useWho(props)
@@ -126,7 +126,7 @@ function Sheet(props: SheetProps) {
   )
 }
 
-/** What to say where nothing is allowed: what is true of the round before what is true of one way to take it. */
+/** What to say when nothing is allowed: reasons about the round come before reasons about one way to take it. */
 function whyNot(codes: readonly (RefusalCode | null)[]): string {
   const code = codes.find((one) => one !== 'candidate-only') ?? 'candidate-only'
   if (code === 'guide-seen')
@@ -135,7 +135,7 @@ function whyNot(codes: readonly (RefusalCode | null)[]): string {
   return refusalSentence(code ?? 'no-such-moment')
 }
 
-/** The ways to take it, with what the rules say to each for this person. */
+/** The ways to take it, with what the rules say about each for this person. */
 function useWho({ session, me, source, moment }: SheetProps) {
   return useMemo(() => {
     const codeOf = (who: Take['who']) => refusalTo(session, me, { kind: 'takeAgain', ...moment, who })
@@ -172,7 +172,7 @@ function useWho({ session, me, source, moment }: SheetProps) {
   }, [session, me, source, moment])
 }
 
-/** The board at that second, what was given, and the time that is left: from the recording, as a replay shows it. */
+/** The board at that second, what had been given, and the time left: from the recording, as a replay shows it. */
 function Kept({ session, source, moment, token }: SheetProps) {
   const [loaded, setLoaded] = useState<Loaded | null>(null)
   const id = session.session ?? ''
@@ -230,7 +230,7 @@ function KeptOf({
   )
 }
 
-/** A person who knows the whole case practises more by another one of its kind: one press opens the next round with it. */
+/** Somebody who knows the whole case practises more with another one of its kind: one press opens the next round with it. */
 function YouKnowThisCase({ session, me, connected, send, source, moment, onClose }: SheetProps) {
   const [busy, setBusy] = useState(false)
   const category = source.case?.category

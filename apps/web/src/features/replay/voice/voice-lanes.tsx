@@ -13,7 +13,7 @@ import { createVoicePlayer, type VoicePlayer } from './voice-player.ts'
 
 type Lane = { readonly participant: ParticipantId; readonly parts: readonly AudioPart[] }
 
-/** What is kept of each person's voice, by time; those who spoke first come first. */
+/** What is stored of each person's voice, by time; those who spoke first come first. */
 function lanesOf(session: SessionState): readonly Lane[] {
   const parts = keptAudio(session)
     .flatMap((recording) => recording.parts)
@@ -24,7 +24,7 @@ function lanesOf(session: SessionState): readonly Lane[] {
 /** Steps in which a lane is drawn. */
 const steps = 480
 
-/** How loud somebody is in each step of what is shown, from 0 to 15; `null`: nothing was recorded then. */
+/** How loud somebody is in each step of what is shown, from 0 to 15. `null`: nothing was recorded then. */
 function levelsIn(parts: readonly AudioPart[], { from, to }: TimelineWindow): readonly (number | null)[] {
   const drawn = new Array<number | null>(steps).fill(null)
   const width = Math.max(1, to - from)
@@ -42,8 +42,8 @@ function levelsIn(parts: readonly AudioPart[], { from, to }: TimelineWindow): re
 }
 
 /**
- * Recorded voices: a lane for each person with how loud they are, gaps where nothing was recorded, and a button that mutes them. They are heard
- * while the replay plays. Nothing is drawn where nothing is kept, or for somebody outside of the session.
+ * Recorded voices: a lane for each person with how loud they are, gaps where nothing was recorded, and a button that mutes them. They are
+ * heard while the replay plays. Nothing is drawn when nothing is stored, or for somebody outside the session.
  */
 export function VoiceLanes({
   recorded,
@@ -61,7 +61,7 @@ export function VoiceLanes({
   const lanes = useMemo(() => lanesOf(recorded), [recorded])
   const [muted, setMuted] = useState<ReadonlySet<ParticipantId>>(new Set())
   const { session, token, participant } = audience.kind === 'session' ? audience : noSession
-  // What an earlier visit has left on this device is sent from here too.
+  // What an earlier visit has left on this device is sent from here, too.
   useEffect(() => {
     if (token !== '') senderFor({ session, participant, token })
   }, [session, participant, token])

@@ -1,6 +1,6 @@
 import type { AudioPart } from '@greenroom/session'
 
-/** Where a replay stands, and whose voices are to be heard. */
+/** The position of a replay, and whose voices are to be heard. */
 export type VoiceMoment = {
   /** The server's milliseconds. */
   readonly at: number
@@ -11,21 +11,21 @@ export type VoiceMoment = {
 }
 
 export type VoicePlayer = {
-  /** Called whenever the replay moves; what is heard follows it. */
+  /** Called whenever the replay moves; the sound follows it. */
   readonly follow: (moment: VoiceMoment) => void
   readonly close: () => void
 }
 
-/** A voice that is further off than this is put right, in milliseconds of the session's time. */
+/** A voice that is further off than this is corrected, in milliseconds of the session's time. */
 const offBy = 60
-/** So far ahead a part is fetched, in milliseconds of the viewer's time. */
+/** How far ahead a part is fetched, in milliseconds of the viewer's time. */
 const fetchAhead = 4_000
 /** Beyond this speed nobody understands a word, and no browser plays it. */
 const fastest = 16
-/** At which voices are kept while they are played: enough for speech. */
+/** The sample rate of decoded voices while they are played: enough for speech. */
 const rate = 24_000
 
-/** One file as every browser can seek it to the sample: what recorders write has no length, or no index. */
+/** A file that every browser can seek to the sample: what recorders write has no length, or no index. */
 function wavOf(sound: AudioBuffer): Blob {
   const samples = sound.getChannelData(0)
   const head = new DataView(new ArrayBuffer(44))
@@ -52,8 +52,8 @@ type Loaded = { readonly element: HTMLAudioElement; readonly url: string }
 type Entry = { loading: Promise<void> | null; loaded: Loaded | null }
 
 /**
- * Plays recorded voices at the moment that the replay shows, at its speed and in their own pitch. `load` answers the sound of a part, or `null` where
- * there is none (any more): that stretch is silent.
+ * Plays recorded voices at the moment that the replay shows, at its speed and with their own pitch. `load` returns the sound of a part, or
+ * `null` when there is none (any more): that stretch is silent.
  */
 export function createVoicePlayer(load: (part: AudioPart) => Promise<ArrayBuffer | null>): VoicePlayer {
   const entries = new Map<AudioPart, Entry>()
