@@ -10,7 +10,7 @@ const root = document.getElementById('root')
 const recording = document.getElementById('recording')?.textContent
 if (!root || recording == null) throw new Error('the page has lost its recording')
 
-/** What cannot be read is no recording, which is then said. */
+/** Anything unreadable is not a recording, which is then shown. */
 function bytesIn(text: string): Uint8Array {
   try {
     return Uint8Array.from(atob(text.trim()), (letter) => letter.charCodeAt(0))

@@ -1,11 +1,11 @@
-/** What waits to be said by the room's one voice for screen readers, from wherever it happened. */
+/** What is waiting to be announced by the room's live region, wherever it happened. */
 let waiting: readonly string[] = []
 
 export function announce(words: string): void {
   waiting = [...waiting, words]
 }
 
-/** Everything that waits, which then waits no more. */
+/** Takes everything that is waiting. */
 export function takeAnnouncements(): readonly string[] {
   const taken = waiting
   waiting = []

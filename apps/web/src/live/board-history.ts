@@ -4,13 +4,13 @@ import { createContext, use } from 'react'
 
 /**
  * How a part of the room learns what a board was at earlier times (the store's milliseconds), in the order asked for; rejects when the
- * recording cannot be loaded. The room provides it, for it is made of the replay.
+ * recording cannot be loaded. The room provides it, because it depends on the replay's code.
  */
 export type BoardHistory = (document: DocumentName, times: readonly number[]) => Promise<readonly BoardView[]>
 
 export const BoardHistoryContext = createContext<BoardHistory | null>(null)
 
-/** `null` where there is no room: in a preview of a case. */
+/** `null` when there is no room: in a preview of a case. */
 export function useBoardHistory(): BoardHistory | null {
   return use(BoardHistoryContext)
 }

@@ -8,7 +8,7 @@ export type May =
 
 const allowed: May = { refused: false, sentence: null }
 
-/** Whether this participant may send this command now; every rule of it is in `packages/session`. */
+/** Whether this participant may send this command now; all of its rules are in `packages/session`. */
 export function may(session: SessionState, me: ParticipantId, command: AskedCommand): May {
   const code = refusalTo(session, me, command)
   return code === null ? allowed : { refused: true, sentence: refusalSentence(code) }

@@ -13,7 +13,7 @@ export type Tabs = {
 }
 
 /**
- * Tells the tabs of one browser that watch the same `name` of each other; `tab` is this one's own name. `changed` hears how many
+ * Tells the tabs of one browser that watch the same `name` about each other; `tab` is this one's own name. `changed` receives how many
  * others there are. Where a browser has no BroadcastChannel there are none.
  */
 export function watchTabs(name: string, tab: string, changed: (others: number) => void): Tabs {
@@ -58,7 +58,7 @@ export function useOtherTabs(session: string | null, participant: string): numbe
       tabs?.close()
       tabs = null
     }
-    // A page that is kept by the browser while one goes back and forth comes back as it was.
+    // A page that the browser kept while one went back and forth comes back as it was.
     const comeBack = (): void => {
       tabs ??= open()
     }

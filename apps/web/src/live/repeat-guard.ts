@@ -1,23 +1,23 @@
 import type { SendAnswer } from '@greenroom/room-client'
 import type { WireCommand } from '@greenroom/session'
 
-/** The time of a double click on the common systems, milliseconds. */
+/** The time of a double click on the common systems, in milliseconds. */
 const doubleClick = 500
 
 export type Guarded = {
   readonly answer: Promise<SendAnswer>
-  /** This press was the second half of a double click: nothing was sent, the answer is that of the first. */
+  /** This press was the second half of a double click: nothing was sent, and the answer is that of the first. */
   readonly repeat: boolean
 }
 
-/** A mark counts by its kind alone, for the first press has emptied its label. */
+/** For a mark only the kind counts, because the first press has emptied its label. */
 const meaningOf = (command: WireCommand): string =>
   command.kind === 'markMoment' ? command.kind : JSON.stringify(command)
 
 /**
- * Keeps the second click of a double click from becoming a second command: the same command again, right after the first or while
- * that is unanswered. What is pressed step by step (a minute more, the next phase) names the version that it saw, and so differs.
- * `now`: monotonic milliseconds.
+ * Keeps the second click of a double click from becoming a second command: the same command again, right after the first or while that is
+ * unanswered. Step-by-step commands (a minute more, the next phase) name the version that they saw, and so differ. `now`: monotonic
+ * milliseconds.
  */
 export function createRepeatGuard(
   send: (command: WireCommand) => Promise<SendAnswer>,

@@ -24,23 +24,23 @@ export function useRoomSnapshot(): RoomSnapshot {
   return useSyncExternalStore(client.subscribe, client.getSnapshot)
 }
 
-/** One for the page, for a double click may hit two drawings of a button. */
+/** One for the page, because a double click may hit two renderings of a button. */
 const guards = new WeakMap<RoomClient, ReturnType<typeof createRepeatGuard>>()
 
-/** Sends a command; what is refused is said in a message. Answers whether it was done. */
+/** Sends a command; a refusal is shown in a message. Returns whether it was done. */
 export function useSend(): RoomProps['send'] {
   const { client } = useRoom()
   return useMemo(() => senderOf(client), [client])
 }
 
-/** The same for a page that holds a room outside of its context. */
+/** The same for a page that holds a room outside its context. */
 export function senderOf(client: RoomClient): RoomProps['send'] {
   return async (command: WireCommand) => {
     const guard = guards.get(client) ?? createRepeatGuard(client.send, client.monotonicNow)
     guards.set(client, guard)
     const { answer: answered, repeat } = guard(command)
     const answer = await answered
-    // What came of the first press was said by it.
+    // The result of the first press has been shown already.
     if (repeat) return answer.ok
     if (!answer.ok) showToast({ tone: 'danger', ...wordsOf(answer) })
     return answer.ok
@@ -57,7 +57,7 @@ function wordsOf(answer: Extract<SendAnswer, { ok: false }>): { readonly title: 
       }
 }
 
-/** What every panel of a round is given. */
+/** The props of every panel of a round. */
 export function useRoomProps(session: SessionState, round: Round): RoomProps {
   const { client } = useRoom()
   const { connection, participant, clockKnown } = useRoomSnapshot()
@@ -72,7 +72,7 @@ export function useRoomProps(session: SessionState, round: Round): RoomProps {
 
 export type OpenBoard = { readonly board: BoardClient; readonly framework: Framework }
 
-/** The board of a round, once it has started; opened outside of drawing, and kept open by the room. */
+/** The board of a round, once it has started; opened outside rendering, and kept open by the room. */
 export function useOpenBoard(round: Round | null): OpenBoard | null {
   const { client } = useRoom()
   const [open, setOpen] = useState<(OpenBoard & { readonly round: string }) | null>(null)
@@ -89,8 +89,8 @@ export function useOpenBoard(round: Round | null): OpenBoard | null {
 const noBoard = () => () => undefined
 
 /**
- * What a part needs of the board, and no more: with `saved` alone a part is not drawn again for every letter that somebody types.
- * `select` answers the same value while nothing that matters has changed.
+ * What a part needs from the board, and no more: with only `saved`, a part is not drawn again for every letter that somebody types.
+ * `select` returns the same value while nothing that matters has changed.
  */
 export function useBoardSnapshot<T>(board: BoardClient | null, select: (snapshot: BoardSnapshot) => T): T | null {
   const read = () => (board ? select(board.getSnapshot()) : null)

@@ -43,17 +43,17 @@ export function useRoomDraft(place: Place, field: RoomField, stored = ''): Draft
   return useDraft(`${placeOf(place)}${field}`, stored)
 }
 
-/** Under which keys the cards of a board keep what is typed into their fields. */
+/** The keys under which the cards of a board keep what is typed into their fields. */
 export function cardDraftsOf(place: Place): string {
   return `${placeOf(place)}card.`
 }
 
-/** Where the scorecard that somebody is filling in is kept: it is more than words. */
+/** Where the scorecard that somebody is filling in is stored: it is more than text. */
 export function scorecardDraftKey(session: string, round: string, participant: string): string {
   return draftKey(`${session}.${round}.${participant}.scorecard`)
 }
 
-/** Words of one person in one session that were never sent. */
+/** Text by one person in one session that was never sent. */
 export type UnsentWords = KeptWords & { readonly round: string; readonly field: string }
 
 export function useUnsentWords(session: string, participant: ParticipantId | string): readonly UnsentWords[] {

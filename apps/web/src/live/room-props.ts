@@ -1,22 +1,22 @@
 import { displayNames, type ParticipantId, type Round, type SessionState, type WireCommand } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 
-/** What every panel of a room is given: the folded session, who looks at it, and how to ask for something. */
+/** The props of every panel of a room: the folded session, who is looking at it, and how to request something. */
 export type RoomProps = {
   readonly session: SessionState
   readonly round: Round
   readonly me: ParticipantId
   /** While `false`, commands are disabled, never buffered. */
   readonly connected: boolean
-  /** `false`: what `serverNow` answers may be wrong, after a sleep or while others may have changed the clock unseen. */
+  /** `false`: the result of `serverNow` may be wrong, after a sleep or while others may have changed the clock unseen. */
   readonly timeKnown: boolean
-  /** Answers whether it was done; a refusal has been shown by then. */
+  /** Returns whether it was done; a refusal has been shown by then. */
   readonly send: (command: WireCommand) => Promise<boolean>
   /** The server's milliseconds now. */
   readonly serverNow: () => number
 }
 
-/** The name of a participant as the screen says it. Hebrew and Arabic ones do not turn the sentence around them. */
+/** The name of a participant as the screen shows it. Hebrew and Arabic names do not reverse the sentence around them. */
 export function nameIn(session: SessionState, participant: ParticipantId | null): string {
   return isolated(plainNameIn(session, participant))
 }
@@ -24,12 +24,12 @@ export function nameIn(session: SessionState, participant: ParticipantId | null)
 /** Letters of scripts that are written from the right. */
 const fromTheRight = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
 
-/** Words of people within a sentence: their direction ends where they end. What cannot turn anything stays as it is. */
+/** People's words within a sentence: their direction ends where they end. Text that cannot change the direction stays as it is. */
 export function isolated(words: string): string {
   return fromTheRight.test(words) ? `\u2068${words}\u2069` : words
 }
 
-/** The same for files, where it stands as it was typed. */
+/** The same for files, which contain it as it was typed. */
 export function plainNameIn(session: SessionState, participant: ParticipantId | null): string {
   if (participant === null) return t`The room`
   return displayNames(session).get(participant) || 'Somebody'

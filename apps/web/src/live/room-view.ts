@@ -5,15 +5,15 @@ import { create } from 'zustand'
 type RoomView = {
   /** Whether the panel beside the board is open. */
   readonly panelOpen: boolean
-  /** What a phone shows, where only one fits. */
+  /** What a phone shows, where only one part fits. */
   readonly onPhone: 'board' | 'panel' | 'people'
   /** After the round: judging it, or looking at its board. */
   readonly afterRound: 'debrief' | 'board'
   readonly dialog: 'invite' | 'people' | 'call' | null
-  /** Whether the candidate's think tray is open over the foot of the board, and all that the interviewer gave. */
+  /** Whether the candidate's think tray, or everything that the interviewer gave, is open over the bottom of the board. */
   readonly trayOpen: boolean
   readonly givenOpen: boolean
-  /** A card of the board that was pointed at from outside of it. */
+  /** A card of the board that something outside the board points at. */
   readonly spotlight: ItemId | null
 }
 
@@ -34,9 +34,9 @@ export function togglePanel(): void {
   useRoomView.setState((view) => ({ panelOpen: !view.panelOpen }))
 }
 
-/** Brings a card into view and rings it, also one that was looked at before; on a phone the board comes to the front. */
+/** Scrolls a card into view and rings it, even one that was shown before; on a phone the board comes to the front. */
 export function lookAtCard(item: ItemId): void {
   setRoomView({ spotlight: null, onPhone: 'board' })
-  // A step of its own, or the same card twice would be no change.
+  // A new step each time, or the same card twice would not be a change.
   setTimeout(() => setRoomView({ spotlight: item }))
 }

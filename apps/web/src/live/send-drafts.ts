@@ -5,9 +5,9 @@ import { type DraftEntry, isChangedHere } from '../browser/drafts.ts'
 const pause = 1200
 
 /**
- * Calls `flush` when words of these drafts should be sent without being asked for: after a pause in typing, when a field or the page is
- * left, and when `ready` becomes true again. What is sent is up to `flush`; `leaving` says that nobody's caret stands in the words.
- * `place`: a person elsewhere has other drafts.
+ * Calls `flush` when the text of these drafts should be sent automatically: after a pause in typing, when a field or the page is left, and
+ * when `ready` becomes true again. `flush` decides what is sent; `leaving` says that nobody's caret is in the text. `place`: a person
+ * elsewhere has other drafts.
  */
 export function useSendDrafts({
   place,

@@ -3,18 +3,18 @@ import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { isWritingInMain } from '../browser/writing-place.ts'
 
-/** The round of which the address speaks, as `?round=r1`. */
+/** The round that the address names, as `?round=r1`. */
 export const roundInAddress = 'round'
 
 export type ShownRound = {
   readonly round: Round | null
-  /** `null`: the current one again. */
+  /** `null`: back to the current one. */
   readonly show: (round: string | null) => void
 }
 
 /**
- * Which round this page shows: the one in the address; else the current one, and of a session that was closed in a lobby the last
- * one that was played. Who is writing when the next round opens stays where they write.
+ * Which round this page shows: the one in the address; otherwise the current one, or, for a session that was closed in a lobby, the last
+ * one that was played. Somebody who is writing when the next round opens stays where they are.
  */
 export function useShownRound(session: SessionState | null): ShownRound {
   const [search, setSearch] = useSearchParams()
@@ -24,7 +24,7 @@ export function useShownRound(session: SessionState | null): ShownRound {
   const [staysIn, setStaysIn] = useState<string | null>(null)
   if (current !== null && current.id !== last) {
     setLast(current.id)
-    // Asked before the next round is drawn: once it is, the field is gone.
+    // Asked before the next round is drawn: afterwards the field is gone.
     if (last !== null && isWritingInMain()) setStaysIn(last)
   }
   const show = (round: string | null): void => {

@@ -22,9 +22,9 @@ export function createTestRoom(session: ScriptedSession) {
   return {
     /** Codes of what was refused, in order. */
     refused,
-    /** Call after the session was changed by a test. */
+    /** Call after a test changed the session. */
     changed,
-    /** What a part of this participant's page is given now; `round`: an earlier round's id. */
+    /** The present props of a part of this participant's page; `round`: an earlier round's id. */
     useProps: (me: ParticipantId, connected = true, round?: string): RoomProps => {
       useSyncExternalStore(subscribe, () => version)
       const seen = foldAll(session.streamOf(me))

@@ -20,19 +20,19 @@ const sources: Readonly<Record<string, string>> = {
   comment: t`Comment`,
   reply: t`Reply to a comment`,
   reworded: t`Comment`,
-  // Of a version in which the debrief had fields for them.
+  // From a version in which the debrief had fields for them.
   takeaway: t`Keep, stop, start`,
 }
 const sourceOf = (field: string): string | undefined => sources[field.split('.')[0] ?? '']
 
-/** Of the drafts of a person those that stand in a field which is not shown any more. */
+/** Of a person's drafts, those whose field is no longer shown. */
 export function isLeftBehind({ field }: UnsentWords): boolean {
   return /^(note|question|whisper|focus|pin\.|card\.|takeaway\.)/.test(field)
 }
 
 /**
- * What somebody was still typing when the field went away (the round ended, the next one began, they were removed): to keep as
- * a note, to copy, or to throw away. Nothing is drawn when there is nothing.
+ * What somebody was still typing when the field disappeared (the round ended, the next one began, they were removed): to keep as a note, to
+ * copy, or to discard. Nothing is drawn when there is nothing.
  */
 export function UnsentWordsList({
   unsent,

@@ -11,7 +11,7 @@ export function viewWords(session: SessionState, round: Round | null, me: Partic
     : t`As ${nameIn(session, me)} sees it, in the seat of the ${seatWords[seat].toLowerCase()}.`
 }
 
-/** What scores are worth to somebody who was not there. */
+/** What scores mean to somebody who was not there. */
 export function practiceWords(): string {
   return t`The scores are practice: what these people saw in one rehearsal, not an assessment.`
 }

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { Link } from 'react-router'
 import { useSite } from '../browser/site.ts'
 
-/** The way to the page of one's account, on a server that has accounts. */
+/** The link to one's account page, on a server that has accounts. */
 export function AccountLink() {
   const site = useSite()
   if (site?.signIn !== true && site?.passkeys !== true) return null

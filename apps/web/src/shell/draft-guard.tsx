@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { useDraftTrouble } from '../browser/drafts.ts'
 import { showToast } from '../design/index.ts'
 
-/** Where the browser keeps nothing, it says so once, and asks before what was typed goes with the page. */
+/** When the browser stores nothing, it says so once, and asks before typed text is lost with the page. */
 export function DraftGuard(): null {
   const lostWithPage = useDraftTrouble((trouble) => trouble.lostWithPage)
   useEffect(() => {

@@ -5,9 +5,9 @@ import { PartNotLoaded, retryFailedParts } from './lazy-part.tsx'
 
 type Props = {
   readonly children: ReactNode
-  /** A part that may fail alone says so in its own place; without it the whole page does. */
+  /** A part that may fail alone says so in its own place; otherwise the whole page does. */
   readonly part?: string
-  /** Where the reader is: what failed there is left behind when they go elsewhere, or back. */
+  /** Where the reader is: a failure there is left behind when they go elsewhere, or back. */
   readonly address?: string
 }
 

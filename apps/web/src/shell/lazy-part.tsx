@@ -2,12 +2,12 @@ import { t } from '@lingui/core/macro'
 import { Component, type ComponentType, lazy, type ReactNode, Suspense } from 'react'
 import { Button } from '../design/index.ts'
 
-/** Without a connection, or of an old page whose server has a newer version. */
+/** No connection, or an old page whose server has a newer version. */
 export class PartNotLoaded extends Error {}
 
 const failed = new Set<() => void>()
 
-/** Parts that could not be loaded are tried again when they are drawn next: not by themselves, or a page offline would try for ever. */
+/** Parts that could not be loaded are tried again when they are next drawn, not by themselves: an offline page would try for ever. */
 export function retryFailedParts(): void {
   for (const retry of failed) retry()
   failed.clear()
@@ -38,18 +38,18 @@ export function lazyPart<Props extends object = object>(
 type Props = {
   /** What it is, to begin a sentence with: "The search". Without it nothing is drawn in its place. */
   readonly what?: string
-  /** Takes the part away: opened again it is tried again. */
+  /** Removes the part: when opened again, it is tried again. */
   readonly onClose?: () => void
   readonly children: ReactNode
 }
 
-/** What hangs over the page fails alone: the page below, and what is typed there, stays. */
+/** A layer over the page fails alone: the page below, and what is typed there, stays. */
 export class LazyPart extends Component<Props, { readonly failed: boolean }> {
   override state = { failed: false }
 
   constructor(props: Props) {
     super(props)
-    // Opened again is tried again.
+    // When opened again, it is tried again.
     retryFailedParts()
   }
 

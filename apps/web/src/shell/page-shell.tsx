@@ -14,7 +14,7 @@ import { themeIcons } from './theme-choices.ts'
 const AccountLink = lazyPart(() => import('./account-link.tsx').then((m) => m.AccountLink))
 const ThemeMenu = lazyPart(() => import('./theme-menu.tsx').then((m) => m.ThemeMenu))
 
-/** Stands where the menu's button will, until it is there. */
+/** A placeholder for the menu's button, until it is there. */
 const ThemeIcon = () => {
   const Icon = themeIcons[useTheme().theme]
   return (
@@ -30,9 +30,9 @@ const navClass = ({ isActive }: { readonly isActive: boolean }) =>
     isActive ? 'text-ink' : 'text-ink-faint hover:bg-hover hover:text-ink',
   )
 
-/** Every page but the room: a quiet bar above, the page below, one line at the foot. */
+/** Every page except the room: a quiet bar above, the page below, one line at the bottom. */
 export function PageShell({ children, narrow = false }: { readonly children: ReactNode; readonly narrow?: boolean }) {
-  // Whether there are accounts has to be asked of the server: once, where people begin, and on no page that asks nothing else.
+  // Whether there are accounts has to be asked of the server: once, where people start, and on no page that asks nothing else.
   const isHome = useLocation().pathname === '/'
   const mustSignIn = useSyncExternalStore(signInNeeded.watch, signInNeeded.read)
   return (

@@ -5,15 +5,15 @@ import { create } from 'zustand'
 export type PaletteAction = {
   readonly id: string
   readonly label: string
-  /** As `<Kbd>` takes it; drawn beside the label. */
+  /** In the form that `<Kbd>` takes; drawn beside the label. */
   readonly keys?: string
   readonly run: () => void
 }
 
-/** What the open page offers; gone with the page. */
+/** What the open page offers; removed with the page. */
 export const usePageActions = create<{ readonly actions: readonly PaletteAction[] }>()(() => ({ actions: [] }))
 
-/** Offers these while the component is drawn. Memoize the list, or it is offered again at every drawing. */
+/** Offers these while the component is mounted. Memoize the list, or it is offered again at every render. */
 export function useOfferActions(actions: readonly PaletteAction[]): void {
   useEffect(() => {
     usePageActions.setState((state) => ({ actions: [...state.actions, ...actions] }))

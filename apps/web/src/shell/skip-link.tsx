@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** The first stop of the Tab key: past the bar, to what the page is about. */
+/** The first stop of the Tab key: past the bar, to the main content. */
 export function SkipLink({ children }: { readonly children: ReactNode }) {
   return (
     <a

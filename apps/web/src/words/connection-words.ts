@@ -7,7 +7,7 @@ type Words = {
   readonly long: string
 }
 
-/** What the chip says. "Saved" is said only when the server has committed everything that was typed here. */
+/** The text of the chip. "Saved" appears only when the server has committed everything that was typed here. */
 export function connectionWords(
   connection: ConnectionState,
   saved: SavedState | null,

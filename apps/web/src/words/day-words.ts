@@ -1,6 +1,5 @@
 /**
- * A day as files and forms have it, `2026-01-31`: the reader's own day, unless another zone is named. `at`: milliseconds since the
- * epoch.
+ * A day as files and forms write it, `2026-01-31`: the reader's own day, unless another zone is named. `at`: milliseconds since the epoch.
  */
 export function dayInDigits(at: number, timeZone?: string): string {
   const parts = new Intl.DateTimeFormat('en-GB', {

@@ -2,13 +2,14 @@ import { i18n } from '@lingui/core'
 import { compileMessage } from '@lingui/message-utils/compileMessage'
 import { pseudoText } from './pseudo.ts'
 
-/*
- * English is the language of the source: every text is written where it is used, and no catalogue is loaded.
- * Every compiled `t` imports `i18n` from here: many texts are constants of their modules, and the language must be set by then.
- * The language of an open page never changes.
+/**
+ * English is the source language: every text is written where it is used, and no catalogue is loaded. Every compiled `t` imports `i18n`
+ * from here: many texts are constants of their modules, and the language must be set by then. The language of an open page never changes.
  */
 
-/** A test that serves the page with this attribute finds what was never marked: every marked text is drawn in letters of no language. */
+/**
+ * A test that serves the page with this attribute finds text that was never marked: every marked text is drawn in letters of no language.
+ */
 const isPseudo = typeof document === 'object' && 'pseudo' in document.documentElement.dataset
 
 const compiled = new Map<string, ReturnType<typeof compileMessage>>()

@@ -1,5 +1,5 @@
 import { plural, t } from '@lingui/core/macro'
-/** What a field says when its words are too long to be stored; `undefined` when they fit. Nothing is cut. */
+/** What a field says when its text is too long to be stored. `undefined` when it fits. Nothing is cut. */
 export function limitError(words: string, limit: number): string | undefined {
   const over = words.trim().length - limit
   if (over <= 0) return undefined

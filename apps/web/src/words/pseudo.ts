@@ -4,7 +4,7 @@ const foreign = [...'àƀćďèƒĝĥìĵķĺɱñòƥɋŕšťùṽŵẋýžÀß�
 /** Broken into words, as a longer language is. */
 const padding = (length: number): string => '~'.repeat(length).replaceAll(/~{8}(?=~)/g, '~~~~~~~ ')
 
-/** `Save note` → `Šàṽè ñòťè~~~~`: every letter foreign and 1.4 times as long; tags stay. A language for tests. */
+/** `Save note` → `Šàṽè ñòťè~~~~`: every letter replaced and 1.4 times as long; tags stay. A language for tests. */
 export function pseudoText(text: string): string {
   return text
     .split(/(<\/?\w+\/?>)/)

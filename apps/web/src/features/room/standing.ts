@@ -1,19 +1,19 @@
 import type { Round, SessionState } from '@greenroom/session'
 import type { Person } from '../people/people.ts'
 
-/** What the room's voice compares: how things stood when it last spoke, and how they stand. */
+/** What the room's live region compares: the state when it last spoke, and the present one. */
 export type Standing = {
   readonly session: SessionState
   readonly round: Round
   readonly people: readonly Person[]
   readonly connected: boolean
-  /** Who joined while this page was open and has not connected yet: once they do, they are no one who comes back. */
+  /** People who joined while this page was open and have not connected yet: when they do, they are not coming back. */
   readonly arriving?: ReadonlySet<string>
   /** Milliseconds left of the phase; negative when it is over; `null` while no clock runs. */
   readonly left: number | null
 }
 
-/** Who is on the way in, after what was known before; `null`: the page has just opened, and nobody is on the way in. */
+/** Who is still connecting, given what was known before. `null`: the page has just opened, and nobody is. */
 export function arrivingIn(
   before: Pick<Standing, 'people' | 'arriving'> | null,
   people: Standing['people'],

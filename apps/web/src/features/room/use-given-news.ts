@@ -13,7 +13,7 @@ export type Given = {
   readonly words: string
 }
 
-/** What was given to the candidate of a round, the oldest first. */
+/** What was given to the candidate of a round, oldest first. */
 export function givenIn(round: Round): readonly Given[] {
   return [
     ...round.facts.map((one) => ({ key: `fact ${one.fact}`, at: one.at, title: one.label, words: one.text })),
@@ -33,19 +33,19 @@ export function withoutTables(words: string): string {
   return plain.join(' ').replaceAll(/\s+/g, ' ').trim()
 }
 
-/** As it is read out: a table is only named, since its lines and bars would be spelt. */
+/** As it is read out: a table is only named, because its lines and bars would be spelt out. */
 export function spokenWords({ title, words }: Pick<Given, 'title' | 'words'>): string {
   const table = /^\s*\|/m.test(words) ? [t`With a table`] : []
   const plain = withoutTables(words).replace(/[.:]$/, '')
   return t`From the interviewer: ${[title, ...(plain === '' ? [] : [plain]), ...table].join('. ')}`
 }
 
-/** Whether this person is given what the interviewer gives. In solo the room answers where it was asked. */
+/** Whether this person receives what the interviewer gives. In solo the room answers where it was asked. */
 export function isGiven(session: SessionState, round: Round, me: ParticipantId): boolean {
   return round.status === 'running' && !isAtDesk(session, me) && !isSolo(session, round)
 }
 
-/** Says once what is given while the round runs; what was there when the page opened is no news. */
+/** Announces once what is given while the round runs; what was there when the page opened is not news. */
 export function useGivenNews(session: SessionState, round: Round, me: ParticipantId): void {
   const known = useRef<{ readonly round: string; readonly keys: ReadonlySet<string> } | null>(null)
   useEffect(() => {
@@ -57,7 +57,7 @@ export function useGivenNews(session: SessionState, round: Round, me: Participan
   }, [session, round, me])
 }
 
-/** Up to when (the store's milliseconds) this tab's person has read what was given; `null`: the page has only just opened. */
+/** Up to when (the store's milliseconds) this tab's person has read what was given. `null`: the page has only just opened. */
 const readUntil = (session: string) =>
   browserStore.entry({
     area: 'tab',
@@ -68,12 +68,12 @@ const readUntil = (session: string) =>
 
 export type GivenNews = {
   readonly given: readonly Given[]
-  /** Of them those that were not put away yet. */
+  /** Those that have not been dismissed yet. */
   readonly unread: readonly Given[]
   readonly putAway: () => void
 }
 
-/** What was given in a round, and what of it is new to this tab's person. */
+/** What was given in a round, and which of it is new to this tab's person. */
 export function useGiven(session: SessionState, round: Round): GivenNews {
   const id = session.session ?? ''
   const entry = useMemo(() => readUntil(id), [id])

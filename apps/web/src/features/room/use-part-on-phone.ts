@@ -4,13 +4,13 @@ import { setRoomView, useRoomView } from '../../live/room-view.ts'
 type Part = 'board' | 'panel' | 'people'
 
 /**
- * Which part a phone shows. When what the room shows changes as a whole (`shown`: a round starts, ends, or a new one is prepared), the
- * list of people gives way to it; so does a panel that has gone with the round, while one that is there stays.
+ * Which part a phone shows. When what the room shows changes as a whole (`shown`: a round starts, ends, or a new one is prepared), the list
+ * of people gives way to it; so does a panel that no longer exists, while one that does stays.
  */
 export function usePartOnPhone(shown: string, hasPanel: boolean): Part {
   const chosen = useRoomView((view) => view.onPhone)
   const before = useRef(shown)
-  // Before the next paint, or the list would be seen once more.
+  // Before the next paint, or the list would be visible once more.
   useLayoutEffect(() => {
     if (before.current === shown) return
     before.current = shown

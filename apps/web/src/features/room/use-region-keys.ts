@@ -1,6 +1,6 @@
 import { type RefObject, useEffect } from 'react'
 
-/** The parts of a room, in their order on the screen. Parts inside of the main part are the board's own. */
+/** The parts of a room, in their order on the screen. Parts inside the main part are the board's own. */
 const regions =
   ':scope > header, :scope > section, [data-notices] > section, #main, aside:not(#main aside), :scope > nav'
 
@@ -9,12 +9,14 @@ const stops =
 
 const inSight = (element: Element): boolean => element.checkVisibility?.({ visibilityProperty: true }) ?? true
 
-/** What had the focus in a part of the room; a card is found again by its id, as another element is drawn for it while it is written in. */
+/**
+ * What had the focus in a part of the room; a card is found again by its id, because another element is drawn for it while it is edited.
+ */
 type Last = { readonly element: HTMLElement; readonly item: string | null }
 
 /**
- * F6 goes to the next part of the room, Shift+F6 to the one before, as in desktop programs: to what had the focus there last, else
- * to the first thing that can have it. Nothing happens while a dialog is open.
+ * F6 goes to the next part of the room, Shift+F6 to the one before, as in desktop programs: to what had the focus there last, otherwise to
+ * the first focusable element. Nothing happens while a dialog is open.
  */
 export function useRegionKeys(root: RefObject<HTMLElement | null>): void {
   useEffect(() => {

@@ -6,7 +6,7 @@ import { setRoomView, togglePanel } from '../../live/room-view.ts'
 import { type PaletteAction, useOfferActions } from '../../shell/palette-actions.ts'
 import { seatStepsOf } from './seat-steps.ts'
 
-/** What the palette offers while one is in a room. */
+/** What the palette offers inside a room. */
 export function useRoomActions({ session, me, send }: Pick<RoomProps, 'session' | 'me' | 'send'>): void {
   const id = session.session ?? ''
   const invites = session.owner === me && session.status.kind === 'open'

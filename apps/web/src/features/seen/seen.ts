@@ -4,8 +4,8 @@ import { create } from 'zustand'
 import { browserStore } from '../../browser/browser-store.ts'
 
 /**
- * Cases that this browser has seen, so that none of them is drawn again. Kept here only; the server gets the ids when one
- * joins a room and holds them in memory.
+ * Cases that this browser has seen, so that none of them is drawn again. Stored only here; the server receives the ids when one joins a
+ * room and keeps them in memory.
  */
 const seenSchema = z.array(z.object({ caseId: z.string().max(64), at: z.number() }))
 export type Seen = z.infer<typeof seenSchema>[number]
@@ -17,7 +17,7 @@ const stored = browserStore.entry<readonly Seen[]>({
   otherwise: [],
 })
 
-/** Newest first; at most as many as the server takes. */
+/** Newest first; at most as many as the server accepts. */
 export const useSeen = create<{ readonly seen: readonly Seen[] }>()(() => ({ seen: stored.read() }))
 
 const become = (seen: readonly Seen[]): void => {

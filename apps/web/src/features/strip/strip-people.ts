@@ -1,5 +1,5 @@
 import type { ParticipantId } from '@greenroom/session'
 import type { PersonColour } from '../../design/index.ts'
 
-/** What a strip is drawn with beside itself: how people are called, and in which colour they are known. */
+/** What drawing a strip also needs: people's names and colours. */
 export type StripPeople = ReadonlyMap<ParticipantId, { readonly name: string; readonly colour: PersonColour }>

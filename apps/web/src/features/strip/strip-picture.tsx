@@ -8,10 +8,10 @@ import { inGroups, plotStrip, type StripPlot, stepInStrip, timeToX } from './str
 import { MomentShape, PersonPattern } from './strip-shapes.tsx'
 import { blockWords, phaseWords, stripMoment, tickWords } from './strip-words.ts'
 
-/** Where somebody goes from the strip: a moment in the store's milliseconds, and the card that was worked on there. */
+/** Where the strip leads: a moment in the store's milliseconds, and the card that was worked on there. */
 export type StripMoment = { readonly at: number; readonly item: ItemId | null }
 
-/** A letter of the small text, in CSS pixels, for what has to fit. */
+/** The width of a letter of the small text, in CSS pixels, to estimate what fits. */
 const letter = 6.2
 
 /**
@@ -30,7 +30,7 @@ export const StripPicture = memo(function StripPicture({
   readonly width: number
   /** Without it nothing can be pressed. */
   readonly onGo?: ((moment: StripMoment) => void) | undefined
-  /** Whether the arrow keys already go to a moment, as where its board stands below. */
+  /** Whether the arrow keys already go to a moment, because its board is below. */
   readonly follows?: boolean
 }) {
   const plot = useMemo(() => plotStrip(strip, width), [strip, width])
@@ -116,7 +116,7 @@ export const StripPicture = memo(function StripPicture({
   )
 })
 
-/** A line at the moment that is shown elsewhere. It alone is drawn again while a replay plays. */
+/** A line at the moment that is shown elsewhere. Only this is drawn again while a replay plays. */
 export function StripHead({
   strip,
   width,
@@ -131,7 +131,7 @@ export function StripHead({
   return <div className="strip-head" style={{ translate: `${timeToX(plot, strip, at)}px 0`, height: plot.axis.top }} />
 }
 
-/** Everybody whom the picture shows: who worked on the board, and who spoke. */
+/** Everybody in the picture: who worked on the board, and who spoke. */
 export function inStrip({ people, airtime }: Strip): readonly ParticipantId[] {
   const voices = airtime?.voices ?? []
   return [...new Set([...people, ...voices].map(({ participant }) => participant))]
@@ -144,7 +144,7 @@ const stopped = (event: KeyboardEvent): void => {
 
 const boxStyle = (x: number, y: number, width: number, height: number) => ({ left: x, top: y, width, height })
 
-/** How dense the work of a stretch was, as the opacity of its bar: an edit a second and more is full. */
+/** How dense the work of a stretch was, as the opacity of its bar: an edit per second or more is full. */
 const densityOf = ({ from, to, edits }: StripBlock): number =>
   Math.min(1, 0.55 + (0.45 * edits) / Math.max(1, (to - from) / 1000))
 
@@ -323,7 +323,7 @@ function Drawing({
   )
 }
 
-/** Who spoke when: a lane for each voice where its microphone was listened to, and over them what two did at once, and where nobody spoke. */
+/** Who spoke when: a lane for each voice whose microphone was measured, and above them when two spoke at once, and when nobody spoke. */
 function Speech({
   airtime: { voices, talkOvers, silences, monologue },
   plot,

@@ -1,14 +1,14 @@
 import type { Strip, StripBlock, StripFlag, StripTick } from '@greenroom/replay'
 import type { ParticipantId } from '@greenroom/session'
 
-/** Where everything of a strip stands, in CSS pixels from its upper left corner. */
+/** The position of everything in a strip, in CSS pixels from its top left corner. */
 export type StripPlot = {
   readonly width: number
   readonly height: number
-  /** Where time begins and how wide it is. */
+  /** Where the time axis begins and how wide it is. */
   readonly left: number
   readonly span: number
-  /** Below this width titles stand above their rows. */
+  /** Below this width titles are above their rows. */
   readonly narrow: boolean
   readonly phases: { readonly top: number; readonly height: number }
   readonly ticks: { readonly top: number; readonly height: number }
@@ -20,7 +20,7 @@ export type StripPlot = {
 export type PlotLane = { readonly by: ParticipantId; readonly top: number; readonly height: number }
 export type PlotRow = {
   readonly section: string
-  /** Of the bars; the title stands beside or above them. */
+  /** Of the bars; the title is beside or above them. */
   readonly top: number
   readonly height: number
   readonly blocks: readonly (Box & { readonly block: StripBlock })[]
@@ -37,7 +37,7 @@ const bar = 18
 const leastWidth = 7
 const minute = 60_000
 
-/** Whole minutes that leave room for their words. */
+/** Whole minutes that leave room for their labels. */
 function stepFor(length: number, pixels: number): number {
   const most = Math.max(1, Math.floor(pixels / 56))
   const steps = [1, 2, 5, 10, 15, 30, 60, 120, 240, 600]
@@ -112,10 +112,10 @@ function plotAirtime(voices: readonly { readonly participant: ParticipantId }[],
   }
 }
 
-/** Places on a line that stand closer than this, in CSS pixels, are drawn as one. */
+/** Places on a line that are closer than this, in CSS pixels, are drawn as one. */
 const leastApart = 16
 
-/** Things on the line of time, those that would cover one another together. */
+/** Things on the timeline, grouped where they would cover one another. */
 export function inGroups<T extends StripTick | StripFlag>(
   plot: Pick<StripPlot, 'left' | 'span'>,
   strip: Pick<Strip, 'from' | 'to'>,
@@ -132,7 +132,7 @@ export function inGroups<T extends StripTick | StripFlag>(
   return groups
 }
 
-/** The next block for an arrow key; `null` where there is none. Up and down go to the nearest one in time. */
+/** The next block for an arrow key. `null` when there is none. Up and down go to the nearest one in time. */
 export function stepInStrip(strip: Strip, from: StripBlock, key: string): StripBlock | null {
   const row = strip.rows.findIndex(({ section }) => section === from.section)
   const blocks = strip.rows[row]?.blocks ?? []

@@ -1,7 +1,7 @@
 import type { StripTick } from '@greenroom/replay'
 import type { PersonColour } from '../../design/index.ts'
 
-/** A shape for each kind of moment, around (0, 0) and 10 px wide, so that none is told by its colour alone. */
+/** A shape for each kind of moment, around (0, 0) and 10 px wide, so that none is shown by colour alone. */
 const paths: Readonly<Record<StripTick['kind'] | 'flag', string>> = {
   fact: 'M0,-5A5,5 0 1 1 0,5A5,5 0 1 1 0,-5Z',
   hint: 'M0,-5.5L5.5,4.5H-5.5Z',
@@ -33,7 +33,7 @@ export function MomentSign({ kind }: { readonly kind: StripTick['kind'] | 'flag'
   )
 }
 
-/** The lines over a person's colour: eight patterns that differ without it. */
+/** The lines over a person's colour: eight patterns that can be told apart without it. */
 const hatches: Readonly<Record<PersonColour, string>> = {
   1: '',
   2: 'M-2,8L8,-2M4,14L14,4M-2,20L20,-2',

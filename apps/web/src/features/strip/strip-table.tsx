@@ -63,7 +63,7 @@ export function StripTable({ strip, people }: { readonly strip: Strip; readonly 
   )
 }
 
-/** Who spoke, in numbers, and where two spoke at once or nobody did. */
+/** Who spoke, in numbers, and when two spoke at once or nobody did. */
 function AirtimeTables({ strip, people }: { readonly strip: Strip; readonly people: StripPeople }) {
   const moments = airtimeMoments(strip, people)
   return (

@@ -20,7 +20,7 @@ type Props = {
   readonly follows?: boolean
 }
 
-/** One round in one picture: the drawing, its five answers, its flags, and the same as a table. Needs no context. */
+/** One round in one picture: the drawing, its answers, its flags, and the same as a table. Needs no context. */
 export function StripView({ at = null, ...props }: Props) {
   const ground = useRef<HTMLDivElement>(null)
   const { width } = useElementSize(ground)
@@ -54,7 +54,7 @@ const Words = memo(function Words(props: Omit<Props, 'at'>) {
   )
 })
 
-/** The width that paper leaves between its margins, in CSS pixels. */
+/** The width between the margins of paper, in CSS pixels. */
 const paperWidth = 690
 
 /** The same for paper: as wide as the page, with nothing to press, and the table in full. */
@@ -71,7 +71,7 @@ export function PaperStrip(props: Pick<Props, 'strip' | 'people'>) {
   )
 }
 
-/** Who has which colour and pattern, and which shape stands for what. Only what occurs. */
+/** Who has which colour and pattern, and what each shape means. Only what occurs. */
 const Legend = memo(function Legend({ strip, people }: Props) {
   const kinds = [...new Set(strip.ticks.map(({ kind }) => kind))]
   const words = {
@@ -161,7 +161,7 @@ export function StripAnswers({ strip, people }: Pick<Props, 'strip' | 'people'>)
   )
 }
 
-/** Flags, ticks, or what stands out of who spoke, with their times, in one list by time. */
+/** Flags, ticks, or what is notable about who spoke, with their times, in one list by time. */
 function Flags({ strip, people, onGo, of }: Omit<Props, 'at'> & { readonly of: 'flags' | 'ticks' | 'airtime' }) {
   const names = { flags: t`Flags`, ticks: t`Given and marked`, airtime: t`At once, silences and the longest monologue` }
   const moments =

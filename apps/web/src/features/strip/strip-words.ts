@@ -4,7 +4,7 @@ import { minutesAndSeconds } from '../clock/clock-words.ts'
 import { momentWords } from '../clock/moment.ts'
 import type { StripPeople } from './strip-people.ts'
 
-/** A length of time in whole seconds that have passed: `12:40`. */
+/** A length of time in whole elapsed seconds: `12:40`. */
 export function lengthWords(milliseconds: number): string {
   return minutesAndSeconds(Math.floor(Math.max(0, milliseconds) / 1000) * 1000)
 }
@@ -21,7 +21,7 @@ export function stripName(people: StripPeople, participant: StripTick['by']): st
 const titleOf = (strip: Strip, section: string | null): string =>
   strip.rows.find((row) => row.section === section)?.title ?? section ?? ''
 
-/** What a flag says, without its time. `agenda`: the names of all phases. */
+/** The text of a flag, without its time. `agenda`: the names of all phases. */
 export function flagWords(strip: Strip, flag: StripFlag): string {
   const never = flag.at === null
   switch (flag.rule) {
@@ -80,7 +80,7 @@ export function blockWords(strip: Strip, people: StripPeople, block: StripBlock)
 export function phaseWords(phase: Strip['phases'][number]): string {
   const over = phase.over.reduce((sum: number, { from, to }: Span) => sum + to - from, 0)
   const used = t`${lengthWords(phase.spent)} of ${lengthWords(phase.granted)}`
-  // Less than a second is nobody's overrun, but the time that a press took.
+  // Less than a second is not an overrun, but the time that a press took.
   return over >= 1000 ? t`${used}, ${lengthWords(over)} over` : used
 }
 
@@ -95,7 +95,7 @@ const longestOf = (spans: readonly Span[]): Span | null =>
     null,
   )
 
-/** How much each person spoke, what of all speech it was, and the longest time in which they had the word. */
+/** How long each person spoke, their share of all speech, and the longest time for which they held the floor. */
 export function voiceRows(
   strip: Strip,
   people: StripPeople,
@@ -109,7 +109,7 @@ export function voiceRows(
   }))
 }
 
-/** What stands out of who spoke when, with the moments to go to. By time. */
+/** What is notable about who spoke when, with the moments to go to. By time. */
 export function airtimeMoments(
   strip: Strip,
   people: StripPeople,
@@ -168,7 +168,7 @@ export type StripAnswer = { readonly question: string; readonly answer: string }
 
 const shownSections = 3
 
-/** The questions that the strip answers within ten seconds, in words: five, and who spoke where that was measured. */
+/** The questions that the strip answers within ten seconds, in words: five, and who spoke if that was measured. */
 export function answersOf(strip: Strip, people: StripPeople): readonly StripAnswer[] {
   const { time, over, early, never, filled, help } = summaryOf(strip)
   const list = (parts: readonly string[], none: string): string => (parts.length === 0 ? none : parts.join(' · '))

@@ -9,20 +9,20 @@ import { dayOf } from './debrief-markdown.ts'
 export type BoardAbout = {
   readonly board: NonNullable<KeptRound['board']>
   readonly title: string
-  /** Said below the title. */
+  /** Shown below the title. */
   readonly lines: readonly string[]
 }
 
-/** The day of a round as a picture says it; empty before it was started. */
+/** The day of a round as a picture shows it; empty before it was started. */
 export function boardDay({ startedAt }: Round): string {
   return startedAt === null ? '' : dayOf(startedAt, undefined)
 }
 
-/** A board as a file; `null` when this browser cannot hold so large a picture. */
+/** A board as a file. `null` when this browser cannot create so large a picture. */
 export async function boardFile(as: 'svg' | 'png', look: Look, about: BoardAbout): Promise<string | Blob | null> {
   const { title } = about
   const lines = about.lines.filter((line) => line !== '')
-  // Measured once in whatever is loaded, to know the letters; then as they will be drawn.
+  // Measured once in the loaded fonts, to find out which letters are needed; then as they will be drawn.
   const { marks } = planBoard(about.board, { title, lines }, createMeasure())
   const letters = [...new Set(marks.flatMap((mark) => (mark.kind === 'words' ? [...mark.text] : [])))].join('')
   await loadLetters(letters)

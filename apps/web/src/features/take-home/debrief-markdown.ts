@@ -36,7 +36,7 @@ import { stripPeople } from '../replay/player/use-strip.ts'
 import type { KeptRound, KeptSession } from '../replay/source/kept-session.ts'
 import { stripToMarkdown } from '../strip/strip-markdown.ts'
 
-/** Words of several lines, each of its own; an empty one ends a paragraph. */
+/** A text of several lines, each on its own; an empty one ends a paragraph. */
 function linesOf(text: string): string[] {
   return text.trim().split(/\r?\n/).map(inline)
 }
@@ -49,14 +49,14 @@ const factBlocks = (text: string): string[] =>
     return ['', row(block.head), `| ${block.head.map(() => '---').join(' | ')} |`, ...block.rows.map(row)]
   })
 
-/** The headings of a document, one level below those of what holds it. What people wrote never begins a line with `#`. */
+/** The headings of a document, one level below those of its container. What people wrote never begins a line with `#`. */
 export function oneLevelDown(markdown: string): string {
   return markdown.replace(/^(#+) /gm, '#$1 ')
 }
 
 /**
- * One round's debrief as Markdown: scores, feedback points, notes, what was handed over, the board, and the reader's own think tray.
- * Everything that people wrote reads back as they wrote it. `timeZone` is an IANA name; without it the day is that of this page's reader.
+ * One round's debrief as Markdown: scores, feedback points, notes, what was given, the board, and the reader's own think tray. Everything
+ * that people wrote renders as they wrote it. `timeZone` is an IANA name; by default the day is that of this page's reader.
  */
 export function debriefToMarkdown(kept: KeptSession, one: KeptRound, timeZone?: string): string {
   const { session, me } = kept
@@ -109,7 +109,7 @@ function roundLines(kept: KeptSession, one: KeptRound): string[] {
     ...(round.status === 'scored' && board ? yardstickLines(round, one.guide, board) : []),
     ...besideLines(one),
   ]
-  // The board's headings stand one level below the debrief's title.
+  // The board's headings are one level below the debrief's title.
   if (board) lines.push('', oneLevelDown(boardToMarkdown(board.view, board.framework, t`Board`)).trim())
   return lines
 }

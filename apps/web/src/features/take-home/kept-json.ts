@@ -4,12 +4,12 @@ import { plainNameIn } from '../../live/room-props.ts'
 import { practiceWords, viewWords } from '../../live/view-words.ts'
 import type { KeptRound, KeptSession } from '../replay/source/kept-session.ts'
 
-/** Counts changes of the shape that docs/exports.md describes. 1 held one round's debrief at the top. */
+/** Counts changes of the form that docs/exports.md describes. Version 1 had one round's debrief at the top level. */
 export const keptFormat = 2
 
 /**
  * A session, or the debrief of one round of it, as data: everything that this participant may see and that may leave the room, with the
- * names of that moment. Times are milliseconds since the epoch. The shape is described in docs/exports.md.
+ * names of that moment. Times are milliseconds since the epoch. docs/exports.md describes the form.
  */
 export function keptToJson(kept: KeptSession, what: 'debrief' | 'session'): string {
   const { session, me, rounds } = kept
@@ -84,7 +84,7 @@ function roundToJson({ session, me }: KeptSession, { round, board, thoughts, str
   }
 }
 
-/** A deleted comment stands here only as the place of its replies. */
+/** A deleted comment is present only as the place of its replies. */
 const commentToJson = (session: SessionState, { by, words, at, editedAt, deletedAt }: Comment) => ({
   by,
   name: plainNameIn(session, by),

@@ -4,7 +4,7 @@ import { t } from '@lingui/core/macro'
 import { type KeptSession, keptFromRecording } from '../replay/source/kept-session.ts'
 import type { Loaded } from '../replay/source/load-recording.ts'
 
-/** How far the reading is: edits that are here, then the share of them that boards are made of. */
+/** Progress of the reading: edits received, then the share of them that boards have been built from. */
 export type KeptProgress =
   | { readonly kind: 'loading'; readonly edits: number }
   | { readonly kind: 'preparing'; readonly share: number }
@@ -13,7 +13,7 @@ export type KeptAnswer =
   | { readonly ok: true; readonly kept: KeptSession }
   | { readonly ok: false; readonly message: string }
 
-/** Loads the recording and makes its boards, in a worker, so that a long session does not hold up the page. */
+/** Loads the recording and builds its boards in a worker, so that a long session does not hold up the page. */
 export async function readKept(
   load: (progress: (edits: number) => void, signal: AbortSignal) => Promise<Loaded>,
   me: ParticipantId,

@@ -48,7 +48,7 @@ export function sessionToMarkdown(kept: KeptSession, timeZone?: string): string 
   return `${lines.join('\n')}\n`
 }
 
-/** Phases and what was given, marked and said, with their times. Notes stand in a list of their own. */
+/** Phases and what was given, marked and said, with their times. Notes are in a separate list. */
 function happenedIn({ session, entries }: KeptSession, round: Round): string[] {
   const timeline = createTimeline({ entries, edits: [] })
   const phases = timeline.chapters

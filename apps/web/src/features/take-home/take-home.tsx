@@ -25,17 +25,17 @@ import { sessionToMarkdown } from './session-markdown.ts'
 
 type Props = {
   readonly session: SessionState
-  /** The round that is looked at; `null`: none has begun. */
+  /** The round that is shown; `null`: none has begun. */
   readonly round: Round | null
   readonly me: ParticipantId
   /** Its board as it is drawn on the page. */
   readonly board: KeptRound['board']
   readonly load: (progress: (edits: number) => void, signal: AbortSignal) => Promise<Loaded>
-  /** Prints these rounds, or, without any, the page as it is. */
+  /** Prints these rounds or, without any, the page as it is. */
   readonly onPrint: (rounds: readonly KeptRound[]) => void
-  /** The session on the server, and the token of who takes it home. */
+  /** The session on the server, and the token of the person who takes it home. */
   readonly at: { readonly session: string; readonly token: string }
-  /** Whether the page can print what it is handed; else it prints what it shows. */
+  /** Whether the page can print what it is given; otherwise it prints what it shows. */
   readonly prints: 'rounds' | 'page'
 }
 
@@ -44,13 +44,13 @@ type State =
   | { readonly kind: 'busy'; readonly progress: KeptProgress }
   | { readonly kind: 'failed'; readonly title: string; readonly words: string }
 
-/** Resolves when no dialog is drawn any more: while one is, the page behind it is out of a printed document’s structure. */
+/** Resolves when no dialog is drawn any more: while there is one, the page behind it is not part of a printed document’s structure. */
 async function dialogsGone(): Promise<void> {
   for (let frame = 0; frame < 120 && document.querySelector('[role=dialog]') !== null; frame++)
     await new Promise((resolve) => requestAnimationFrame(resolve))
 }
 
-/** Everything that somebody takes home, in one place: as text, on paper, as data and as a picture. Files are made on this device. */
+/** Everything that somebody can take home, in one place: as text, on paper, as data and as a picture. Files are made on this device. */
 export function TakeHome(props: Props) {
   const [isOpen, setOpen] = useState(false)
   return (
@@ -90,7 +90,7 @@ function Choices({
     return () => controller.abort()
   }, [])
 
-  /** The session from its recording, read once as long as the dialog is open. `null` when that failed, which is then said. */
+  /** The session from its recording, read once as long as the dialog is open. `null` when that failed, which is then shown. */
   const whole = async (): Promise<KeptSession | null> => {
     if (read.current === null) {
       setState({ kind: 'busy', progress: { kind: 'loading', edits: 0 } })
@@ -106,7 +106,7 @@ function Choices({
     return withPrivate ? read.current : withoutPrivate(read.current)
   }
 
-  /** The round that is looked at. Without a connection it is made of what the page has; only the think tray is then missing. */
+  /** The round that is shown. Without a connection it is built from what the page has; only the think tray is then missing. */
   const thisRound = async (): Promise<KeptSession | null> => {
     const kept = await whole()
     const own = kept?.rounds.filter((one) => one.round.id === round?.id) ?? []

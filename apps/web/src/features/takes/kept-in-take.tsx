@@ -3,7 +3,7 @@ import { plural, t } from '@lingui/core/macro'
 import { timeOnFace } from '../clock/clock-words.ts'
 import { momentOfTake } from './take-words.ts'
 
-/** What a second take goes on with, said before it starts. */
+/** What a second take continues with, shown before it starts. */
 export function KeptInTake({
   session,
   round,
@@ -58,7 +58,7 @@ export function givenWords({ facts, hints, curveballs }: Pick<Round, 'facts' | '
   return parts.length === 0 ? t`Nothing had been given by then` : t`Given by then: ${parts.join(', ')}`
 }
 
-/** Where the clock goes on. All times in milliseconds. */
+/** Where the clock continues. All times in milliseconds. */
 export function clockWords(
   phase: string | null,
   kept: { readonly phase: number; readonly remaining: readonly number[] },

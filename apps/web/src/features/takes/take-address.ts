@@ -5,7 +5,7 @@ export const takeInAddress = 'take'
 /** The second take whose board is shown beside that of its source, in the address of the replay. */
 export const besideInAddress = 'beside'
 
-/** Where the room asks how a round is taken again from a moment (the store's milliseconds). */
+/** The room's address that asks how a round is taken again from a moment (the store's milliseconds). */
 export function takeAddress(
   { session, createdAt }: { readonly session: string | null; readonly createdAt: number },
   round: string,

@@ -6,7 +6,7 @@ import { ButtonLink } from '../../design/index.ts'
 import { takeAddress } from './take-address.ts'
 import { momentOfTake } from './take-words.ts'
 
-/** What leaves nothing to be asked about: this is no moment to take again, or this person only watches. */
+/** Refusals that leave nothing to ask: this moment cannot be taken again, or this person only watches. */
 const notOffered: ReadonlySet<string | null> = new Set([
   'no-such-moment',
   'unknown-round',
@@ -14,10 +14,10 @@ const notOffered: ReadonlySet<string | null> = new Set([
   'not-joined',
 ])
 
-/** What a small link beside a moment says nothing of, where the sheet would only say that it can't be done now. */
+/** Refusals that a small link beside a moment does not explain, because the sheet would only say that it can't be done now. */
 const offeredBeside: ReadonlySet<string | null> = new Set([null, 'swap-not-agreed'])
 
-/** "Take it again from 24:10": to the room, which says what is kept and who plays. Not there where no round can be taken again. */
+/** "Take it again from 24:10": leads to the room, which says what is kept and who plays. Absent when no round can be taken again. */
 export function TakeLink({
   session,
   round,
@@ -33,11 +33,11 @@ export function TakeLink({
   readonly me: ParticipantId
   /** The store's milliseconds. */
   readonly at: number
-  /** A small one beside a moment that is named already; only where the round can be taken again now. */
+  /** A small one beside a moment that is already named; only where the round can be taken again now. */
   readonly beside?: boolean
   /** The page's main way on. */
   readonly isMain?: boolean
-  /** What stands in its place where it is not offered. */
+  /** Shown in its place when it is not offered. */
   readonly otherwise?: ReactNode
 }) {
   const moment = Math.floor(at)
@@ -51,7 +51,7 @@ export function TakeLink({
       <ButtonLink
         variant="quiet"
         size="sm"
-        // Over the size of a button: with its padding no room is left for the sign.
+        // Overrides the size of a button: with its padding there is no room left for the icon.
         className="size-6! px-0! align-middle [&_svg]:size-3.5!"
         label={t`Take it again from ${words}`}
         to={takeAddress(session, scored.id, moment)}

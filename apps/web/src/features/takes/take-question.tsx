@@ -4,7 +4,7 @@ import { Button, Callout } from '../../design/index.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { momentOfTake, roundNumber } from './take-words.ts'
 
-/** Somebody asks to take a round again with swapped seats: asked of the other one, wherever they look. */
+/** Somebody asks to take a round again with swapped seats: the other person is asked wherever they are looking. */
 export function TakeQuestion({ session, round, me, connected, send }: RoomProps) {
   const by = swapAskedBy(round)
   const take = round.swapAskedFor

@@ -15,7 +15,7 @@ import { besideAddress, takeAddress } from './take-address.ts'
 import { TakeLink } from './take-link.tsx'
 import { secondTakeTitle } from './take-words.ts'
 
-/** After the scores: each stretch of the round to take again, and the takes that there are, each beside its source. */
+/** After the scores: each stretch of the round that can be taken again, and the existing takes, each beside its source. */
 export function TakesInDebrief({ session, round, me }: RoomProps) {
   const main = mainTake(session, round, me)
   const takes = session.rounds.filter(
@@ -68,7 +68,7 @@ export function TakesInDebrief({ session, round, me }: RoomProps) {
 
 /**
  * The moment that this person's next step is to take again, in the store's milliseconds: the first such step of the round's candidate,
- * until they took it. `null` where there is none; in a loop, whose next round is the way on; and where no round can be taken again now.
+ * until they took it. `null` when there is none; in a loop, where the next round is the way on; and when no round can be taken again now.
  */
 export function mainTake(session: SessionState, round: Round, me: ParticipantId): number | null {
   if (seatIn(round, me) !== 'candidate' || loopRoundAfter(session, round) !== null) return null
@@ -86,7 +86,10 @@ export function mainTake(session: SessionState, round: Round, me: ParticipantId)
 
 const second = (at: number): number => Math.floor(at / 1000)
 
-/** The moments that feedback points name, by their next step or else their evidence, in order; each second once. In the store's milliseconds. */
+/**
+ * The moments that feedback points name, by their next step or otherwise their evidence, in order; each second once. In the store's
+ * milliseconds.
+ */
 function momentsOfPoints({ feedbackPoints }: Pick<Round, 'feedbackPoints'>): readonly number[] {
   const moments = Object.values(feedbackPoints)
     .flatMap((points) => points ?? [])

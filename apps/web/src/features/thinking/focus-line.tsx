@@ -8,7 +8,7 @@ import type { RoomProps } from '../../live/room-props.ts'
 import { useSendDrafts } from '../../live/send-drafts.ts'
 import { limitError } from '../../words/limit-words.ts'
 
-/** In the lobby: one line of the candidate about what they work on today. The others read it. */
+/** In the lobby: one line by the candidate about what they are working on today. The others read it. */
 export function FocusLine(props: RoomProps) {
   const { round, me } = props
   const stored = focusOf(round)
@@ -34,7 +34,7 @@ function OwnFocus(props: RoomProps & { readonly stored: string }) {
     if (typed === null || sending.current || !maySendDraft(entry, stored)) return
     const words = typed.words.trim()
     if (words === stored) {
-      // A space that was just typed stays under the caret until the field is left.
+      // A space that was just typed stays at the caret until the field is left.
       if (leaving) entry.remove()
       return
     }
@@ -84,13 +84,13 @@ function OwnFocus(props: RoomProps & { readonly stored: string }) {
   )
 }
 
-/** On top of the debrief: what the candidate wanted to work on is asked about first. One line once the scores are open. */
+/** At the top of the debrief: what the candidate wanted to work on is asked about first. One line once the scores are open. */
 export function FocusFirst({ round, me }: Pick<RoomProps, 'round' | 'me'>) {
   const focus = focusOf(round)
   if (focus === null) return null
   const seat = seatIn(round, me)
   const mine = seat === 'candidate'
-  // Who watches asks nothing.
+  // People who watch ask nothing.
   const asks = seat === 'interviewer' || seat === 'mentor'
   return (
     <section

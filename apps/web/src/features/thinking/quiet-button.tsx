@@ -6,7 +6,7 @@ import { may } from '../../live/may.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { keysOfThinking, useThinkingKey } from './thinking-keys.ts'
 
-/** The candidate's quiet time: asks for it, and ends it early. The clock beside it says how long it still runs. */
+/** The candidate's quiet time: asks for it, and ends it early. The clock beside it shows how long it still runs. */
 export function QuietButton({ session, round, me, connected, send }: RoomProps) {
   const candidate = round.status === 'running' && seatIn(round, me) === 'candidate'
   const running = quietOf(round) !== null

@@ -1,10 +1,13 @@
 import { useEffect, useEffectEvent } from 'react'
 import { chordOf, isApple, isComposing } from '../board/keyboard.ts'
 
-/** The keys of the candidate's thinking, and of what the interviewer gave, hold anywhere in the room, also while a card is written in. As for sections, Apple keyboards use Ctrl. */
+/**
+ * The keys for the candidate's thinking, and for what the interviewer gave, work anywhere in the room, even while a card is being edited.
+ * As with sections, Apple keyboards use Ctrl.
+ */
 export const thinkingKeys = { tray: 't', quiet: 'q', given: 'g' } as const
 
-/** As `<Kbd keys>` takes it. */
+/** In the form that `<Kbd keys>` takes. */
 export function keysOfThinking(what: keyof typeof thinkingKeys): string {
   return `${isApple() ? 'Ctrl' : 'Alt'}+${thinkingKeys[what].toUpperCase()}`
 }

@@ -10,8 +10,8 @@ import type { RoomProps } from '../../live/room-props.ts'
 import { Stamp } from '../desk/stamp.tsx'
 
 /**
- * Whether a card on the board came from the reader's own think tray: it stands there as removed, under the same id. Nothing of a tray is
- * in anybody's stream, so its document is asked, of the candidate's page alone.
+ * Whether a card on the board came from the reader's own think tray, where it is marked as removed under the same id. Nothing of a tray is
+ * in anybody's stream, so its document is consulted, which only the candidate's page has.
  */
 function useMovedFromTray(wanted: boolean, { round, me }: Pick<RoomProps, 'round' | 'me'>, view: BoardView | null) {
   const room = use(RoomContext)

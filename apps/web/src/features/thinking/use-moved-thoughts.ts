@@ -6,7 +6,7 @@ import { announce } from '../../live/announcements.ts'
 
 const section = 'tray'
 
-/** Puts a card back at the end of the tray, under its own id and with the words that it has now. */
+/** Puts a card back at the end of the tray, under its own id and with its present text. */
 function bringBack(tray: BoardClient, item: Item): void {
   const { view } = tray.getSnapshot()
   if (view.items.has(item.id)) return
@@ -21,9 +21,9 @@ function bringBack(tray: BoardClient, item: Item): void {
 }
 
 /**
- * A move from the tray to the board is one step for the person who made it, and an edit of two documents. Undo on the board takes its card away;
- * then the thought stands in the tray again, and redo takes it from there. A card that is removed in another way stays removed. Answers
- * what notes a move.
+ * A move from the tray to the board is one step for the person who made it, but an edit of two documents. Undo on the board removes its
+ * card; then the thought is in the tray again, and redo takes it from there. A card that is removed in another way stays removed. Returns a
+ * function that records a move.
  */
 export function useMovedThoughts(tray: BoardClient | null, board: BoardClient): (item: ItemId) => void {
   const moved = useRef(new Set<ItemId>())
@@ -38,7 +38,7 @@ export function useMovedThoughts(tray: BoardClient | null, board: BoardClient): 
       for (const id of moved.current) {
         const item = was.items.get(id)
         const isThere = view.items.has(id)
-        // What one removes oneself can be undone, and never redone; what others remove was not placed by oneself last.
+        // What one removes oneself can be undone, and never redone; what others remove was last changed by somebody else.
         if (item && !isThere && canRedo && board.placedBy(id) === 'me') bringBack(tray, item)
         if (!item && isThere) tray.apply({ kind: 'removeItem', item: id })
       }

@@ -6,7 +6,7 @@ import { createPartSender, type PartSender } from './send-parts.ts'
 /** Who sends: a participant of a session, with their token. */
 export type Voice = { readonly session: string; readonly participant: string; readonly token: string }
 
-/** One for each person of a session, as long as the page lives: leaving the room does not stop what is on its way. */
+/** One for each person of a session, as long as the page lives: leaving the room does not stop an upload. */
 const senders = new Map<string, PartSender>()
 
 const put = ({ session, token }: Voice, { hash, sound, audio, at, length, levels, type }: UnsentPart) => {
@@ -35,7 +35,7 @@ export function senderFor(voice: Voice): PartSender {
     after,
   })
   window.addEventListener('online', sender.wake)
-  // A page that is closed now would take the newest seconds along: they go on with the next visit, but only on this device.
+  // A page that is closed now would delay the newest seconds: they are sent on the next visit, but only from this device.
   window.addEventListener('beforeunload', (event) => {
     if (sender.getSnapshot().unsent > 0) event.preventDefault()
   })

@@ -4,8 +4,8 @@ import { isAudioRunning, openAudio, type ParticipantId } from '@greenroom/sessio
 import type { PartSender } from './send-parts.ts'
 
 /**
- * Whether this person's own voice is being recorded right now, and if not, why. `off`: nobody's is. `not-heard`: by their seat nobody hears them.
- * `failed`: the browser could not keep what it recorded.
+ * Whether this person's own voice is being recorded right now, and if not, why. `off`: nobody's is. `not-heard`: because of their seat
+ * nobody hears them. `failed`: the browser could not store what it recorded.
  */
 export type OwnVoice = 'off' | 'on' | 'muted' | 'not-in-call' | 'no-microphone' | 'not-heard' | 'unsupported' | 'failed'
 
@@ -95,7 +95,7 @@ export function createOwnRecording({
           : track === null
             ? 'no-microphone'
             : null
-    // A call that joins again after its connection broke has the same microphone: it goes on being recorded.
+    // A call that rejoins after its connection broke has the same microphone: recording continues.
     if (why !== null && !(phase === 'joining' && running?.track === track)) {
       end()
       return why

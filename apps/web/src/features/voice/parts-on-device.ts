@@ -9,7 +9,7 @@ interface Parts extends DBSchema {
 }
 
 export type PartsOnDevice = {
-  /** Resolves once the browser has written it down. */
+  /** Resolves once the browser has stored it. */
   readonly add: (part: UnsentPart) => Promise<void>
   /** The oldest first. */
   readonly list: () => Promise<readonly UnsentPart[]>
@@ -21,7 +21,7 @@ export type PartsOnDevice = {
  * with their ids, so that forgetting the session forgets it.
  */
 export function openPartsOnDevice(session: string, participant: string): PartsOnDevice {
-  // Where a browser is told to keep nothing, it throws at once.
+  // Where a browser is told to store nothing, it throws at once.
   const open = async () =>
     openDB<Parts>(`greenroom-voice.${session}.${participant}`, 1, {
       upgrade: (database) => {

@@ -2,16 +2,16 @@ import type { ApiAnswer } from '../../browser/api.ts'
 import type { PartsOnDevice, UnsentPart } from './parts-on-device.ts'
 
 export type Sending = {
-  /** Milliseconds of voice that are on this device alone. */
+  /** Milliseconds of voice that are only on this device. */
   readonly unsent: number
-  /** Why a part was given up, by the code of its refusal; `null`: none was. */
+  /** Why a part was abandoned, by the code of its refusal. `null`: none was. */
   readonly refused: string | null
 }
 
 export type PartSender = {
   readonly getSnapshot: () => Sending
   readonly subscribe: (changed: () => void) => () => void
-  /** Keeps a part on this device, and sends it. */
+  /** Stores a part on this device, and sends it. */
   readonly add: (part: UnsentPart) => Promise<void>
   /** Tries again now. */
   readonly wake: () => void
@@ -29,15 +29,18 @@ const temporary: ReadonlySet<string> = new Set([
   'unauthorized',
 ])
 
-/** Milliseconds before the next try, longer each time. */
+/** Milliseconds before the next attempt, longer each time. */
 const firstWait = 1_000
 const longestWait = 30_000
 
-/** Sends what is on this device, one part after another, until none is left. What cannot be kept by the server is given up, and said. */
+/**
+ * Sends what is on this device, one part after another, until none is left. Parts that the server cannot store are abandoned, and that is
+ * shown.
+ */
 export function createPartSender(input: {
   readonly parts: PartsOnDevice
   readonly put: (part: UnsentPart) => Promise<ApiAnswer<unknown>>
-  /** Answers how to cancel. */
+  /** Returns a function that cancels. */
   readonly after: (milliseconds: number, run: () => void) => () => void
 }): PartSender {
   const { parts, put, after } = input

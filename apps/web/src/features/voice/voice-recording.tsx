@@ -22,7 +22,7 @@ import type { PartSender } from './send-parts.ts'
 
 type Parts = { readonly own: OwnRecording; readonly sender: PartSender }
 
-/** In the room's header: a light that says what is true, and behind it the question, the stop and what was kept. */
+/** In the room's header: a light that shows the true state, and behind it the question, the stop button and what was stored. */
 export function VoiceRecording({
   own,
   sender,
@@ -31,7 +31,7 @@ export function VoiceRecording({
   ...props
 }: RoomProps &
   Parts & {
-    /** Somebody wants to begin one. */
+    /** Somebody wants to start one. */
     readonly isAsking: boolean
     readonly onAsked: () => void
   }) {
@@ -76,7 +76,7 @@ const Light = ({
   readonly voice: OwnVoice
   readonly unsent: number
   readonly isMine: boolean
-  /** Beside the clock and its buttons there is room for the light alone. */
+  /** Beside the clock and its buttons there is room only for the light. */
   readonly isTight: boolean
   readonly onPress: () => void
 }) => {
@@ -113,7 +113,7 @@ const Light = ({
   )
 }
 
-/** Whether one's own voice is in it, where it is not. */
+/** Why one's own voice is not in it, if it is not. */
 function ownWords(voice: OwnVoice): string {
   return {
     off: '',
@@ -256,7 +256,7 @@ function bodyOf({ session, me, connected, send }: RoomProps, onClose: () => void
   }
 }
 
-/** Said once, where it can be answered. */
+/** Shown once, where it can be answered. */
 function useQuestion(session: SessionState, asked: AudioRecording | null, onAnswer: () => void): void {
   const answer = useRef(onAnswer)
   answer.current = onAnswer

@@ -14,8 +14,8 @@ import { recents } from '../recents/browser-recents.ts'
 type Refused = { readonly code: string; readonly message: string }
 
 /**
- * `/back#<secret>`: a saved link brings its owner back as themselves. Only their click uses it, so that no preview does, and
- * it says first whose link it is: somebody else may have been sent it, to write under another person's name.
+ * `/back#<secret>`: a saved link brings its owner back as themselves. Only their click uses it, so that no link preview does, and the page
+ * first says whose link it is: somebody else may have been sent it, to make them write under another person's name.
  */
 export function BackPage() {
   usePageTitle(t`Come back`)
@@ -60,7 +60,7 @@ export function BackPage() {
     void navigate(`/s/${session}`, { replace: true })
   }
 
-  // A link that is not known will not be the next time either.
+  // A link that is not known will not be known the next time either.
   const isGone = refused?.code === 'unknown-way-back'
   return (
     <PageShell narrow>

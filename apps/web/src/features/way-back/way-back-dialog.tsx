@@ -14,10 +14,10 @@ import { QrCode } from '../invitations/qr-code.tsx'
 type State =
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed'; readonly message: string }
-  /** `createdAt: null`: there is none. `secret`: it was made in this dialog. */
+  /** `createdAt: null`: there is none. `secret`: it was created in this dialog. */
   | { readonly kind: 'here'; readonly createdAt: number | null; readonly secret: string | null }
 
-/** A link to keep, by which a participant comes back on any device without anybody's yes. */
+/** A link to save, by which a participant comes back on any device without anybody's permission. */
 export function WayBackDialog({
   session,
   token,
