@@ -1,4 +1,4 @@
-// One attack, in a process of its own: `node abuse-attack.ts <name> <json>`. Says "ready" and begins; ends when its time is over.
+// One attack, in a process of its own: `node abuse-attack.ts <name> <json>`. Prints "ready" and begins; ends when its time is over.
 import { createConnection } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
@@ -65,7 +65,7 @@ const boardOf = (token: string): WebSocket =>
 
 const { candidate = '', interviewer = '', observer = '' } = victim.tokens ?? {}
 
-/** The candidate's board, in step with the server. */
+/** The candidate's board, in sync with the server. */
 async function openInStep(): Promise<BoardClient> {
   const person = {
     session: sessionIdSchema.parse(victim.session),
@@ -105,7 +105,7 @@ const onBoards = (lanes: number, say: (board: BoardClient) => Promise<void> | vo
     }
   })
 
-/** A letter of a new client between two others, as Yjs' first encoding has it: everything between them is walked. */
+/** A letter by a new client between two others, in Yjs' first encoding: everything between them has to be walked. */
 function letterBetween(client: number, author: number, first: number, last: number): Uint8Array {
   const encoder = encoding.createEncoder()
   // One client, one struct, from clock 0: text (4) with an origin (128) and a right origin (64).

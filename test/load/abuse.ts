@@ -16,7 +16,7 @@ const flags = ['--disable-warning=ExperimentalWarning']
 const seconds = 20
 const every = 50
 const mebibyte = 1024 * 1024
-/** Memory is looked at once a second. It is at rest when it has not moved by more than this for `restsFor` looks. */
+/** Memory is read once a second. It is at rest when it has not moved by more than this for `restsFor` readings. */
 const still = 2 * mebibyte
 const restsFor = 25
 const looksAtMost = 90
@@ -24,8 +24,8 @@ const looksAtMost = 90
 const leftAtMost = 50 * mebibyte
 
 /**
- * What a server holds once it is at rest. What is held right after a start or an attack is mostly garbage: a quiet server collects it within
- * ten seconds, V8 keeps the freed pages for eight more, and the process that reads case files ends after fifteen.
+ * The memory of a server once it is at rest. What it holds right after a start or an attack is mostly garbage: a quiet server collects it
+ * within ten seconds, V8 keeps the freed pages for eight more, and the process that reads case files ends after fifteen.
  */
 async function memoryAtRest(pid: number): Promise<{ readonly bytes: number; readonly after: number }> {
   const looks: number[] = []
@@ -39,8 +39,8 @@ async function memoryAtRest(pid: number): Promise<{ readonly bytes: number; read
 }
 
 /**
- * Each attack for a while from a process of its own, on a server of its own, beside a calm room in which somebody types. The calm
- * room's latency is counted from the moment when a letter was due.
+ * Each attack for a while from its own process, on its own server, beside a calm room in which somebody types. The calm room's latency is
+ * counted from the moment when a letter was due.
  */
 export async function measureAbuse(framework: Framework, only: readonly string[] = []): Promise<void> {
   const names = JSON.parse(execFileSync(process.execPath, [...flags, program], { encoding: 'utf8' })) as string[]
@@ -72,7 +72,7 @@ export async function measureAbuse(framework: Framework, only: readonly string[]
         return text instanceof Y.Text ? text : null
       }
       reader.doc.on('update', () => {
-        // Several letters may come as one entry: as many have arrived as the card holds.
+        // Several letters may arrive as one entry: as many have arrived as the card contains.
         const arrived = textIn(reader.doc)?.length ?? 0
         const now = performance.now()
         for (let letter = latencies.length; letter < arrived; letter++) latencies.push(now - (due[letter] ?? now))
@@ -84,7 +84,7 @@ export async function measureAbuse(framework: Framework, only: readonly string[]
           : spawn(process.execPath, [...flags, program, name, JSON.stringify(victim)], {
               stdio: ['ignore', 'pipe', 'inherit'],
             })
-      // Node's own start costs half a second of a core, and nobody who attacks from elsewhere pays it here.
+      // Node's own start costs half a second of a core, which a remote attacker would not cost this machine.
       if (attacker !== null) await once(attacker.stdout, 'data')
       let peak = 0
       const watching = setInterval(() => {

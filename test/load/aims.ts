@@ -1,6 +1,6 @@
 import { printTable } from './figures.ts'
 
-/** What was measured beside what it should be: one table at the end of a run. */
+/** What was measured beside its target: one table at the end of a run. */
 export type Aims = {
   readonly note: (measure: string, measured: string, aim: string) => void
   readonly print: () => void

@@ -111,6 +111,6 @@ if (wanted('grow'))
 // A rolling upgrade from the checkout of `--beside`.
 if (only.includes('upgrade') && beside !== undefined) await measureUpgrade(beside, aims)
 if (wanted('paint')) await measureFirstPaint(aims, repeats)
-// Minutes of attacks: only when asked for. What follows names the attacks.
+// Minutes of attacks: only when asked for. Further arguments name the attacks.
 if (only[0] === 'abuse') await measureAbuse(framework, only.slice(1))
 aims.print()

@@ -6,7 +6,7 @@ import { startServer } from '../fixtures/server-process.ts'
 import type { Aims } from './aims.ts'
 import { printTable, round } from './figures.ts'
 
-/** "Fast 3G" as Chromium's own tools have it: 1.6 Mbit/s down, 0.75 up, 150 ms there and back, each with their factor. */
+/** "Fast 3G" as Chromium's own tools define it: 1.6 Mbit/s down, 0.75 up, 150 ms round trip, each with their factor. */
 const fast3G = {
   offline: false,
   latency: 562.5,
@@ -21,7 +21,7 @@ type Visit = {
   readonly bytes: number
 }
 
-/** The start page in a browser that never saw it, until the network has been quiet: milliseconds since the address was entered. */
+/** The start page in a browser that has never seen it, until the network has been quiet: milliseconds since the address was entered. */
 export async function measureFirstPaint(aims: Aims, repeats: number): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), 'greenroom-paint-'))
   const server = await startServer(data)
@@ -49,7 +49,7 @@ export async function measureFirstPaint(aims: Aims, repeats: number): Promise<vo
       })
       await page.goto(server.url, { waitUntil: 'load' })
       await page.getByRole('button', { name: 'Start the session' }).waitFor()
-      // What is loaded first; the parts that are fetched ahead in quiet moments are not of it.
+      // What is loaded first, without the parts that are fetched in advance in quiet moments.
       const first = { bytes, requests }
       const paint = await page.evaluate(() => ({
         firstPaint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,

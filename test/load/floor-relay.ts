@@ -1,6 +1,6 @@
-// The floors of the comparison: bare relays, without rights, validation, a log by session or state.
-// `node floor-relay.ts <file>` appends what it receives to one file, syncs it to disk in batches, then forwards: what any durable
-// relay must at least do. `node floor-relay.ts` forwards at once and keeps nothing: a plain relay.
+// The floors of the comparison: bare relays, without rights, validation, a log per session or state. `node floor-relay.ts <file>` appends
+// what it receives to one file, syncs it to disk in batches, then forwards: the least that any durable relay must do. `node floor-relay.ts`
+// forwards at once and stores nothing: a plain relay.
 import { fdatasync, openSync, write } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
@@ -39,7 +39,7 @@ server.on('connection', (socket, request) => {
   socket.on('error', () => socket.terminate())
   socket.on('close', () => room.delete(socket))
   socket.on('message', (frame: Buffer) => {
-    // Message type 1 is awareness: forwarded, never kept.
+    // Message type 1 is awareness: forwarded, never stored.
     if (file === null || frame[0] === 1) forward(socket, room, frame)
     else {
       waiting.push({ from: socket, room, frame })

@@ -14,8 +14,8 @@ type Store = 'SQLite' | 'Postgres'
 const stores: readonly Store[] = ['SQLite', 'Postgres']
 
 /**
- * One server on Postgres beside one on SQLite, both syncing every group to the same disk: what people who type notice, and how many edits
- * a second each of them holds. The two take turns, so that what else the machine does weighs on both.
+ * One server on Postgres beside one on SQLite, both syncing every group to the same disk: what people who type notice, and how many edits a
+ * second each of them can take. The two take turns, so that other work on the machine affects both.
  */
 export async function measureGrow(
   framework: Framework,

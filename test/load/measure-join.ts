@@ -10,11 +10,11 @@ const unmeasured = 5
 /** Where nobody types. */
 const nobodysEdits = createSentTimes(0, 0)
 
-/** From connecting to the state of a board of 52 KiB applied: a room that has to be opened, and one that is open. */
+/** From connecting until the state of a 52 KiB board is applied: for a room that has to be opened, and for one that is open. */
 export async function measureJoin(framework: Framework): Promise<void> {
   const target = await startGreenroom(framework, unmeasured + tries, { boardBytes: 52 * 1024 })
   const take = async (room: number): Promise<number> => {
-    // The boards that were joined before are this program's garbage, and no part of a join.
+    // The boards that were joined before are this program's garbage, and not part of a join.
     globalThis.gc?.()
     const connection = connect(
       target.address(room, 'observer'),

@@ -10,13 +10,13 @@ import { startGreenroom } from './targets.ts'
 import { measureTyping } from './typing-load.ts'
 
 const rooms = 200
-/** What the sessions already hold: about 60 MB of database, so that a backup lasts as long as the measurement. */
+/** What the sessions already contain: about 60 MB of database, so that a backup lasts as long as the measurement. */
 const boardBytes = 24_000
 const seconds = 20
 
 /**
- * What people who type notice of a backup: 200 rooms without one, and with one after the other for as long as they are measured. Both in
- * pairs, since another program on this machine would add to one of them alone.
+ * How much people who type notice of a backup: 200 rooms without one, and with one backup after another for as long as they are measured.
+ * In pairs, because another program on this machine would affect only one of them.
  */
 export async function measureKeep(framework: Framework, repeats: number, aims: Aims): Promise<void> {
   const place = mkdtempSync(join(tmpdir(), 'greenroom-keep-'))

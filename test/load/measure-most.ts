@@ -8,7 +8,7 @@ import { type LoadFigures, measureTyping } from './typing-load.ts'
 
 const rooms = 200
 
-/** The most edits a second that arrive with a p99 below 100 ms, beside both relays: rates are tried from the lowest on. */
+/** The most edits a second that arrive with a p99 below 100 ms, beside both relays: rates are tried from the lowest up. */
 export async function measureMost(
   framework: Framework,
   {
@@ -36,7 +36,7 @@ export async function measureMost(
     let held = 0
     let p99 = Number.NaN
     for (const rate of rates) {
-      // Held when most of the tries hold it: see `medianOf`.
+      // Sustained when most of the attempts sustain it: see `medianOf`.
       const enough = Math.ceil(repeats / 2)
       const good: LoadFigures[] = []
       for (let tries = 0; tries < repeats && good.length < enough; tries++) {

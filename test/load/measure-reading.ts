@@ -7,10 +7,10 @@ import { type Actor, launchChromium, newActor } from '../fixtures/chromium.ts'
 import { startServer } from '../fixtures/server-process.ts'
 import { printTable, round } from './figures.ts'
 
-/** What a letter that somebody else types costs the page of who reads: 40 cards, Chromium, milliseconds of its main thread. */
+/** What a letter that somebody else types costs a reader's page: 40 cards, Chromium, milliseconds of its main thread. */
 
 const keys = 60
-/** Eight letters a second, as a fast typist. */
+/** Eight letters a second, like a fast typist. */
 const every = 125
 
 const lists: readonly (readonly [section: string, kind: string, lines: string])[] = [
@@ -48,7 +48,7 @@ type Spent = { readonly all: number; readonly script: number; readonly style: nu
 /** Milliseconds of main thread that a page spent while `act` ran. */
 async function spentDuring({ page, context }: Actor, act: () => Promise<void>): Promise<Spent> {
   const devTools = await context.newCDPSession(page)
-  // What the thread itself ran, however busy the machine is with the server and the other page.
+  // The time that the thread itself ran, however busy the machine is with the server and the other page.
   await devTools.send('Performance.enable', { timeDomain: 'threadTicks' })
   const read = async (): Promise<Spent> => {
     const { metrics } = await devTools.send('Performance.getMetrics')
@@ -72,7 +72,7 @@ async function spentDuring({ page, context }: Actor, act: () => Promise<void>): 
   }
 }
 
-/** Prints, for a card in a list and for one in the tree, what each letter costs the reader beyond what the resting page does. */
+/** Prints, for a card in a list and for one in the tree, what each letter costs the reader beyond what the idle page does. */
 export async function measureReading(): Promise<void> {
   const folder = mkdtempSync(joinPath(tmpdir(), 'greenroom-reading-'))
   const server = await startServer(folder)

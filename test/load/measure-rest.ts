@@ -40,7 +40,7 @@ async function openRooms(target: Target, rooms: number): Promise<readonly Connec
 
 const editsOfAnHour = 13_000
 
-/** What an hour leaves of a board, as one update: words typed into cards and fields letter by letter, cards moved and taken away. */
+/** What an hour leaves on a board, as one update: text typed into cards and fields letter by letter, cards moved and removed. */
 function hourLongBoard(framework: Framework): Uint8Array {
   let state = 42
   const random = (): number => {
@@ -68,7 +68,7 @@ function hourLongBoard(framework: Framework): Uint8Array {
     } else if (chance < 0.3) {
       apply({ kind: 'moveItem', item: pick.item, at: { section: pick.section, parent: null, before: null } })
     } else {
-      // A word or two, and now and then all of it once more.
+      // A word or two, and sometimes the whole text again.
       if (pick.length > 120) {
         apply({ kind: 'editText', item: pick.item, index: 0, remove: pick.length, insert: '' })
         pick.length = 0
@@ -99,7 +99,7 @@ export async function measureMemory(
     ['greenroom', () => startGreenroom(framework, rooms, { updates: [hour] })],
   ] as const) {
     await withTarget(start, async (target) => {
-      // What starting has left behind is given back first.
+      // Memory left over from starting is released first.
       await wait(3_000)
       const before = residentBytes(target.pid)
       const connections = await openRooms(target, rooms)
@@ -172,7 +172,7 @@ export async function measureStart(
     ['greenroom', () => startGreenroom(framework, 100)],
   ] as const) {
     const took: number[] = []
-    // The first start fills what makes the next ones faster.
+    // The first start fills the caches that make the next ones faster.
     for (let run = 0; run <= runs; run++) {
       await withTarget(start, async (target) => {
         if (run > 0) took.push(target.startedIn)

@@ -8,9 +8,9 @@ import { ascending, percentile, printTable, round } from './figures.ts'
 import { startGreenroom } from './targets.ts'
 
 const rooms = 24
-/** Of the interviewer's seat: by the mentor, and back again, in one room after the other. */
+/** Of the interviewer's seat: by the mentor, and back again, in one room after another. */
 const takeovers = 600
-/** Eight letters a second on each board, as a fast typist. */
+/** Eight letters a second on each board, like a fast typist. */
 const every = 125
 
 type Cast = {
@@ -21,7 +21,7 @@ type Cast = {
   readonly ids: { readonly interviewer: string; readonly mentor: string }
 }
 
-/** The newest holder of the interviewer's seat that a stream tells of. */
+/** The newest holder of the interviewer's seat according to a stream. */
 function interviewerIn({ entries }: SessionClient): string | null {
   for (const entry of entries.toReversed()) {
     if (entry.kind === 'seat-handed-over' && entry.data.seat === 'interviewer') return entry.data.to
@@ -34,7 +34,7 @@ const seatsVersionOf = ({ entries }: SessionClient): number => foldAll(entries).
 
 /**
  * How long a mentor waits for the interviewer's seat, and until everybody in the room knows: over real sockets, in rooms in which
- * candidates type. The stream of each person has to be without a gap, and one person has to hold the seat after each takeover.
+ * candidates type. Each person's stream must be gapless, and exactly one person must hold the seat after each takeover.
  */
 export async function measureTakeover(framework: Framework, aims: Aims): Promise<void> {
   const target = await startGreenroom(framework, rooms, { thirdSeat: 'mentor' })

@@ -10,7 +10,7 @@ import { recordEdits } from '../../packages/replay/src/testing-recording.ts'
 import { ascending, percentile, printTable, round } from './figures.ts'
 
 const tenHours = 10 * 60 * 60_000
-/** Spread over the ten hours. What a take reads is at most a keyframe and what follows it, however long the log is. */
+/** Spread over the ten hours. A take reads at most a keyframe and what follows it, however long the log is. */
 const sizes = [20_000, 60_000]
 const perAppend = 100
 /** As a room writes them (`serverLimits.editsPerKeyframe`). */
@@ -20,7 +20,7 @@ const takes = 200
 const quiet = { warn: () => {}, error: () => {} }
 
 /**
- * What it takes to take a round of ten hours again: from asking for a random moment until its state and the updates of its board are read
+ * What it costs to take a round of ten hours again: from asking for a random moment until its state and the updates of its board are read
  * from the store, from the nearest keyframe on. The entry that follows is an append like any other; the board is put together when somebody
  * opens it.
  */
@@ -73,7 +73,7 @@ async function takesOf(updates: number): Promise<string[]> {
     }
     const r1 = roundIdSchema.parse('r1')
     const samples: number[] = []
-    /** Of the processor, all threads together: on a busy machine the only one of these figures that says something. */
+    /** Processor time of all threads together: on a busy machine the only one of these figures that means anything. */
     const spent: number[] = []
     const boards: number[] = []
     const moments = Array.from({ length: takes }, () => ({ round: r1, at: began + Math.round(random() * tenHours) }))
@@ -86,7 +86,8 @@ async function takesOf(updates: number): Promise<string[]> {
       spent.push((user + system) / 1000)
       log.dropTake(moment)
     }
-    // What the first person to open its board waits for: the same keyframe and updates, put together. Afterwards, for the documents are garbage.
+    // What the first person to open its board waits for: the same keyframe and updates, put together. Measured last, because the documents
+    // are garbage.
     for (const moment of moments.slice(0, takes / 4)) {
       const again = performance.now()
       const past = new FoldedLog(session, store, quiet)

@@ -9,13 +9,13 @@ import { type LoadFigures, measureTyping } from './typing-load.ts'
 export const sharesOf = ({ cpuPerThousand, threads, writesPerEdit }: LoadFigures): string =>
   `${round(cpuPerThousand, 0)} ms/1,000 (${[...threads].map(([name, share]) => `${name} ${round(share, 0)}`).join(', ')}; ${round(writesPerEdit)} writes an edit)`
 
-/** One figure of several runs. The median: another program on the machine spoils one run, not three. */
+/** One figure from several runs. The median: another program on the machine spoils one run, not three. */
 export const medianOf = (runs: readonly LoadFigures[], figure: (run: LoadFigures) => number): number =>
   median(runs.map(figure))
 
 /**
  * Latency and CPU beside the relay that syncs to disk first. The two take turns, and a ratio is the median of the ratios of neighbouring
- * runs: what else the machine does then weighs on both.
+ * runs, so that other work on the machine affects both.
  */
 export async function measureTypingBesideFloor(
   framework: Framework,

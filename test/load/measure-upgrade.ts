@@ -10,8 +10,8 @@ const letters = 200
 const nowhere = '/nowhere/at/all'
 
 /**
- * A rolling upgrade: the server of an older checkout (`beside`) has a Postgres to itself, this one joins it, which changes the database, and
- * people go on in one session through both, until the old one is stopped. Throws when a letter or a mark is missing, or there twice.
+ * A rolling upgrade: the server of an older checkout (`beside`) has a Postgres to itself, this one joins it, which migrates the database,
+ * and people continue in one session through both, until the old one is stopped. Throws when a letter or a mark is missing, or duplicated.
  */
 export async function measureUpgrade(beside: string, aims: Aims): Promise<void> {
   const database = await createTestDatabase()

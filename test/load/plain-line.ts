@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
 
 /**
- * The least of a WebSocket client: binary messages both ways, pings answered, no fragments (neither target sends any). The
- * load shares two cores with what it measures, so a library's streams and events would be measured along with it.
+ * A minimal WebSocket client: binary messages both ways, pings answered, no fragments (neither target sends any). The load shares two cores
+ * with what it measures, so a library's streams and events would be measured along with it.
  */
 
 export type PlainLine = {
@@ -23,7 +23,7 @@ export type LineEvents = {
 const [binary, close, ping, pong] = [0x82, 0x88, 0x89, 0x8a]
 const masked = 0x80
 const mask = [0x37, 0xfa, 0x21, 0x3d] as const
-/** Read and handed on within one callback, so one buffer serves every line. */
+/** Read and passed on within one callback, so one buffer serves every connection. */
 const readBuffer = Buffer.alloc(256 * 1024)
 const endOfHead = Buffer.from('\r\n\r\n')
 
@@ -71,7 +71,7 @@ export function openPlainLine(url: string, protocols: readonly string[], events:
     socket.destroy()
   }
 
-  /** Answers how many bytes of the handshake's answer there are; 0: not all yet. */
+  /** Returns how many bytes the handshake's answer has; 0: not complete yet. */
   const shake = (bytes: Buffer): number => {
     const at = bytes.indexOf(endOfHead)
     if (at < 0) return 0

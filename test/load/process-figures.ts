@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** What the kernel says of a process (Linux): all of its threads together. */
+/** What the kernel reports about a process (Linux): all of its threads together. */
 
 const ticksPerSecond = 100
 
 function millisecondsIn(path: string): number {
   const stat = readFileSync(path, 'utf8')
-  // The second field is the program's name in brackets and may hold spaces.
+  // The second field is the program's name in brackets and may contain spaces.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksPerSecond
 }
@@ -14,7 +14,7 @@ function millisecondsIn(path: string): number {
 /** Milliseconds of CPU, user and system, since the process began. */
 export const cpuMilliseconds = (pid: number): number => millisecondsIn(`/proc/${pid}/stat`)
 
-/** The same by thread name; threads of one name together. */
+/** The same by thread name; threads with the same name are added up. */
 export function cpuByThread(pid: number): ReadonlyMap<string, number> {
   const threads = new Map<string, number>()
   for (const thread of readdirSync(`/proc/${pid}/task`)) {
@@ -31,7 +31,7 @@ export const writeCalls = (pid: number): number =>
 /** Resident bytes. */
 export function residentBytes(pid: number): number {
   const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-  // A process that has ended and was not waited for yet holds nothing.
+  // A process that has ended and was not waited for yet uses no memory.
   return Number(kilobytes ?? 0) * 1024
 }
 

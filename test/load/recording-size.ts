@@ -6,7 +6,7 @@ import { recordEdits } from '../../packages/replay/src/testing-recording.ts'
 
 const savedPage = fileURLToPath(new URL('../../apps/web/dist/saved-page.html', import.meta.url))
 
-/** Bytes. `page`: of the self-contained web page with the recording in it; `null` where the page is not built. */
+/** Bytes. `page`: of the self-contained web page with the recording in it; `null` when the page is not built. */
 export type RecordingSize = { readonly file: number; readonly page: number | null }
 
 /** How large the recording of a session of one hour and 13,000 updates is, as a file and as a saved page. */

@@ -13,7 +13,7 @@ export type SeekFigures = {
   readonly opening: number
 }
 
-/** Random seeks in a session, an hour of 13,000 updates unless said, through a real worker, from the call to plain data at the caller. */
+/** Random seeks in a session, by default an hour of 13,000 updates, through a real worker, from the call to plain data at the caller. */
 export async function measureReplaySeek(updates = 13_000, seeks = 300): Promise<SeekFigures> {
   let state = 42
   const random = (): number => {

@@ -5,8 +5,8 @@ import { loadBank } from '@greenroom/question-bank/guides'
 import { createSeededRandom } from '@greenroom/room-client/testing'
 
 /**
- * How long a search takes as one types, the filters, and a draw by a mix of categories, over a bank blown up to 2,000 cases:
- * `node test/load/search-bench.ts`. Exits with 1 when the slowest of them takes 20 ms or more.
+ * How long a search takes as one types, the filters, and a draw by a mix of categories, over a bank multiplied to 2,000 cases: `node
+ * test/load/search-bench.ts`. Exits with 1 when the slowest of them takes 20 ms or more.
  */
 const cases = 2000
 const most = 20
@@ -45,7 +45,7 @@ const indexStart = performance.now()
 const search = createCaseSearch(parts)
 const indexing = performance.now() - indexStart
 
-/** The median of some rounds: one time for each thing done, whatever else the machine does. */
+/** The median of several rounds: one time for each action, whatever else the machine does. */
 const rounds = 15
 function timeOf(act: () => unknown): number {
   const taken = Array.from({ length: rounds }, () => {

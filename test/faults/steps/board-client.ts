@@ -5,21 +5,21 @@ import * as Y from 'yjs'
 import type { Person } from '../../../apps/server/src/testing/stage.ts'
 import { createWaiting } from './wait-until.ts'
 
-/** A board's client that says exactly what a test tells it to, and nothing else. */
+/** A board's client that sends exactly what a test tells it to, and nothing else. */
 export type BoardClient = {
   readonly doc: Y.Doc
   readonly socket: WebSocket
-  /** Every message of the server, in order. */
+  /** Every message from the server, in order. */
   readonly received: Uint8Array[]
   /** The last count of committed edits; 0 before the first. */
   readonly committed: () => number
   readonly counts: readonly number[]
-  /** The sync step 1 messages that the server sent: it asks for our state. */
+  /** The sync step 1 messages that the server sent to ask for our state. */
   readonly asked: () => number
   readonly awareness: () => readonly AwarenessEntry[]
   readonly send: (message: Uint8Array) => void
   readonly sendSync: (subtype: number, payload: Uint8Array) => void
-  /** Sync step 1, and waits for the answer. */
+  /** Sends sync step 1, and waits for the answer. */
   readonly sync: () => Promise<void>
   /** Changes the document and sends the update. */
   readonly edit: (change: (doc: Y.Doc) => void) => void
@@ -73,7 +73,7 @@ export type BoardClientOptions = {
   readonly origin?: string
 }
 
-/** Opens a board's socket. Resolves when it is open, also when the server closes it at once. */
+/** Opens a board's socket. Resolves when it is open, even when the server closes it at once. */
 export const openBoard = async (
   socketUrl: string,
   person: Person,

@@ -2,7 +2,7 @@ import { applyBoardCommand, type ItemId, readBoard } from '@greenroom/board'
 import { testFramework } from '@greenroom/board/testing'
 import type * as Y from 'yjs'
 
-/** What people do on a board, through its own door. */
+/** What people do on a board, through its public interface. */
 export const addCard = (doc: Y.Doc, item: string, text: string): void => {
   const done = applyBoardCommand(
     doc,
@@ -34,7 +34,7 @@ export const removeCard = (doc: Y.Doc, item: string): void => {
   if (!done.ok) throw new Error(done.code)
 }
 
-/** Texts of all cards but the seeded goal, in alphabetical order. */
+/** Texts of all cards except the seeded goal, in alphabetical order. */
 export const cardsOf = (doc: Y.Doc): readonly string[] =>
   [...readBoard(doc).items.values()]
     .filter((item) => item.kind !== 'goal')

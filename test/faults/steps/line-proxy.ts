@@ -5,22 +5,22 @@ export type LineProxy = {
   readonly url: string
   /** Where new connections go; `null` refuses them. */
   target: number | null
-  /** How long the next piece is on its way, in milliseconds; `null`: as fast as it can. Pieces never overtake one another. */
+  /** How long the next piece is delayed, in milliseconds; `null`: not at all. Pieces never overtake one another. */
   delay: (() => number) | null
-  /** A line on which nothing was said for so long, in either direction, is cut, as proxies do. `null`: never. */
+  /** A connection without traffic for this long, in either direction, is cut, as proxies do. `null`: never. */
   idleCut: number | null
-  /** Lines that were cut for idleness. */
+  /** Connections that were cut because they were idle. */
   readonly idle: () => number
-  /** As a cable that is pulled: nothing arrives any more, in either direction, not even that a line has ended. */
+  /** Like a cable that is unplugged: nothing arrives any more, in either direction, not even the end of a connection. */
   readonly pull: () => void
-  /** What was on its way arrives now, however late. */
+  /** Whatever was in flight arrives now, however late. */
   readonly plug: () => void
   /** Breaks every connection at once. */
   readonly cut: () => void
   readonly close: () => Promise<void>
 }
 
-/** Hands on what one side says, late where the proxy is told to be. */
+/** Passes on what one side sends, late if the proxy is told to. */
 const pass = (line: Socket, other: Socket, delay: () => number, whenPlugged: (act: () => void) => void): void => {
   let lastDue = 0
   const waiting: Buffer[] = []
@@ -48,7 +48,7 @@ const pass = (line: Socket, other: Socket, delay: () => number, whenPlugged: (ac
 export const openLineProxy = async (target: number | null): Promise<LineProxy> => {
   const lines = new Set<Socket>()
   let idle = 0
-  /** What waits for the cable to be plugged in again; `null` while it is. */
+  /** What is waiting for the cable to be plugged in again; `null` while it is plugged in. */
   let held: (() => void)[] | null = null
   const whenPlugged = (act: () => void): void => {
     if (held === null) act()

@@ -1,8 +1,8 @@
 import { addNote, notesOf, openPageBoard, openRoom } from './room-page.ts'
 
 /**
- * A person at a computer of their own: a live room in a process that a test can put to sleep. Writes one card at once, and another
- * that it was about to send when it is told to on its input; prints as JSON what it sees whenever that changes.
+ * A person at a computer of their own: a live room in a process that a test can put to sleep. Writes one card at once, and another when
+ * told to on its input; prints what it sees as JSON whenever that changes.
  */
 const [url = '', session = '', participant = '', token = ''] = process.argv.slice(2)
 const room = openRoom(url, { session, participant, token } as never)

@@ -5,7 +5,7 @@ import { boardOf, roundIdSchema } from '@greenroom/session'
 import WebSocket from 'ws'
 import type { Person } from '../../../apps/server/src/testing/stage.ts'
 
-/** What a page of a room holds without React: the live client and its board, over real sockets. */
+/** A page of a room without React: the live client and its board, over real sockets. */
 export type RoomPage = { readonly room: RoomClient; readonly board: BoardClient }
 
 export const portOf = (url: string): number => Number(new URL(url).port)
@@ -21,7 +21,7 @@ export const until = async (what: string, holds: () => boolean, within = 10_000)
 
 /** The room alone; it connects at once. The caller closes it. */
 export const openRoom = (url: string, person: Person): RoomClient =>
-  // `ws` is the WebSocket of Node; the client uses the part that both have.
+  // `ws` is Node's WebSocket; the client uses the part that both have.
   createRoomClient(
     { url, ...person, seenCases: [] },
     { WebSocket: WebSocket as unknown as typeof globalThis.WebSocket },

@@ -4,7 +4,7 @@ import { io, type Socket } from 'socket.io-client'
 import type { Person } from '../../../apps/server/src/testing/stage.ts'
 import { createWaiting } from './wait-until.ts'
 
-/** The session's socket, as a client that a test holds by the hand. */
+/** The session's socket, as a client that a test controls step by step. */
 export type SessionClient = {
   readonly socket: Socket
   readonly entries: ProjectedEntry[]
@@ -29,7 +29,7 @@ export type SessionClientOptions = {
 
 let commandIds = 0
 
-/** Connects, and resolves once it was welcomed, told goodbye, or refused (which rejects). */
+/** Connects, and resolves once it was welcomed or told goodbye; rejects when it was refused. */
 export const joinSession = async (
   url: string,
   person: Pick<Person, 'token'>,

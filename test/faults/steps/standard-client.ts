@@ -4,8 +4,8 @@ import * as Y from 'yjs'
 import { addCard, cardsOf } from './cards.ts'
 
 /**
- * A standard y-websocket client in a process of its own, with default options but its token. Adds a card, and prints as
- * JSON what it sees once the other's card has arrived.
+ * A standard y-websocket client in a process of its own, with default options except its token. Adds a card, and prints what it sees as
+ * JSON once the other's card has arrived.
  */
 const [url = '', room = '', token = '', native = ''] = process.argv.slice(2)
 const doc = new Y.Doc()

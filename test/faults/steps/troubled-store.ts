@@ -1,18 +1,18 @@
 import type { LogStore, SessionId } from '@greenroom/session'
 import { openMemoryLogStore } from '@greenroom/session/log-store-memory'
 
-/** A store in memory that a test can hold up, or let fail. */
+/** A store in memory that a test can block, or make fail. */
 export type TroubledStore = LogStore & {
   /** Appends wait until `release`. */
   readonly hold: () => void
   readonly release: () => void
-  /** How many appends wait now. */
+  /** How many appends are waiting. */
   readonly held: () => number
-  /** Appends and other writes reject while this is `true`; nothing of them is written. */
+  /** Appends and other writes reject while this is `true`; none of it is written. */
   failing: boolean
   /** Reading this session's log rejects. */
   unreadable: SessionId | null
-  /** How many appends were tried. */
+  /** How many appends were attempted. */
   readonly appends: () => number
   readonly dues: Map<SessionId, number | null>
 }

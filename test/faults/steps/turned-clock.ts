@@ -1,4 +1,4 @@
-/** The real clock, that a test can turn on: time-outs come due without waiting for them. */
+/** The real clock, which a test can move forward: time-outs come due without waiting for them. */
 export const createTurnedClock = () => {
   let ahead = 0
   return {

@@ -22,18 +22,18 @@ export type Typist = {
   /** Resolves when everything that was typed is committed, on whichever server. */
   readonly settled: () => Promise<void>
   readonly reconnections: () => number
-  /** Milliseconds from each end of a connection to the next one that was of use. */
+  /** Milliseconds from each end of a connection to the next usable one. */
   readonly waits: () => readonly number[]
-  /** Whether the connection is of use now. */
+  /** Whether the connection is usable now. */
   readonly connected: () => boolean
   /** Ends the connection, as a reload does. */
   readonly reconnect: () => void
-  /** How much of everybody else's replicas it has been told of: what the log must hold, whatever ends. */
+  /** How much of everybody else's replicas it has been told about: what the log must contain, whatever ends. */
   readonly told: () => ReadonlyMap<number, number>
   readonly close: () => void
 }
 
-/** Somebody whose page comes back by itself, each time to the address (`ws://…`) that `addressAt` names next. */
+/** Somebody whose page reconnects by itself, each time to the address (`ws://…`) that `addressAt` returns. */
 export const openTypist = async (
   room: PreparedRoom,
   who: 'interviewer' | 'candidate',
@@ -52,7 +52,7 @@ export const openTypist = async (
     while (!closed) {
       try {
         const opened = await openBoard(addressAt(connections++), person, { doc })
-        // A server that leaves may close before it has answered.
+        // A server that shuts down may close before it has answered.
         const ended = opened.closed.then((code) => Promise.reject(new Error(`closed with ${code}`)))
         ended.catch(() => {})
         await Promise.race([opened.sync(), ended])
@@ -145,6 +145,6 @@ export const openTypist = async (
   }
 }
 
-/** How many letters a board holds on the card of one of the two. */
+/** How many letters the board has on the card of one of the two. */
 export const lettersOf = (doc: Y.Doc, who: string): number =>
   [...readBoard(doc).items.values()].find(({ id }) => id === `card-of-${who}`)?.text.length ?? -1

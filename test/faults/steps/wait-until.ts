@@ -1,4 +1,6 @@
-/** Waits for what a connection brings: `until` looks now, and again at each `wake`; it rejects with what was waited for. */
+/**
+ * Waits for what a connection brings: `until` checks now, and again at each `wake`; it rejects with a description of what was waited for.
+ */
 export function createWaiting(within: number): {
   readonly wake: () => void
   readonly until: (what: string, holds: () => boolean) => Promise<void>

@@ -23,7 +23,7 @@ export type Cast = {
   readonly observer: Person
 }
 
-/** A session with somebody on every seat; its round runs unless told otherwise. */
+/** A session with somebody in every seat; its round runs unless told otherwise. */
 export const castSession = async (stage: Stage, { started = true } = {}): Promise<Cast> => {
   const [interviewer, candidate, mentor, observer] = await stage.createSession([
     'interviewer',
