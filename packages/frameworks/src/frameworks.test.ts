@@ -71,6 +71,15 @@ describe('frameworks', () => {
     ])
   })
 
+  it('name each link by a verb, as the debrief says it in a sentence about its card', () => {
+    const labels = categories.flatMap(({ framework }) =>
+      framework.kinds.flatMap(({ links }) => links.map(({ label }) => label)),
+    )
+    expect(labels.length).toBeGreaterThan(50)
+    // “It is felt by …”, “It rests on …”.
+    expect(labels.filter((label) => !/^(?!towards)([a-z]+s|came|would)\b/.test(label))).toEqual([])
+  })
+
   it('refuse two categories of one id', () => {
     const [first] = categories
     if (first === undefined) throw new Error('no category')

@@ -124,7 +124,7 @@ export const category = defineCategory({
         ],
         links: [
           { id: 'happensAt', label: 'happens at', to: ['step'] },
-          { id: 'towards', label: 'towards', to: ['stakeholder'] },
+          { id: 'towards', label: 'applies to', to: ['stakeholder'] },
         ],
       },
       {

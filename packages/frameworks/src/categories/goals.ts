@@ -130,8 +130,8 @@ export const category = defineCategory({
           textField('tell', 'Tell', 'Who hears no, and how?'),
         ],
         links: [
-          { id: 'lastIn', label: 'last in', to: ['bet'] },
-          { id: 'firstOut', label: 'first out', to: ['bet'] },
+          { id: 'lastIn', label: 'ends with', to: ['bet'] },
+          { id: 'firstOut', label: 'leaves out first', to: ['bet'] },
         ],
       },
       kinds.risk(['goal', 'metric', 'target', 'bet']),

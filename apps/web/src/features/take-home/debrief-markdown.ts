@@ -172,9 +172,11 @@ function scoreLines(session: SessionState, { round, guide }: KeptRound): string[
     const words = scorers
       .flatMap((one) => {
         const line = round.scorecards[one]?.scores[row.id]
-        return line ? [line.words, ...line.evidence.map(({ label }) => `→ ${label}`)] : []
+        const said = line ? [line.words, ...line.evidence.map(({ label }) => `→ ${label}`)] : []
+        const told = said.filter((words) => words !== '').join('; ')
+        if (told === '') return []
+        return [scorers.length > 1 ? `${plainNameIn(session, one)}: ${told}` : told]
       })
-      .filter((one) => one !== '')
       .join('; ')
     const cells = [
       inline(row.title),
