@@ -10,7 +10,14 @@ export { runTimeOf } from './compare/run-time.ts'
 export * from './latest-seek.ts'
 export * from './player.ts'
 export type * from './recorded-session.ts'
-export { type Ripple, type RippleLine, type RippleTarget, readRipple, rippleTime } from './ripple.ts'
+export {
+  type BoardMoment,
+  type Ripple,
+  type RippleLine,
+  type RippleTarget,
+  readRipple,
+  rippleSpan,
+} from './ripple.ts'
 export { createStates } from './states-over-time.ts'
 export { readStrip } from './strip/read-strip.ts'
 export { createStrip, type Strip, type StripInput, type StripPerson, type StripRow } from './strip/strip.ts'

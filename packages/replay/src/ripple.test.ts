@@ -1,9 +1,10 @@
 import type { BoardView, Item, ItemId } from '@greenroom/board'
+import { type Round, roundIdSchema } from '@greenroom/session'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createBoardTrack } from './board-track.ts'
 import { matchTargets, wordsOf } from './match-targets.ts'
-import { type RippleTarget, readRipple } from './ripple.ts'
+import { type RippleTarget, readRipple, rippleSpan } from './ripple.ts'
 import { recordEdits } from './testing-recording.ts'
 
 type Written = Pick<Item, 'kind' | 'text'> & Partial<Pick<Item, 'fields' | 'parent'>> & { readonly id: string }
@@ -112,6 +113,47 @@ describe('the ripple of a curveball', () => {
     )
     // Each was really among them.
     expect(Math.min(...Object.values(counted)), JSON.stringify(counted)).toBeGreaterThan(5)
+  })
+})
+
+describe('the three minutes of a curveball', () => {
+  const minute = 60_000
+  const id = (round: string) => roundIdSchema.parse(round)
+  const round = (name: string, startedAt: number | null, endedAt: number | null, from?: readonly [string, number]) => ({
+    id: id(name),
+    startedAt,
+    endedAt,
+    fork: from === undefined ? null : ({ from: id(from[0]), at: from[1] } as Round['fork']),
+  })
+  const source = round('r1', 0, 20 * minute)
+  const spanOf = (rounds: readonly ReturnType<typeof round>[], playedAt: number) => {
+    const span = rippleSpan(rounds, rounds.at(-1)?.id ?? id('r1'), playedAt)
+    return span && [span.played, span.until].map((one) => one && `${one.document} ${one.at / minute}`)
+  }
+
+  it('end with the round, and in a second take go on where its source stood', () => {
+    expect(spanOf([source], 10 * minute)).toEqual(['board-r1 10', 'board-r1 13'])
+    expect(spanOf([source], 18 * minute)).toEqual(['board-r1 18', 'board-r1 20'])
+    expect(spanOf([round('r1', 0, null)], 18 * minute)).toEqual(['board-r1 18', 'board-r1 21'])
+    // Over before the moment of the take; a minute of it left; none of it gone.
+    const take = (at: number, ended: number | null = null) => [
+      source,
+      round('r2', 60 * minute, ended, ['r1', at * minute]),
+    ]
+    expect(spanOf(take(15), 10 * minute)).toEqual(['board-r1 10', 'board-r1 13'])
+    expect(spanOf(take(12), 10 * minute)).toEqual(['board-r1 10', 'board-r2 61'])
+    expect(spanOf(take(10), 10 * minute)).toEqual(['board-r1 10', 'board-r2 63'])
+    expect(spanOf(take(10, 62 * minute), 10 * minute)).toEqual(['board-r1 10', 'board-r2 62'])
+    // Played in the take itself.
+    expect(spanOf(take(10), 61 * minute)).toEqual(['board-r2 61', 'board-r2 64'])
+    // A take of a take that lasted for a minute.
+    const again = [...take(11, 70 * minute), round('r3', 90 * minute, null, ['r2', 61 * minute])]
+    expect(spanOf(again, 10 * minute)).toEqual(['board-r1 10', 'board-r3 91'])
+  })
+
+  it('wait for a take that has not started', () => {
+    const rounds = [source, round('r2', null, null, ['r1', 11 * minute])]
+    expect(rippleSpan(rounds, id('r2'), 10 * minute)).toMatchObject({ until: null, left: 2 * minute })
   })
 })
 

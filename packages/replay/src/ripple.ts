@@ -1,8 +1,53 @@
 import type { BoardView, Item, ItemId } from '@greenroom/board'
+import { boardOf, type DocumentName, type Round } from '@greenroom/session'
 import { matchTargets } from './match-targets.ts'
 
 /** How long after a curveball the desk is shown what it changed, in milliseconds. */
-export const rippleTime = 180_000
+const rippleTime = 180_000
+
+/** A board at a time, the store's milliseconds. */
+export type BoardMoment = { readonly document: DocumentName; readonly at: number }
+
+/** The time in which changes answer a curveball: from when it was played to `until`; `null` in a second take that has not started. */
+export type RippleSpan = {
+  readonly played: BoardMoment
+  readonly until: BoardMoment | null
+  /** Milliseconds that a second take has of it, before it has started. */
+  readonly left: number
+}
+
+/**
+ * When the desk stops watching what a curveball of this round changes: after three minutes, or with the round. A second take goes on where
+ * its source stood, so a curveball that it keeps was played on the board of its source, and what was left of the three minutes is the take's.
+ */
+export function rippleSpan(
+  rounds: readonly Pick<Round, 'id' | 'startedAt' | 'endedAt' | 'fork'>[],
+  id: Round['id'],
+  playedAt: number,
+): RippleSpan | null {
+  let round = rounds.find((one) => one.id === id)
+  /** From the round in which it was played to this one. */
+  const stretches: { readonly document: DocumentName; readonly from: number | null; readonly to: number }[] = []
+  let to = round?.endedAt ?? Number.POSITIVE_INFINITY
+  while (round !== undefined && round.fork !== null && playedAt <= round.fork.at) {
+    stretches.unshift({ document: boardOf(round.id), from: round.startedAt, to })
+    to = round.fork.at
+    const { from } = round.fork
+    round = rounds.find((one) => one.id === from)
+  }
+  if (round === undefined) return null
+  const played = { document: boardOf(round.id), at: playedAt }
+  stretches.unshift({ document: played.document, from: playedAt, to })
+  let left = rippleTime
+  let until: BoardMoment | null = null
+  for (const { document, from, to } of stretches) {
+    if (from === null) return { played, until: null, left }
+    until = { document, at: Math.min(from + left, to) }
+    left -= until.at - from
+    if (left <= 0) break
+  }
+  return { played, until, left }
+}
 
 /** An item that a curveball should affect, from the guide's reference board. */
 export type RippleTarget = {

@@ -1,12 +1,12 @@
 import type { BoardView } from '@greenroom/board'
-import type { DocumentName } from '@greenroom/session'
+import type { BoardMoment } from '@greenroom/replay'
 import { createContext, use } from 'react'
 
 /**
- * How a part of the room learns what a board was at earlier times (the store's milliseconds), in the order asked for; rejects when the
- * recording cannot be loaded. The room provides it, because it depends on the replay's code.
+ * How a part of the room learns what boards were at earlier times, in the order asked for; rejects when the recording cannot be loaded. The
+ * room provides it, because it depends on the replay's code.
  */
-export type BoardHistory = (document: DocumentName, times: readonly number[]) => Promise<readonly BoardView[]>
+export type BoardHistory = (moments: readonly BoardMoment[]) => Promise<readonly BoardView[]>
 
 export const BoardHistoryContext = createContext<BoardHistory | null>(null)
 

@@ -9,7 +9,7 @@ const ratedByName =
 /** How many get from one place to another. */
 const fromTo = /\b(?:conversion|convert\w*|completion|drop-?off)\b.*\bfrom\b.+\bto\b|\w+-to-\w+ conversion|→|->/i
 export function isRate(text: string): boolean {
-  return rate.test(text) || ratedByName.test(text) || fromTo.test(text)
+  return rate.test(text) || ratedByName.test(text) || fromTo.test(text) || duration.test(text)
 }
 
 /** A stretch of time, or a rhythm. */

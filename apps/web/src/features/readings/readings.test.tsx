@@ -1,9 +1,18 @@
 import { boardToJson, type Framework, type ItemId } from '@greenroom/board'
 import { categoryOf } from '@greenroom/frameworks'
 import type { Guide } from '@greenroom/question-bank'
+import type { BoardMoment } from '@greenroom/replay'
 import type { BoardClient } from '@greenroom/room-client'
 import { boardOf, type ParticipantId, roundIdSchema } from '@greenroom/session'
-import { ana, ben, mia, type ScriptedSession, scoreSampleRound, startSampleRound } from '@greenroom/session/testing'
+import {
+  ana,
+  ben,
+  mia,
+  type ScriptedSession,
+  scoreSampleRound,
+  startSampleRound,
+  takeCommand,
+} from '@greenroom/session/testing'
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { BoardHistoryContext } from '../../live/board-history.ts'
@@ -194,9 +203,9 @@ describe('the ripple of a curveball', () => {
     const { session, open, room, board } = setUp()
     session.must(ana, { kind: 'playCurveball', curveball: 'rain' })
     session.wait(400_000)
-    const asked: number[][] = []
+    const asked: (readonly BoardMoment[])[] = []
     const view = board.view()
-    const Page = ({ history }: { history: (document: string, times: readonly number[]) => Promise<never[]> }) => (
+    const Page = ({ history }: { history: (moments: readonly BoardMoment[]) => Promise<never[]> }) => (
       <BoardHistoryContext value={history}>
         <List room={room} me={ana} open={open} />
       </BoardHistoryContext>
@@ -207,16 +216,51 @@ describe('the ripple of a curveball', () => {
     unmount()
     render(
       <Page
-        history={async (_, times) => {
-          asked.push([...times])
-          return times.map(() => view) as never[]
+        history={async (moments) => {
+          asked.push(moments)
+          return moments.map(() => view) as never[]
         }}
       />,
     )
     await act(async () => {})
     const at = session.round.curveballs[0]?.at ?? 0
-    expect(asked).toEqual([[at, at + 180_000]])
+    expect(asked).toEqual([[at, at + 180_000].map((at) => ({ document: 'board-r1', at }))])
     expect(states()).toEqual(['left as it was', 'left as it was'])
+  })
+
+  it('goes on in a second take: from the board of its source, for what was left of the three minutes', async () => {
+    const { session, board, trips, open, room } = setUp()
+    session.must(ana, { kind: 'playCurveball', curveball: 'rain' })
+    const playedAt = session.now
+    session.wait(60_000)
+    scoreSampleRound(session)
+    session.must(
+      ben,
+      takeCommand(session, { round: session.round.id, at: session.round.endedAt ?? 0, who: 'together' }),
+    )
+    session.wait(30_000)
+    session.must(ana, { kind: 'startRound' })
+    const view = board.view()
+    const asked: (readonly BoardMoment[])[] = []
+    const taken = { ...open, board: { ...open.board, document: boardOf(session.round.id) } as unknown as BoardClient }
+    render(
+      <BoardHistoryContext
+        value={async (moments) => {
+          asked.push(moments)
+          return moments.map(() => view)
+        }}
+      >
+        <List room={room} me={ana} open={taken} />
+      </BoardHistoryContext>,
+    )
+    await act(async () => {})
+    expect(asked).toEqual([[{ document: 'board-r1', at: playedAt }]])
+    expect(states()).toEqual(['not touched yet', 'not touched yet'])
+    expect(screen.getByText(/watching for 2:00/)).toBeDefined()
+    act(() => board.remotely({ kind: 'editText', item: trips, index: 0, remove: 5, insert: 'Dry trips' }))
+    session.wait(120_000)
+    await act(() => vi.advanceTimersByTimeAsync(120_000))
+    expect(states()).toEqual(['left as it was', 'changed'])
   })
 
   it('is not shown to the candidate before the scores open', async () => {
@@ -228,7 +272,7 @@ describe('the ripple of a curveball', () => {
     scoreSampleRound(session)
     const view = board.view()
     render(
-      <BoardHistoryContext value={async (_, times) => times.map(() => view)}>
+      <BoardHistoryContext value={async (moments) => moments.map(() => view)}>
         <List room={room} me={ben} open={openBoard(board)} />
       </BoardHistoryContext>,
     )

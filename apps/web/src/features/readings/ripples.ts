@@ -1,22 +1,17 @@
 import type { BoardView } from '@greenroom/board'
 import type { Guide } from '@greenroom/question-bank'
-import { type Ripple, type RippleTarget, readRipple, rippleTime } from '@greenroom/replay'
+import { type BoardMoment, type Ripple, type RippleTarget, readRipple, rippleSpan } from '@greenroom/replay'
 import type { BoardSnapshot } from '@greenroom/room-client'
-import { maySeeDeskReadings, type Round } from '@greenroom/session'
+import { maySeeDeskReadings } from '@greenroom/session'
 import { type OpenBoard, useBoardSnapshot } from '../../live/room-context.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { useServerSeconds } from '../clock/use-server-seconds.ts'
-import { useBoardMoments } from './board-moments.ts'
+import { keyOfMoment, useBoardMoments } from './board-moments.ts'
 
 /** The items of the guide's board that a curveball should affect. */
 export function targetsOf(guide: Guide, curveball: string): readonly RippleTarget[] {
   const moves = guide.curveballs.find(({ id }) => id === curveball)?.moves ?? []
   return moves.flatMap((move) => guide.referenceBoard.items.find(({ id }) => id === move) ?? [])
-}
-
-/** When the desk stops watching what a curveball changes: after three minutes, or with the round. */
-export function watchedUntil(round: Round, playedAt: number): number {
-  return Math.min(playedAt + rippleTime, round.endedAt ?? Number.POSITIVE_INFINITY)
 }
 
 export type PlayedCurveball = {
@@ -36,22 +31,26 @@ const viewOf = (snapshot: BoardSnapshot): BoardView => snapshot.view
 
 /** The curveballs of a round that name cards, newest first, and what each has changed so far or changed in its three minutes. */
 export function useRipples(
-  { round, me, serverNow }: Pick<RoomProps, 'round' | 'me' | 'serverNow'>,
+  { session, round, me, serverNow }: Pick<RoomProps, 'session' | 'round' | 'me' | 'serverNow'>,
   guide: Guide | null,
   open: OpenBoard | null,
 ): { readonly ripples: readonly PlayedCurveball[]; readonly failed: boolean } {
   const seen = maySeeDeskReadings(round, me) && guide !== null
-  const played = seen ? round.curveballs.filter(({ curveball }) => targetsOf(guide, curveball).length > 0) : []
-  const times = played.flatMap(({ at }) => [at, watchedUntil(round, at)])
-  const { views, failed } = useBoardMoments(open?.board ?? null, times, serverNow)
+  const played = (seen ? round.curveballs : []).flatMap((one) => {
+    const span = guide === null ? null : rippleSpan(session.rounds, round.id, one.at)
+    return guide === null || span === null || targetsOf(guide, one.curveball).length === 0 ? [] : [{ ...one, span }]
+  })
+  const moments = played.flatMap(({ span }) => (span.until === null ? [span.played] : [span.played, span.until]))
+  const { views, failed } = useBoardMoments(open?.board ?? null, moments, serverNow)
   const now = useServerSeconds(serverNow, null)
   const current = useBoardSnapshot(open?.board ?? null, viewOf)
+  const viewAt = (moment: BoardMoment | null): BoardView | null =>
+    (moment === null ? null : views.get(keyOfMoment(moment))) ?? null
   const ripples = played
-    .map(({ curveball, text, at }): PlayedCurveball => {
-      const until = watchedUntil(round, at)
-      const left = Math.max(0, until - now)
-      const before = views.get(at) ?? null
-      const after = (left > 0 ? current : views.get(until)) ?? null
+    .map(({ curveball, text, at, span }): PlayedCurveball => {
+      const left = span.until === null ? span.left : Math.max(0, span.until.at - now)
+      const before = viewAt(span.played)
+      const after = left > 0 ? current : viewAt(span.until)
       const ripple =
         guide !== null && before !== null && after !== null
           ? readRipple(targetsOf(guide, curveball), before, after)
