@@ -55,7 +55,7 @@ import { registerRoomMetrics } from './observability/room-metrics.ts'
 import { createCaseReader } from './own-cases/case-reader.ts'
 import { createOwnCases, type OwnCaseStore } from './own-cases/own-cases.ts'
 import type { AccountStore, ServerDeps, ShareStore } from './ports.ts'
-import { createImports, type ImportStore } from './recordings/imports.ts'
+import { createImports, type ImportStore, type Imports } from './recordings/imports.ts'
 import { createRecorder } from './recordings/recorder.ts'
 import type { Signer } from './recordings/signer.ts'
 import { createRooms, type Rooms } from './rooms/rooms.ts'
@@ -74,6 +74,8 @@ export type ServerOptions = {
   readonly signer: Signer
   /** Where the sound of recordings is stored. */
   readonly blobs: BlobStore
+  /** Of imported recordings. */
+  readonly importBlobs: BlobStore
   /** Sessions without an entry since then, at most this many. */
   readonly readIdle: (before: number, limit: number) => Promise<readonly SessionId[]>
   readonly packing: Packing
@@ -100,6 +102,7 @@ export type GreenroomServer = {
   readonly httpServer: Server
   readonly rooms: Rooms
   readonly audio: AudioKeeper
+  readonly imports: Imports
   /** Returns the port. Rejects with the system's error when the port cannot be opened. */
   readonly listen: () => Promise<number>
   /**
@@ -153,6 +156,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     shareStore,
     signer,
     blobs,
+    importBlobs,
     readIdle,
     packing,
     administration,
@@ -207,8 +211,8 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
   const call = attachCall(attachments)
   const caseReader = createCaseReader({ budgets: deps.budgets, monotonic: deps.clock.monotonic })
   const ownCases = createOwnCases({ ...deps, store: ownCaseStore, reader: caseReader })
-  const imports = createImports({ ...deps, store: importStore, reader: caseReader })
-  const recorder = createRecorder({ deps, rooms, signer, version, address: config.publicUrl })
+  const imports = createImports({ ...deps, store: importStore, blobs: importBlobs, reader: caseReader })
+  const recorder = createRecorder({ deps, rooms, signer, audio, version, address: config.publicUrl })
   const admin = createAdmin({
     ...administration,
     config,
@@ -268,7 +272,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
         ...createReplayRoutes(deps, rooms),
         ...createRecordingRoutes(deps, rooms, recorder, signer),
         ...createAudioRoutes(deps, audio),
-        ...createShareRoutes(deps, rooms, shareStore, imports, recorder),
+        ...createShareRoutes(deps, rooms, shareStore, imports, recorder, audio),
         ...createImportRoutes(imports),
         ...createRunRoutes(deps, rooms),
         ...createBankRoutes(deps.bank),
@@ -326,6 +330,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     httpServer,
     rooms,
     audio,
+    imports,
     listen: () =>
       new Promise((resolve, reject) => {
         httpServer.once('error', reject)
@@ -336,6 +341,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
             deps,
             rooms,
             audio,
+            imports,
             audioRetentionDays: config.audioRetentionDays,
             retentionDays: config.retentionDays,
             readIdle,

@@ -124,14 +124,15 @@ const move = async (to: string | undefined): Promise<void> => {
   )
   if (databaseUrl === null)
     throw new StartRefusal('Set DATABASE_URL to the database that you want to copy into this folder.')
-  const { openBlobs } = await import('./audio/open-blobs.ts')
+  const { openBlobs, openImportBlobs } = await import('./audio/open-blobs.ts')
   const { copyBlobs } = await import('./audio/copy-blobs.ts')
   const there = { dataDir: toPostgres ? dataDir : to, s3 }
   // Voices from a folder go into a new folder, or into the bucket that is configured. A folder whose log moves to Postgres keeps its
   // voices.
   const copyVoices = async (publicKey: string): Promise<void> => {
     if (toPostgres === (s3 === null)) return
-    await copyBlobs(openBlobs({ dataDir, s3: null }, publicKey), openBlobs(there, publicKey))
+    for (const open of [openBlobs, openImportBlobs])
+      await copyBlobs(open({ dataDir, s3: null }, publicKey), open(there, publicKey))
   }
   const place = { dataDir: there.dataDir, databaseUrl, clock, copyVoices }
   const moved = await (toPostgres ? moveToPostgres(place) : moveToFolder(place))

@@ -4,7 +4,7 @@ import type { Changes } from '@greenroom/protocol'
 import { bankFolder, loadBank, loadRuns } from '@greenroom/question-bank/guides'
 import { adminAddress } from './admin/admin-command.ts'
 import { makeAdminLink } from './admin/admin-link.ts'
-import { openBlobs } from './audio/open-blobs.ts'
+import { openBlobs, openImportBlobs } from './audio/open-blobs.ts'
 import { openCaseBank } from './bank/open-case-bank.ts'
 import { createBudgets } from './budgets/index.ts'
 import { type Config, readConfig } from './config.ts'
@@ -136,6 +136,7 @@ export async function runServer({ env, version, webRoot, caseCache, changes }: S
       accountStore: storage.accounts,
       signer,
       blobs: openBlobs(config, signer.key),
+      importBlobs: openImportBlobs(config, signer.key),
       readIdle: storage.readIdle,
       packing: storage,
       administration: {

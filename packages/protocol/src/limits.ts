@@ -83,6 +83,8 @@ export const serverLimits = {
   ownCaseCheck: 5_000,
   importedRecordingsPerServer: 5_000,
   importedBytesPerServer: 1024 * 1024 * 1024,
+  /** Recorded voices of all of them; of one at most as much as of a session. */
+  importedSoundPerServer: 8 * 1024 * 1024 * 1024,
   /** Milliseconds for reading a recording that somebody imports, counted like those for a case file. */
   importedRecordingCheck: 20_000,
   /** One frame of voice over the server, and how much of them may wait for one receiver: under half a second. The rest is dropped. */

@@ -1,13 +1,16 @@
-import { sharedViewSchema } from '@greenroom/session'
+import { audioPartSchema, sharedViewSchema } from '@greenroom/session'
 import { z } from 'zod'
 import { secretSchema } from './common-fields.ts'
 import { limits } from './limits.ts'
 
 /**
- * GET /api/sessions/:session/recording?view=… (participant): a `.greenroom` file (docs/recording-format.md), which is streamed. `own`: the
- * reader's view, including private notes and think tray; `everybodys`: what everybody in the session may see.
+ * GET /api/sessions/:session/recording?view=…&sound=… (participant): a `.greenroom` file (docs/recording-format.md), which is streamed. `own`: the
+ * reader's view, private words and think tray included; `everybodys`: what everybody in the session may see. With `sound=true` recorded voices are in it.
  */
-export const recordingQuerySchema = z.object({ view: z.enum(['own', 'everybodys']).default('own') })
+export const recordingQuerySchema = z.object({
+  view: z.enum(['own', 'everybodys']).default('own'),
+  sound: z.enum(['true', 'false']).default('false'),
+})
 export type RecordingQuery = z.infer<typeof recordingQuerySchema>
 
 /** GET /api/sessions/:session/share-links (owner). POST creates one, DELETE …/:link revokes it. Times are milliseconds since the epoch. */
@@ -52,5 +55,10 @@ export const importedRecordingSchema = z.object({
   title: z.string().max(300).nullable(),
   /** It was stored up to its last sound block: `damage` says what is wrong from there on. */
   damage: z.string().max(500).nullable(),
+  /**
+   * The parts of recorded voices that it names and that are not here: PUT /api/shared/audio/:hash — bearer: `secret` — brings each, at most 2 MiB. A file
+   * may be sent with its sound left out (docs/recording-format.md), so that none is larger than this address takes.
+   */
+  sound: z.array(audioPartSchema.shape.hash),
 })
 export type ImportedRecording = z.infer<typeof importedRecordingSchema>

@@ -7,27 +7,38 @@ import {
   blockHeadLength,
   blockKinds,
   endMark,
-  formatVersion,
   hashLength,
   headLength,
   magic,
   recordingLimits,
+  soundFormatVersion,
   tailLength,
 } from './format.ts'
 import { type RecordingHeader, recordingHeaderSchema } from './header.ts'
 import type { RecordingItem } from './recorded-session.ts'
 import { readRecords } from './records.ts'
 import { type Seal, sealSchema } from './seal.ts'
+import { isSoundOf, nameOfSound, soundIn, soundLink } from './sound-blocks.ts'
 
-/** What a reader receives, in this order: the header, blocks of items, the end. Without a readable header only the end. */
+/** What a reader is handed, in this order: the header, blocks of items, parts of recorded voices, the end. Without a readable header only the end. */
 export type RecordingPart =
   | { readonly kind: 'header'; readonly header: RecordingHeader }
   /** `block` counts from 1, which is the header. */
   | { readonly kind: 'items'; readonly block: number; readonly items: readonly RecordingItem[] }
+  /** `block` counts as above. A part that is damaged is a gap, and nothing else is. */
+  | { readonly kind: 'sound'; readonly block: number; readonly sound: RecordedSound }
   | { readonly kind: 'end'; readonly end: RecordingEnd }
 
+/** The sound of one part of a voice. `name`: SHA-256, hexadecimal, as the entry of that part has it. */
+export type RecordedSound =
+  | { readonly kind: 'here'; readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
+  /** It is named and not in the file: it is where the file came from, or nowhere. */
+  | { readonly kind: 'left-out'; readonly name: string }
+  /** What stands there is not what was recorded. */
+  | { readonly kind: 'damaged'; readonly name: string }
+
 export type RecordingEnd =
-  /** Every byte is as it was written. `damaged`: the log that it was made from was damaged there. `chain`: what the seal signs. */
+  /** Every byte is as it was written, but for sound that was handed out as damaged. `damaged`: the log that it was made of was damaged there. `chain`: what the seal signs. */
   | { readonly ok: true; readonly seal: Seal; readonly chain: Uint8Array; readonly damaged: boolean }
   | { readonly ok: false; readonly damage: Damage }
 
@@ -80,8 +91,9 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 300)
 
 /**
- * Reads a recording block by block; no part of a block is delivered before its hash has been verified. Never throws because of the file's
- * content: the end says what is wrong, and where. `mostInflated`: bytes that all blocks together may inflate to.
+ * Reads a recording block by block; nothing of a block is handed out before its hash was found right. Never throws on what the file
+ * holds: the end says what is wrong, and where. Behind the damaged head of a block of sound, sounds are still handed out, each by its own hash.
+ * `mostInflated`: bytes that all blocks together may inflate to.
  */
 export async function* decodeRecording(
   chunks: AsyncIterable<Uint8Array>,
@@ -96,7 +108,7 @@ export async function* decodeRecording(
       return yield broken({ kind: 'not-a-recording' })
     if (head.length < headLength) return yield broken({ kind: 'cut', block: 1, offset: source.at })
     const version = ((head[magic.length] ?? 0) << 8) | (head[magic.length + 1] ?? 0)
-    if (version > formatVersion) return yield broken({ kind: 'newer', version })
+    if (version > soundFormatVersion) return yield broken({ kind: 'newer', version })
     if (version < 1) return yield broken({ kind: 'not-a-recording' })
 
     let chain = firstLink(head)
@@ -105,12 +117,37 @@ export async function* decodeRecording(
     let edits = 0
     let index: { readonly offset: number; readonly chain: Uint8Array; readonly damaged: boolean } | null = null
     const starts: number[] = []
+    let sounds = 0
+    /** In a block of sound: nothing behind it is proven, and only sound is read. */
+    let damage: Damage | null = null
     for (let number = 1; ; number++) {
       const offset = source.at
       const place = { block: number, offset }
       const fields = await source.take(blockHeadLength)
       if (fields.length < blockHeadLength) return yield broken({ kind: 'cut', block: number, offset: source.at })
       const kind = fields[0] ?? 0
+      if (kind === blockKinds.sound && version === soundFormatVersion && starts.length > 0 && index === null) {
+        const found = soundIn(fields)
+        if (found === null) return yield broken(damage ?? { kind: 'changed', ...place })
+        sounds += found.length
+        if (sounds > recordingLimits.sound) return yield broken({ kind: 'too-large', ...place })
+        const hash = await source.take(hashLength)
+        const bytes = await source.take(found.stored)
+        if (hash.length < hashLength || bytes.length < found.stored)
+          return yield broken(damage ?? { kind: 'cut', block: number, offset: source.at })
+        chain = soundLink(chain, found.length, hash)
+        if (!isEqual(chain, fields.subarray(9, 9 + hashLength))) damage ??= { kind: 'changed', ...place }
+        const name = nameOfSound(hash)
+        const sound: RecordedSound =
+          found.stored === 0
+            ? { kind: 'left-out', name }
+            : isSoundOf(hash, bytes)
+              ? { kind: 'here', name, bytes }
+              : { kind: 'damaged', name }
+        yield { kind: 'sound', block: number, sound }
+        continue
+      }
+      if (damage !== null) return yield broken(damage)
       const storedLength = readUint32(fields, 1)
       const length = readUint32(fields, 5)
       if (
@@ -129,7 +166,7 @@ export async function* decodeRecording(
       try {
         if (kind === blockKinds.header && number === 1)
           yield { kind: 'header', header: recordingHeaderSchema.parse(JSON.parse(utf8.decode(content))) }
-        else if (kind === blockKinds.records && number > 1 && index === null) {
+        else if (kind === blockKinds.records && number > 1 && sounds === 0 && index === null) {
           const items = readRecords(content, entries)
           for (const item of items) {
             if (item.kind === 'entry') entries++

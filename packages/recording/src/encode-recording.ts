@@ -9,12 +9,14 @@ import {
   headLength,
   magic,
   recordingLimits,
+  soundFormatVersion,
   tailLength,
 } from './format.ts'
 import type { RecordingHeader } from './header.ts'
 import type { RecordingItem } from './recorded-session.ts'
 import { RecordsWriter } from './records.ts'
 import { messageToSign, type Seal } from './seal.ts'
+import { emptySoundBlock } from './sound-blocks.ts'
 
 /** Signs the bytes of `messageToSign` with a server's key. */
 export type SignRecording = (message: Uint8Array<ArrayBuffer>) => Promise<Seal>
@@ -33,8 +35,9 @@ export type RecordingSource = AsyncIterator<readonly RecordingItem[], { readonly
 const text = new TextEncoder()
 
 /**
- * A recording as chunks of bytes. `items`: in the order of the stream; entries are numbered from 1 by their position. `sign: null` leaves
- * it unsigned. The same input gives the same bytes on the same platform.
+ * A recording as chunks of bytes. `items`: in the order of the stream; entries are numbered from 1 by where they stand. `sign: null`
+ * leaves it unsigned. The same input gives the same bytes on the same platform. Where the header's view has sound, the file has a block for each part of
+ * a recorded voice among the items, with the sound left out: `changeSounds` puts it in.
  */
 export async function* encodeRecording(
   header: RecordingHeader,
@@ -43,7 +46,8 @@ export async function* encodeRecording(
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   const head = new Uint8Array(headLength)
   head.set(magic)
-  head.set([formatVersion >>> 8, formatVersion & 0xff], magic.length)
+  const version = header.view.sound === true ? soundFormatVersion : formatVersion
+  head.set([version >>> 8, version & 0xff], magic.length)
   let offset = 0
   let chain = firstLink(head)
   const block = async (kind: number, content: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> => {
@@ -66,6 +70,7 @@ export async function* encodeRecording(
   yield await block(blockKinds.header, json(header))
 
   const blocks: IndexedBlock[] = []
+  const sounds = new Map<string, number>()
   let entries = 0
   let edits = 0
   let records = new RecordsWriter()
@@ -88,8 +93,11 @@ export async function* encodeRecording(
     for (const item of next.value) {
       began ??= { entries, edits, at: item.kind === 'entry' ? item.entry.at : item.edit.at }
       records.add(item)
-      if (item.kind === 'entry') entries++
-      else edits++
+      if (item.kind === 'entry') {
+        entries++
+        const { entry } = item
+        if (entry.kind === 'audio-part-kept') sounds.set(entry.data.hash, entry.data.bytes)
+      } else edits++
       if (records.length < recordingLimits.blockTarget) continue
       const whole = await close()
       if (whole !== null) yield whole
@@ -97,6 +105,14 @@ export async function* encodeRecording(
   }
   const last = await close()
   if (last !== null) yield last
+
+  if (version === soundFormatVersion)
+    for (const [name, length] of sounds) {
+      const sound = emptySoundBlock(chain, name, length)
+      chain = sound.chain
+      offset += sound.block.length
+      yield sound.block
+    }
 
   const indexAt = offset
   yield await block(blockKinds.index, json({ entries, edits, damaged, blocks }))

@@ -4,7 +4,12 @@ import { z } from 'zod'
 /** Whose view a recording is. */
 export const recordingViewSchema = z.discriminatedUnion('kind', [
   /** A participant's own: everything that they may see and that may leave the room. */
-  z.object({ kind: z.literal('participant'), participant: participantIdSchema }),
+  z.object({
+    kind: z.literal('participant'),
+    participant: participantIdSchema,
+    /** With the recorded voices. */
+    sound: z.boolean().optional(),
+  }),
   /** What a share link shows. */
   z.object({ kind: z.literal('shared'), ...sharedViewSchema.shape }),
 ])

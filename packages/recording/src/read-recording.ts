@@ -1,5 +1,5 @@
 import type { ProjectedEntry } from '@greenroom/session'
-import { decodeRecording, type RecordingEnd } from './decode-recording.ts'
+import { decodeRecording, type RecordedSound, type RecordingEnd } from './decode-recording.ts'
 import type { RecordingHeader } from './header.ts'
 import type { RecordedEdit, RecordedSession } from './recorded-session.ts'
 
@@ -9,15 +9,19 @@ export type ReadRecording = {
   /** Everything before the damage. */
   readonly recording: RecordedSession
   readonly end: RecordingEnd
+  /** Parts of recorded voices that the file names, by their SHA-256, and whether each can be heard. Empty: a file without sound. */
+  readonly sounds: ReadonlyMap<string, RecordedSound['kind']>
 }
 
 /** `progress` receives what has been read, after each block: it grows, and is the recording that is returned in the end. */
 export type ReadOptions = {
   readonly mostInflated?: number
   readonly progress?: (beginning: RecordedSession, header: RecordingHeader) => void
+  /** Is handed each part of a voice that can be heard: who needs it later keeps it, as nothing here does. */
+  readonly sound?: (name: string, bytes: Uint8Array<ArrayBuffer>) => void
 }
 
-/** Reads a whole recording into memory, once. */
+/** Reads a whole recording into memory, once, but for its sound. */
 export async function readRecording(
   chunks: AsyncIterable<Uint8Array>,
   options: ReadOptions = {},
@@ -25,6 +29,7 @@ export async function readRecording(
   const entries: ProjectedEntry[] = []
   const edits: RecordedEdit[] = []
   let header: RecordingHeader | null = null
+  const sounds = new Map<string, RecordedSound['kind']>()
   for await (const part of decodeRecording(chunks, options.mostInflated)) {
     if (part.kind === 'header') header = part.header
     else if (part.kind === 'items') {
@@ -33,7 +38,11 @@ export async function readRecording(
         else edits.push(item.edit)
       }
       if (header !== null) options.progress?.({ entries, edits }, header)
-    } else return { header, recording: { entries, edits }, end: part.end }
+    } else if (part.kind === 'sound') {
+      const { sound } = part
+      if (sound.kind === 'here') options.sound?.(sound.name, sound.bytes)
+      if (sounds.get(sound.name) !== 'here') sounds.set(sound.name, sound.kind)
+    } else return { sounds, header, recording: { entries, edits }, end: part.end }
   }
   throw new Error('a recording has an end')
 }

@@ -119,8 +119,8 @@ describe('a recording', () => {
 
   it('of a newer version, or no recording at all, is said to be that', async () => {
     const bytes = Uint8Array.from(await encoded(itemsOf(sampleLog(1))))
-    bytes[9] = 2
-    expect((await damageOf(bytes)).damage).toEqual({ kind: 'newer', version: 2 })
+    bytes[9] = 3
+    expect((await damageOf(bytes)).damage).toEqual({ kind: 'newer', version: 3 })
     for (const other of ['{"format":2}', '<!doctype html>', 'PK\u0003\u0004', '\u0089PNG\r\n\u001a\n'])
       expect((await damageOf(new TextEncoder().encode(other))).damage).toEqual({ kind: 'not-a-recording' })
   })

@@ -20,7 +20,14 @@ export { entryVersion } from './log/entry-versions.ts'
 export type * from './log/log-store.ts'
 export { type KeptEntry, parseEntry, parseKeptEntry, type StoredEntry, UnreadableEntry } from './log/parse-entry.ts'
 export { mayDeleteAirtime } from './rules/airtime-rules.ts'
-export { isAudioKept, mayEraseAudio, refusalToKeepAudio } from './rules/audio-rules.ts'
+export {
+  isAudioKept,
+  type LeavingSound,
+  mayEraseAudio,
+  refusalToKeepAudio,
+  soundToShare,
+  soundToTake,
+} from './rules/audio-rules.ts'
 export {
   type AllowsWhispers,
   mayHear,

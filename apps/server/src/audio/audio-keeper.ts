@@ -9,6 +9,8 @@ import {
   refusalToKeepAudio,
   type SessionId,
   type SessionState,
+  soundToShare,
+  soundToTake,
 } from '@greenroom/session'
 import type { Logger } from 'pino'
 import type { Clock } from '../ports.ts'
@@ -33,6 +35,8 @@ export type AudioKeeper = {
   ) => Promise<KeepAnswer>
   /** The sound of a part that this participant may hear. `null` when there is none. */
   readonly read: (session: SessionId, by: ParticipantId, hash: string) => Promise<Uint8Array | null>
+  /** The sound of a part that may leave the room now, for an outsider or a participant's file; `null`: it may not, or there is none. */
+  readonly readLeaving: (session: SessionId, whose: 'shared' | 'taken', hash: string) => Promise<Uint8Array | null>
   /** Removes all sound of a session that its log does not refer to (any more). */
   readonly tidy: (session: SessionId) => Promise<void>
   /** Call before the log of a session is deleted. */
@@ -47,7 +51,7 @@ export type AudioKeeper = {
 }
 
 /** The first bytes of such a file: Matroska's EBML header, or an `ftyp` box. */
-const beginsAs = (type: NewAudioPart['type'], bytes: Uint8Array): boolean => {
+export function beginsAsAudio(type: NewAudioPart['type'], bytes: Uint8Array): boolean {
   const text = (from: number, to: number): string => Buffer.from(bytes.subarray(from, to)).toString('latin1')
   return type === 'webm' ? text(0, 4) === '\x1aE\xdf\xa3' : text(4, 8) === 'ftyp'
 }
@@ -125,7 +129,7 @@ export function createAudioKeeper(input: {
     },
     keep: async (session, by, given, bytes) => {
       if (createHash('sha256').update(bytes).digest('hex') !== given.hash) return { ok: false, code: 'wrong-hash' }
-      if (!beginsAs(given.type, bytes)) return { ok: false, code: 'not-audio' }
+      if (!beginsAsAudio(given.type, bytes)) return { ok: false, code: 'not-audio' }
       const part = { ...given, bytes: bytes.byteLength }
       const state = await rooms.read(session)
       if (state === null) return { ok: false, code: 'unknown-session' }
@@ -157,6 +161,14 @@ export function createAudioKeeper(input: {
       const state = await rooms.read(session)
       if (state === null || participantOf(state, by) === null || !hashesOf(state).has(hash)) return null
       return blobs.get(session, hash)
+    },
+    readLeaving: async (session, whose, hash) => {
+      const state = await rooms.read(session)
+      const leaving = whose === 'shared' ? soundToShare(state) : soundToTake(state)
+      if (!leaving.has(hash)) return null
+      const bytes = await blobs.get(session, hash)
+      // What a bucket or a disk has lost or changed is a gap, in a file as in the replay.
+      return bytes !== null && createHash('sha256').update(bytes).digest('hex') === hash ? bytes : null
     },
     sweep: async (before, isClosing) => {
       const found = await blobs.sessions()

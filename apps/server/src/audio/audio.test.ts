@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { changeSounds } from '@greenroom/recording'
 import { type Command, participantIdSchema, type SessionState } from '@greenroom/session'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { checkData } from '../housekeeping/check-data.ts'
 import { backUp } from '../storage/backups/back-up.ts'
 import { restore } from '../storage/backups/restore.ts'
 import { createTemporaryFolder, createTurnedClock } from '../testing/folders-and-entries.ts'
+import { stagedCase } from '../testing/stage.ts'
 import {
   invite,
   join as joinBy,
@@ -307,5 +309,169 @@ describe('sound and the rest of the data', () => {
     } finally {
       remove()
     }
+  })
+})
+
+describe('sound that leaves the session', () => {
+  const canary = 'JADE-CANARY-OF-A-VOICE'
+  const view = { audience: 'candidate', names: false, words: false }
+  /** Two parts are kept in a round that has begun. */
+  const kept = async () => {
+    const people = await recorded()
+    await startRound(people.ana)
+    expect((await put(people.ana, soundOf(`${canary} one`))).status).toBe(201)
+    expect((await put(people.ben, soundOf(`${canary} two`))).status).toBe(201)
+    return people
+  }
+  const startRound = async (ana: Person): Promise<void> => {
+    await send(ana, { kind: 'prepareCase', how: 'chosen', prepared: stagedCase })
+    await send(ana, { kind: 'startRound', seatsVersion: (await stateOf(ana)).seatsVersion })
+  }
+  const share = async (ana: Person, sound: boolean) => {
+    const made = await at.request('POST', `/api/sessions/${ana.session}/share-links`, {
+      token: ana.token,
+      body: { view: sound ? { ...view, sound } : view, endsAt: null },
+    })
+    expect(made.status, made.text).toBe(201)
+    return made.json as { id: string; secret: string }
+  }
+  const ask = (path: string, headers: Record<string, string>, body?: Uint8Array<ArrayBuffer>) =>
+    fetch(`${at.url}${path}`, body === undefined ? { headers } : { method: 'PUT', headers, body })
+  const heard = (secret: string, hash: string, headers: Record<string, string> = {}) =>
+    ask(`/api/shared/audio/${hash}`, { authorization: `Bearer ${secret}`, ...headers })
+  const recordingOf = async (secret: string): Promise<Buffer> => {
+    const answer = await fetch(`${at.url}/api/shared/recording`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ secret }),
+    })
+    expect(answer.status).toBe(200)
+    return Buffer.from(await answer.arrayBuffer())
+  }
+  const exported = async ({ session, token }: Person, query: string): Promise<Buffer> => {
+    const answer = await ask(`/api/sessions/${session}/recording${query}`, { authorization: `Bearer ${token}` })
+    expect(answer.status).toBe(200)
+    return Buffer.from(await answer.arrayBuffer())
+  }
+  const one = hashOf(soundOf(`${canary} one`))
+
+  it('is in a file for who chose it, and in no other', async () => {
+    const { ben, oto } = await kept()
+    for (const who of [ben, oto])
+      for (const query of ['?sound=true', '?view=everybodys&sound=true']) {
+        const bytes = await exported(who, query)
+        expect([bytes.includes(`${canary} one`), bytes.includes(`${canary} two`)], query).toEqual([true, true])
+      }
+    for (const query of ['', '?sound=false', '?view=everybodys']) {
+      const bytes = await exported(ben, query)
+      expect(bytes[9]).toBe(1)
+      for (const trace of [canary, one, Buffer.from(one, 'hex')]) expect(bytes.includes(trace)).toBe(false)
+    }
+    await send(ben, { kind: 'stopAudio', audio: 1, erase: true })
+    const erased = await exported(ben, '?sound=true')
+    for (const trace of [canary, one, Buffer.from(one, 'hex')]) expect(erased.includes(trace)).toBe(false)
+  })
+
+  it('is served to a share link that was made with it, whole or in ranges, until it is revoked or erased', async () => {
+    const { ana, ben } = await kept()
+    const [link, deaf] = [await share(ana, true), await share(ana, false)]
+    const sound = soundOf(`${canary} one`)
+    const whole = await heard(link.secret, one)
+    expect([whole.status, whole.headers.get('accept-ranges'), whole.headers.get('cache-control')]).toEqual([
+      200,
+      'bytes',
+      'no-store',
+    ])
+    expect(Buffer.from(await whole.arrayBuffer()).equals(sound)).toBe(true)
+    const part = await heard(link.secret, one, { range: 'bytes=4-7' })
+    expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([
+      206,
+      `bytes 4-7/${sound.length}`,
+      'JADE',
+    ])
+    const end = await heard(link.secret, one, { range: 'bytes=-3' })
+    expect([end.status, await end.text()]).toEqual([206, 'one'])
+    expect((await heard(link.secret, one, { range: `bytes=${sound.length}-` })).status).toBe(416)
+    for (const odd of ['bytes=0-1,4-5', 'letters=0-1', 'bytes=x'])
+      expect([odd, (await heard(link.secret, one, { range: odd })).status]).toEqual([odd, 200])
+    // The file of that link names them; another link, and what it shows, has no trace of them.
+    expect((await recordingOf(link.secret)).includes(Buffer.from(one, 'hex'))).toBe(true)
+    expect((await heard(deaf.secret, one)).status).toBe(404)
+    const silent = await recordingOf(deaf.secret)
+    expect([silent[9], silent.includes(Buffer.from(one, 'hex')), silent.includes(one)]).toEqual([1, false, false])
+    expect((await heard('x'.repeat(43), one)).status).toBe(404)
+    expect((await ask(`/api/shared/audio/${one}`, {})).status).toBe(404)
+    expect((await heard(link.secret, hashOf(soundOf('never sent')))).status).toBe(404)
+    expect((await heard(link.secret, 'x')).status).toBe(400)
+    // Nobody brings sound of their own to a session by its link.
+    const own = soundOf('somebody else')
+    const brought = await ask(
+      `/api/shared/audio/${hashOf(own)}`,
+      { authorization: `Bearer ${link.secret}`, 'content-type': 'audio/webm' },
+      new Uint8Array(own),
+    )
+    expect(brought.status).toBe(404)
+    await at.request('DELETE', `/api/sessions/${ana.session}/share-links/${link.id}`, { token: ana.token })
+    expect((await heard(link.secret, one)).status).toBe(410)
+    const again = await share(ana, true)
+    expect((await heard(again.secret, one)).status).toBe(200)
+    await send(ben, { kind: 'stopAudio', audio: 1, erase: true })
+    expect((await heard(again.secret, one)).status).toBe(404)
+    expect(at.logged()).not.toContain(link.secret)
+  })
+
+  it('comes along into another server, part by part, and goes with the recording there', async () => {
+    const { ana } = await kept()
+    const file = await exported(ana, '?sound=true')
+    await at.close()
+    at = await startTestServer({ clock })
+    const without: Uint8Array[] = []
+    const chunks = (async function* () {
+      yield file
+    })()
+    for await (const chunk of changeSounds(chunks, async () => null)) without.push(chunk)
+    const imported = await at.request('POST', '/api/recordings', {
+      body: { file: Buffer.concat(without).toString('base64') },
+    })
+    expect(imported.status, imported.text).toBe(201)
+    const kept2 = imported.json as { id: string; secret: string; key: string; damage: string | null; sound: string[] }
+    const two = hashOf(soundOf(`${canary} two`))
+    expect([kept2.damage, kept2.sound]).toEqual([null, [one, two]])
+    const bring = async (hash: string, bytes: Uint8Array, type = 'audio/mp4') => {
+      const headers = { authorization: `Bearer ${kept2.secret}`, 'content-type': type }
+      const answer = await ask(`/api/shared/audio/${hash}`, headers, new Uint8Array(bytes))
+      return answer.status
+    }
+    expect(await bring(one, soundOf(`${canary} 1ne`))).toBe(422)
+    expect(await bring(hashOf(soundOf('other')), soundOf('other'))).toBe(404)
+    expect(await bring(one, soundOf(`${canary} one`), 'text/plain')).toBe(400)
+    expect((await heard(kept2.secret, one)).status).toBe(404)
+    expect(await bring(one, soundOf(`${canary} one`))).toBe(201)
+    expect(await bring(one, soundOf(`${canary} one`))).toBe(200)
+    expect(Buffer.from(await (await heard(kept2.secret, one)).arrayBuffer()).equals(soundOf(`${canary} one`))).toBe(
+      true,
+    )
+    // The other one never came: what is served plays without it, and is still proven.
+    expect((await recordingOf(kept2.secret)).equals(Buffer.concat(without))).toBe(true)
+    // A sweep leaves it alone, and takes what a killed server has left of another.
+    const folder = readdirSync(join(at.folder, 'audio'))
+      .map((name) => join(at.folder, 'audio', name))
+      .find((path) => readdirSync(path).includes(kept2.id))
+    const left = join(folder ?? '', `rec-${'0'.repeat(24)}`)
+    mkdirSync(left)
+    writeFileSync(join(left, one), 'left')
+    await at.server.imports.sweep(() => false)
+    await at.server.audio.sweep(null, () => false)
+    expect(existsSync(left)).toBe(false)
+    expect((await heard(kept2.secret, one)).status).toBe(200)
+    const gone = await at.request('DELETE', `/api/recordings/${kept2.id}`, { token: kept2.key })
+    expect(gone.status).toBe(204)
+    expect((await heard(kept2.secret, one)).status).toBe(404)
+    expect(everything(at.folder).includes(`${canary} one`)).toBe(false)
+    // A small file may bring its sound along.
+    const whole = await at.request('POST', '/api/recordings', { body: { file: file.toString('base64') } })
+    const { secret, sound } = whole.json as { secret: string; sound: string[] }
+    expect(sound).toEqual([])
+    expect((await heard(secret, two)).status).toBe(200)
   })
 })

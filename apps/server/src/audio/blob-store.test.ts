@@ -54,6 +54,7 @@ describe.each(kinds)('sound in $name', ({ open }) => {
     expect(await blobs.get(other, hash)).toBeNull()
     expect(await blobs.list(one)).toEqual([hash])
     expect(await blobs.list(other)).toEqual([])
+    expect([await blobs.size(one), await blobs.size(other)]).toEqual([sound.length, 0])
     // Another opening of the same place finds it.
     expect(await open('whole').has(one, hash)).toBe(true)
   })

@@ -12,6 +12,8 @@ export interface BlobStore {
   has(session: SessionId, hash: string): Promise<boolean>
   /** The hashes that a session has, in no particular order. */
   list(session: SessionId): Promise<readonly string[]>
+  /** How many bytes that is. */
+  size(session: SessionId): Promise<number>
   /** Resolves once no byte of it is left. Removing one that is not there succeeds. */
   remove(session: SessionId, hash: string): Promise<void>
   removeSession(session: SessionId): Promise<void>

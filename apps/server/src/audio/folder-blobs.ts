@@ -72,6 +72,18 @@ export function createFolderBlobs(folder: string): BlobStore {
     },
     get: async (session, hash) => unlessMissing<Uint8Array | null>(readFile(pathOf(session, hash)), null),
     list: async (session) => (await unlessMissing(readdir(ofSession(session)), [])).filter(isBlobHash),
+    size: async (session) => {
+      const names = (await unlessMissing(readdir(ofSession(session)), [])).filter(isBlobHash)
+      const sizes = await Promise.all(
+        names.map((hash) =>
+          unlessMissing(
+            stat(pathOf(session, hash)).then((found) => found.size),
+            0,
+          ),
+        ),
+      )
+      return sizes.reduce((sum, one) => sum + one, 0)
+    },
     remove: async (session, hash) => {
       await rm(pathOf(session, hash), { force: true })
       const left = await unlessMissing(readdir(ofSession(session)), [])

@@ -14,6 +14,11 @@ export function databaseName(publicKey: string): string {
   return createHash('sha256').update(publicKey).digest('hex').slice(0, 16)
 }
 
+/** Where the sound of imported recordings is kept, by the recording's id: in the same place under a name of its own, as it belongs to no log. */
+export function openImportBlobs(config: Pick<Config, 'dataDir' | 's3'>, publicKey: string): BlobStore {
+  return openBlobs(config, `imported recordings of ${publicKey}`)
+}
+
 /** Opens the store for this server's sound: a bucket if one is configured, otherwise the data folder. */
 export function openBlobs(config: Pick<Config, 'dataDir' | 's3'>, publicKey: string): BlobStore {
   const name = databaseName(publicKey)

@@ -46,9 +46,13 @@ export function createS3Blobs(config: S3Config, prefix: string): BlobStore {
     await response.body?.cancel()
     throw new Error(`The bucket ${bucket} answered ${method} with ${response.status}.`)
   }
-  /** All names directly below `under`: of files, or of folders. */
-  const listUnder = async (under: string, folders: boolean): Promise<readonly string[]> => {
+  /** Every name below `under`: of files, or of folders; and how many bytes those files have. */
+  const listUnder = async (
+    under: string,
+    folders: boolean,
+  ): Promise<{ readonly names: readonly string[]; readonly bytes: number }> => {
     const names: string[] = []
+    let bytes = 0
     for (let token: string | undefined; ; ) {
       const query = new URLSearchParams({ 'list-type': '2', prefix: under, ...(folders && { delimiter: '/' }) })
       if (token !== undefined) query.set('continuation-token', token)
@@ -60,13 +64,14 @@ export function createS3Blobs(config: S3Config, prefix: string): BlobStore {
             betweenTags(inner ?? '', 'Prefix'),
           )
         : betweenTags(xml, 'Key')
+      bytes += betweenTags(xml, 'Size').reduce((sum, size) => sum + Number(size), 0)
       names.push(...found.map((key) => key.slice(under.length).replace(/\/$/, '')))
       token = betweenTags(xml, 'NextContinuationToken')[0]
-      if (betweenTags(xml, 'IsTruncated')[0] !== 'true' || token === undefined) return names
+      if (betweenTags(xml, 'IsTruncated')[0] !== 'true' || token === undefined) return { names, bytes }
     }
   }
   const list = async (session: SessionId): Promise<readonly string[]> =>
-    (await listUnder(`${prefix}/${session}/`, false)).filter(isBlobHash)
+    (await listUnder(`${prefix}/${session}/`, false)).names.filter(isBlobHash)
   const remove = async (session: SessionId, hash: string): Promise<void> => {
     const response = await ask(addressOf(session, hash), 'DELETE')
     await response.body?.cancel()
@@ -76,6 +81,7 @@ export function createS3Blobs(config: S3Config, prefix: string): BlobStore {
   return {
     has,
     list,
+    size: async (session) => (await listUnder(`${prefix}/${session}/`, false)).bytes,
     remove,
     put: async (session, hash, bytes) => {
       if (await has(session, hash)) return
@@ -93,7 +99,7 @@ export function createS3Blobs(config: S3Config, prefix: string): BlobStore {
       for (const hash of await list(session)) await remove(session, hash)
     },
     sessions: async () =>
-      (await listUnder(`${prefix}/`, true)).flatMap((name) => {
+      (await listUnder(`${prefix}/`, true)).names.flatMap((name) => {
         const session = sessionIdSchema.safeParse(name)
         return session.success ? [session.data] : []
       }),

@@ -15,6 +15,7 @@ const inputOf = (clock: ReturnType<typeof createTurnedClock>, retentionDays: num
   deps: { store: at.storage.store, access: at.storage.access, clock, log: { info: () => {} } },
   rooms: at.server.rooms,
   audio: at.server.audio,
+  imports: at.server.imports,
   audioRetentionDays: null,
   retentionDays,
   readIdle: at.storage.readIdle,

@@ -3,6 +3,7 @@ import type { SessionId } from '@greenroom/session'
 import type { Logger } from 'pino'
 import type { AudioKeeper } from '../audio/audio-keeper.ts'
 import type { ServerDeps } from '../ports.ts'
+import type { Imports } from '../recordings/imports.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 
 /** How the store packs the logs of sessions that nobody has open. */
@@ -17,6 +18,7 @@ type Housekeeping = {
   readonly deps: Pick<ServerDeps, 'store' | 'access' | 'clock'> & { readonly log: Pick<Logger, 'info'> }
   readonly rooms: Rooms
   readonly audio: Pick<AudioKeeper, 'sweep' | 'removeSession'>
+  readonly imports: Pick<Imports, 'sweep'>
   /** `null`: sound is kept as long as its session. */
   readonly audioRetentionDays: number | null
   /** `null`: sessions are kept indefinitely. */
@@ -118,9 +120,10 @@ export function startHousekeeping(input: Housekeeping & { readonly deps: { reado
     repeat(() => closeDue(input), dueEvery),
     repeat(() => packLeft({ deps: input.deps, packing: input.packing, isClosing }), packingEvery),
   ]
-  const sweepAudio = (): Promise<void> => {
+  const sweepAudio = async (): Promise<void> => {
     const { audioRetentionDays: days } = input
-    return input.audio.sweep(days === null ? null : input.deps.clock.now() - days * day, isClosing)
+    await input.audio.sweep(days === null ? null : input.deps.clock.now() - days * day, isClosing)
+    await input.imports.sweep(isClosing)
   }
   stops.push(repeat(sweepAudio, audioEvery))
   if (input.retentionDays !== null) stops.push(repeat(() => deleteOld(input), retentionEvery))

@@ -63,6 +63,8 @@ export const accessTable: readonly (readonly [method: Route['method'], path: str
   ['delete', '/api/recordings/:id', 'author'],
   ['post', '/api/shared/look', 'anyone'],
   ['post', '/api/shared/recording', 'anyone'],
+  ['get', '/api/shared/audio/:hash', 'author'],
+  ['put', '/api/shared/audio/:hash', 'author'],
   ['post', '/api/sessions/:session/own-case', 'participant'],
   ['delete', '/api/sessions/:session', 'owner'],
   ['get', '/api/sessions/:session/invitations', 'owner'],

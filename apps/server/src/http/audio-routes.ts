@@ -3,12 +3,7 @@ import { z } from 'zod'
 import type { AudioKeeper } from '../audio/audio-keeper.ts'
 import type { ServerDeps } from '../ports.ts'
 import { audioBody } from './read-body.ts'
-import { answer, created, file, type Route, refusal, roomRefusal, sessionRoute } from './route.ts'
-
-/** One part in memory, and how it is sent as a file. */
-async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes
-}
+import { answer, created, type Route, refusal, roomRefusal, sessionRoute, wholeFile } from './route.ts'
 
 /** Parts of recorded voices: each browser uploads its own, and everybody in the session may hear them. */
 export function createAudioRoutes(
@@ -51,7 +46,7 @@ export function createAudioRoutes(
         if (bytes === null) return refusal('unknown-audio-part')
         const now = clock.monotonic()
         budgets.spend(payer, 'answers', bytes.byteLength, now)
-        return file(inOnePiece(bytes))
+        return wholeFile(bytes)
       },
     }),
   ]

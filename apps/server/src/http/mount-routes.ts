@@ -23,6 +23,24 @@ const sendFile = (response: Response, chunks: AsyncIterable<Uint8Array>): void =
   pipeline(Readable.from(chunks, { objectMode: false }), response, () => undefined)
 }
 
+/** All of it, or the one range that was asked for (RFC 9110, 14). Several ranges are answered with all of it. */
+const sendBytes = (request: Request, response: Response, bytes: Uint8Array): void => {
+  response.type('application/octet-stream').set('Accept-Ranges', 'bytes')
+  const ranges = request.range(bytes.byteLength)
+  if (ranges === -1) {
+    response.status(416).set('Content-Range', `bytes */${bytes.byteLength}`).end()
+    return
+  }
+  const [range, ...more] = Array.isArray(ranges) && ranges.type === 'bytes' ? ranges : []
+  const isOne = range !== undefined && more.length === 0
+  const part = isOne ? bytes.subarray(range.start, range.end + 1) : bytes
+  if (isOne) response.set('Content-Range', `bytes ${range.start}-${range.end}/${bytes.byteLength}`)
+  response
+    .status(isOne ? 206 : 200)
+    .set('Content-Length', String(part.byteLength))
+    .end(part)
+}
+
 export function sendRefusal(response: Response, { status, code, message, faults }: Refused): void {
   if (status === 401) response.set('WWW-Authenticate', 'Bearer')
   response.status(status).json({ error: { code, message, ...(faults && { faults }) } })
@@ -117,6 +135,7 @@ export function mountRoutes(
     await turns.run(() => {
       if (!result.ok) return sendRefusal(response, result)
       if ('chunks' in result) return sendFile(response, result.chunks)
+      if ('bytes' in result) return sendBytes(request, response, result.bytes)
       // A page's Origin shows where the request came from. A redirect back from a provider arrives at the configured address.
       const { origin } = request.headers
       const isSecure = origin === undefined ? isHttps : origin.startsWith('https:')

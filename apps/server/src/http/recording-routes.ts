@@ -34,12 +34,13 @@ export function createRecordingRoutes(
         if (!budgets.charge(payer, 'reading', 0, now).ok || !budgets.charge(payer, 'readings', 4, now).ok)
           return roomRefusal('rate-limited')
         rooms.noteReader(session, participant)
+        const sound = query.sound === 'true' ? ({ sound: true } as const) : {}
         // Everybody in the session has already been sent all that the fullest share link shows.
         const view: RecordingView =
           query.view === 'own'
-            ? { kind: 'participant', participant }
-            : { kind: 'shared', audience: 'desk', names: true, words: true }
-        const chunks = await recorder.record(session, view, payer)
+            ? { kind: 'participant', participant, ...sound }
+            : { kind: 'shared', audience: 'desk', names: true, words: true, ...sound }
+        const chunks = await recorder.record(session, view, payer, 'filled')
         return chunks === null ? refusal('unknown-session') : file(chunks)
       },
     }),

@@ -28,6 +28,8 @@ export type Answer =
   /** To another page of ours. */
   | { readonly ok: true; readonly status: 303; readonly location: string; readonly cookies: readonly NewCookie[] }
   | { readonly ok: true; readonly status: 200; readonly shared: SharedJson }
+  /** Bytes that are here: also a range of them, where one is asked for. */
+  | { readonly ok: true; readonly status: 200; readonly bytes: Uint8Array }
   /** Bytes that are generated while they are sent. */
   | { readonly ok: true; readonly status: 200; readonly chunks: AsyncIterable<Uint8Array> }
   | Refused
@@ -50,6 +52,9 @@ export function created(body: unknown): Answer {
 }
 export function file(chunks: AsyncIterable<Uint8Array>): Answer {
   return { ok: true, status: 200, chunks }
+}
+export function wholeFile(bytes: Uint8Array): Answer {
+  return { ok: true, status: 200, bytes }
 }
 export const done: Answer = { ok: true, status: 204, body: undefined }
 export function doneWithCookie(cookie: NewCookie): Answer {
@@ -315,6 +320,16 @@ export function keyRoute<Body extends z.ZodType = z.ZodUnknown, Query extends z.
   return erase('author', definition, async (input, _caller, secret) => {
     const key = importedRecordingSchema.shape.key.safeParse(secret)
     return key.success ? definition.run(input, key.data) : refusal('unknown-recording')
+  })
+}
+
+/** A route that takes the secret of a share link, or of an imported recording: never in its address. */
+export function secretRoute<Body extends z.ZodType = z.ZodUnknown, Query extends z.ZodObject = z.ZodObject>(
+  definition: Definition<Body, Query> & { run(input: Parsed<Body, Query>, secret: string): Promise<Answer> },
+): Route {
+  return erase('author', definition, async (input, _caller, shown) => {
+    const secret = importedRecordingSchema.shape.secret.safeParse(shown)
+    return secret.success ? definition.run(input, secret.data) : refusal('unknown-share')
   })
 }
 

@@ -1,4 +1,6 @@
 import {
+  audioHashSchema,
+  audioPartAnswerSchema,
   makeShareLinkBodySchema,
   serverLimits,
   sharedBodySchema,
@@ -7,10 +9,12 @@ import {
 } from '@greenroom/protocol'
 import { refusalToShare, sharedViewSchema } from '@greenroom/session'
 import { z } from 'zod'
+import type { AudioKeeper } from '../audio/audio-keeper.ts'
 import type { ServerDeps, SharedLink, ShareStore } from '../ports.ts'
 import type { Imports } from '../recordings/imports.ts'
 import type { Recorder } from '../recordings/recorder.ts'
 import type { Rooms } from '../rooms/rooms.ts'
+import { audioBody } from './read-body.ts'
 import {
   type Answer,
   answer,
@@ -21,7 +25,9 @@ import {
   type Route,
   refusal,
   roomRefusal,
+  secretRoute,
   sessionRoute,
+  wholeFile,
 } from './route.ts'
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -33,8 +39,9 @@ export function createShareRoutes(
   { budgets, clock, ids }: Pick<ServerDeps, 'budgets' | 'clock' | 'ids'>,
   rooms: Pick<Rooms, 'read'>,
   links: ShareStore,
-  imports: Pick<Imports, 'find'>,
+  imports: Pick<Imports, 'find' | 'readSound' | 'keepSound'>,
   recorder: Recorder,
+  audio: Pick<AudioKeeper, 'readLeaving'>,
 ): readonly Route[] {
   /** The link that belongs to a secret while it works, or the reason why it does not. */
   const findOpen = async (secret: string): Promise<SharedLink | Answer> => {
@@ -124,6 +131,48 @@ export function createShareRoutes(
         if (chunks === null) return refusal('unknown-share')
         await links.used(link.session, link.id, clock.now())
         return file(chunks)
+      },
+    }),
+
+    secretRoute({
+      method: 'get',
+      path: '/api/shared/audio/:hash',
+      summary: 'The sound of one part of what a share link shows, where it has recorded voices; also a range of it',
+      run: async ({ params, address }, secret) => {
+        const link = await findOpen(secret)
+        const isLink = !('ok' in link)
+        const payer = isLink ? { participant: `share link ${link.id}`, address } : { address }
+        if (!budgets.charge(payer, 'answers', 0, clock.monotonic()).ok) return roomRefusal('rate-limited')
+        const hash = audioHashSchema.safeParse(params.hash)
+        if (!hash.success) return roomRefusal('malformed')
+        // A link that is revoked, or was made without voices, has none.
+        if (!isLink && link.ok === false && link.code !== 'unknown-share') return link
+        const bytes = !isLink
+          ? await imports.readSound(secret, hash.data)
+          : link.view.sound === true
+            ? await audio.readLeaving(link.session, 'shared', hash.data)
+            : null
+        if (bytes === null)
+          return !isLink && (await imports.find(secret)) === null ? link : refusal('unknown-audio-part')
+        budgets.spend(payer, 'answers', bytes.byteLength, clock.monotonic())
+        return wholeFile(bytes)
+      },
+    }),
+
+    secretRoute({
+      method: 'put',
+      path: '/api/shared/audio/:hash',
+      summary: 'Bring the sound of one part that an imported recording names; may be repeated',
+      body: z.instanceof(Uint8Array),
+      bodyBounds: audioBody,
+      answers: audioPartAnswerSchema,
+      status: 201,
+      run: async ({ params, body }, secret) => {
+        const hash = audioHashSchema.safeParse(params.hash)
+        if (!hash.success) return roomRefusal('malformed')
+        const kept = await imports.keepSound(secret, hash.data, body)
+        if (kept === 'kept') return created({ repeated: false })
+        return kept === 'repeated' ? answer({ repeated: true }) : refusal(kept)
       },
     }),
   ]

@@ -43,7 +43,7 @@ export async function checkRecording(file: Uint8Array<ArrayBuffer>): Promise<Che
         else if (isBoardUpdate(item.edit.update)) edits++
         else return { ok: false, why: 'What it holds makes no sense: it cannot be played.' }
       }
-    } else {
+    } else if (part.kind === 'end') {
       const { end } = part
       if (about === null || (!end.ok && entries.length + edits === 0))
         return { ok: false, why: end.ok ? 'It is empty.' : damageSentence(end.damage) }

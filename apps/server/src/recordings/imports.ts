@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 import { type ImportedRecording, limits, serverLimits } from '@greenroom/protocol'
-import type { RecordingView } from '@greenroom/recording'
+import { changeSounds, type RecordingView, recordingLimits } from '@greenroom/recording'
+import { type SessionId, sessionIdSchema } from '@greenroom/session'
+import { beginsAsAudio } from '../audio/audio-keeper.ts'
+import type { BlobStore } from '../audio/blob-store.ts'
 import type { CaseReader } from '../own-cases/case-reader.ts'
 import { CaseReaderNotStarted, CaseReadingRefused } from '../own-cases/case-reader.ts'
 import type { Clock, Ids } from '../ports.ts'
@@ -21,6 +24,8 @@ export interface ImportStore {
     room: { readonly most: number; readonly mostBytes: number },
   ): Promise<boolean>
   find(secret: string): Promise<KeptImport | null>
+  /** The ids of all, in no order. */
+  list(): Promise<readonly string[]>
   /** Resolves when nothing of it is left on disk. */
   delete(id: string, key: string): Promise<boolean>
 }
@@ -38,19 +43,82 @@ export interface Imports {
   >
   find(secret: string): Promise<KeptImport | null>
   delete(id: string, key: string): Promise<boolean>
+  /** The sound of a part that the recording of this secret names; `null`: there is none like it here. */
+  readSound(secret: string, hash: string): Promise<Uint8Array | null>
+  /** Keeps the sound of a part that the recording names; may be repeated. */
+  keepSound(secret: string, hash: string, bytes: Uint8Array): Promise<KeptSound>
+  /** Removes the sound of recordings that are gone, which a killed server has left. */
+  sweep(isClosing: () => boolean): Promise<void>
 }
+
+export type KeptSound =
+  | 'kept'
+  | 'repeated'
+  | 'unknown-share'
+  | 'wrong-hash'
+  | 'not-audio'
+  | 'unknown-audio-part'
+  | 'too-many-recordings'
 
 const idOf = (secret: string): string =>
   `rec-${createHash('sha256').update(`id of an imported recording ${secret}`).digest('hex').slice(0, 24)}`
 
+/** Blobs are kept by session; the id of a recording is as good a name. */
+const placeOf = (id: string): SessionId => sessionIdSchema.parse(id)
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
+
+/** A recording with its sounds left out, the names of all, and those that were in it and are what they are named. */
+async function takeOutSounds(bytes: Uint8Array): Promise<{
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly lengths: ReadonlyMap<string, number>
+  readonly sounds: ReadonlyMap<string, Uint8Array>
+}> {
+  const lengths = new Map<string, number>()
+  const sounds = new Map<string, Uint8Array>()
+  const chunks: Uint8Array[] = []
+  const without = changeSounds(once(bytes), async ({ name, length, sound }) => {
+    lengths.set(name, length)
+    if (sound !== null && hashOf(sound) === name) sounds.set(name, sound)
+    return null
+  })
+  for await (const chunk of without) chunks.push(chunk)
+  return { bytes: Uint8Array.from(Buffer.concat(chunks)), lengths, sounds }
+}
+
+const sumOf = (numbers: Iterable<number>): number => [...numbers].reduce((sum, one) => sum + one, 0)
+
 type Deps = {
   readonly store: ImportStore
+  readonly blobs: BlobStore
   readonly reader: Pick<CaseReader, 'checkRecording'>
   readonly clock: Pick<Clock, 'now'>
   readonly ids: Pick<Ids, 'secret'>
 }
 
-export function createImports({ store, reader, clock, ids }: Deps): Imports {
+export function createImports({ store, blobs, reader, clock, ids }: Deps): Imports {
+  /** As the newest sweep has found it, and what was brought to this server since. */
+  let soundBytes = 0
+  const keepSound = async (secret: string, hash: string, bytes: Uint8Array): Promise<KeptSound> => {
+    const found = await store.find(secret)
+    if (found === null) return 'unknown-share'
+    const length = (await takeOutSounds(found.bytes)).lengths.get(hash)
+    if (length === undefined) return 'unknown-audio-part'
+    if (bytes.length !== length || hashOf(bytes) !== hash) return 'wrong-hash'
+    if (!beginsAsAudio('webm', bytes) && !beginsAsAudio('mp4', bytes)) return 'not-audio'
+    const place = placeOf(idOf(secret))
+    if (await blobs.has(place, hash)) return 'repeated'
+    if (soundBytes + length > serverLimits.importedSoundPerServer) return 'too-many-recordings'
+    soundBytes += length
+    await blobs.put(place, hash, bytes)
+    if ((await store.find(secret)) !== null) return 'kept'
+    // Deleted while it arrived.
+    await blobs.removeSession(place)
+    return 'unknown-share'
+  }
   return {
     import: async (file, from) => {
       let checked: CheckedRecording
@@ -65,7 +133,8 @@ export function createImports({ store, reader, clock, ids }: Deps): Imports {
       if (!checked.ok) return { ok: false, code: 'recording-unreadable', why: checked.why }
       const whole = Buffer.from(checked.inPage ?? file, 'base64')
       if (whole.byteLength > limits.importedRecordingBytes) return { ok: false, code: 'too-large' }
-      const bytes = Uint8Array.from(whole.subarray(0, checked.bytes))
+      const { bytes, lengths, sounds } = await takeOutSounds(whole.subarray(0, checked.bytes))
+      if (sumOf(lengths.values()) > recordingLimits.sound) return { ok: false, code: 'too-large' }
       const secret = ids.secret()
       const kept = { id: idOf(secret), secret, key: ids.secret() }
       const added = await store.add(
@@ -73,9 +142,34 @@ export function createImports({ store, reader, clock, ids }: Deps): Imports {
         { most: serverLimits.importedRecordingsPerServer, mostBytes: serverLimits.importedBytesPerServer },
       )
       if (!added) return { ok: false, code: 'too-many-recordings' }
-      return { ok: true, imported: { ...kept, title: checked.title, damage: checked.damage } }
+      const missing = new Set(lengths.keys())
+      for (const [name, sound] of sounds) if ((await keepSound(secret, name, sound)) === 'kept') missing.delete(name)
+      return { ok: true, imported: { ...kept, title: checked.title, damage: checked.damage, sound: [...missing] } }
     },
     find: store.find,
-    delete: store.delete,
+    delete: async (id, key) => {
+      if (!(await store.delete(id, key))) return false
+      await blobs.removeSession(placeOf(id))
+      return true
+    },
+    readSound: async (secret, hash) => {
+      const found = await store.find(secret)
+      if (found === null || !(await takeOutSounds(found.bytes)).lengths.has(hash)) return null
+      const bytes = await blobs.get(placeOf(idOf(secret)), hash)
+      return bytes !== null && hashOf(bytes) === hash ? bytes : null
+    },
+    keepSound,
+    sweep: async (isClosing) => {
+      // In this order: a recording is in the database before its sound is here.
+      const places = await blobs.sessions()
+      const kept = new Set<string>(await store.list())
+      let bytes = 0
+      for (const place of places) {
+        if (isClosing()) return
+        if (kept.has(place)) bytes += await blobs.size(place)
+        else await blobs.removeSession(place)
+      }
+      soundBytes = bytes
+    },
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { checkSeal, type RecordingView, readRecording } from '@greenroom/recording'
 import { foldAll, type LogEntry, type NewEntry, type SessionState } from '@greenroom/session'
 import { openMemoryLogStore } from '@greenroom/session/log-store-memory'
@@ -21,7 +22,7 @@ const signer = createSigner(new Uint8Array(32).fill(1))
 
 const recorderOf = async (
   log: readonly LogEntry[],
-  change: { damagedFrom?: number; state?: SessionState | null } = {},
+  change: { damagedFrom?: number; state?: SessionState | null; sounds?: ReadonlyMap<string, Uint8Array> } = {},
 ) => {
   const store = openMemoryLogStore({ now: () => 1_000 })
   await store.append(
@@ -40,12 +41,13 @@ const recorderOf = async (
       damagedFrom: () => change.damagedFrom ?? null,
     },
     signer,
+    audio: { readLeaving: async (_session, _whose, hash) => change.sounds?.get(hash) ?? null },
     version: '0.0.0-test',
     address: null,
   })
 }
 const bytesOf = async (log: readonly LogEntry[], view: RecordingView, change = {}): Promise<Buffer> => {
-  const chunks = await (await recorderOf(log, change)).record(sampleSession, view, {})
+  const chunks = await (await recorderOf(log, change)).record(sampleSession, view, {}, 'filled')
   if (chunks === null) throw new Error('nothing is recorded')
   const all: Uint8Array[] = []
   for await (const chunk of chunks) all.push(chunk)
@@ -57,6 +59,27 @@ const read = (bytes: Uint8Array) =>
       yield bytes
     })(),
   )
+
+const soundOf = (words: string): Uint8Array => new TextEncoder().encode(words)
+const nameOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+/** A round in which voices were recorded, if at all: what was said, and whether it was erased afterwards. */
+const spoken = (words: readonly string[], erase = false) => {
+  const session = startSampleRound()
+  if (words.length > 0) {
+    session.must(ana, { kind: 'askAudio' })
+    session.must(ben, { kind: 'answerAudio', audio: 1, agreed: true })
+    session.must(mia, { kind: 'answerAudio', audio: 1, agreed: true })
+  }
+  session.wait(60_000)
+  for (const [index, said] of words.entries()) {
+    const bytes = soundOf(said)
+    const part = { audio: 1, hash: nameOf(bytes), at: session.now - 60_000 + index * 10_000, length: 10_000 } as const
+    session.must(ben, { kind: 'keepAudio', part: { ...part, bytes: bytes.length, type: 'webm', levels: 'f' } })
+  }
+  if (words.length > 0) session.must(ana, { kind: 'stopAudio', audio: 1, erase })
+  session.append([boardEdited(ben, new TextEncoder().encode('what is on the board'))])
+  return session.log
+}
 
 /** A scored round in which the desk, and the candidate's tray, did so many private things with such words. */
 const scored = (times: number, words: string) => {
@@ -88,6 +111,41 @@ describe('a recording of a session', () => {
     // Whole times come from the store, which stands still, so that whatever differs is not the time.
     for (const view of sharedViews)
       expect(await bytesOf(scored(3, 'secret words'), view)).toEqual(await bytesOf(scored(0, ''), view))
+  })
+
+  it('has the same bytes, whether or not anybody was recorded, unless its maker chose the voices', async () => {
+    const [said, silent] = [spoken(['jade canary', 'second']), spoken([])]
+    for (const view of [...sharedViews, { kind: 'participant', participant: ben } as const])
+      expect(await bytesOf(said, view)).toEqual(await bytesOf(silent, view))
+  })
+
+  it('has the voices when its maker chose them, and nothing of what was erased; what is lost is a gap', async () => {
+    const words = ['jade canary', 'second']
+    const sounds = new Map(words.map((each) => [nameOf(soundOf(each)), soundOf(each)]))
+    const views = [
+      { ...shared('candidate', false, false), sound: true },
+      { kind: 'participant', participant: ana, sound: true },
+    ] as const
+    for (const view of views) {
+      const bytes = await bytesOf(spoken(words), view, { sounds })
+      expect(bytes.includes('jade canary')).toBe(true)
+      const { end, sounds: found } = await read(bytes)
+      if (!end.ok) throw new Error(JSON.stringify(end.damage))
+      expect(await checkSeal(end.seal, end.chain, [signer.key])).toBe('signed')
+      expect([...found.values()]).toEqual(['here', 'here'])
+      sounds.delete(nameOf(soundOf('second')))
+      expect([...(await read(await bytesOf(spoken(words), view, { sounds }))).sounds.values()]).toEqual([
+        'here',
+        'left-out',
+      ])
+      sounds.set(nameOf(soundOf('second')), soundOf('second'))
+      const erased = await bytesOf(spoken(words, true), view, { sounds })
+      for (const each of words) {
+        expect(erased.includes(each)).toBe(false)
+        expect(erased.includes(Buffer.from(nameOf(soundOf(each)), 'hex'))).toBe(false)
+      }
+      expect((await read(erased)).sounds.size).toBe(0)
+    }
   })
 
   it('is signed in every variant, nameless or not, and each has another chain', async () => {

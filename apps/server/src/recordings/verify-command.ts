@@ -1,8 +1,19 @@
-import { readFileSync, statSync } from 'node:fs'
+import { closeSync, createReadStream, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { mostFileBytes, serverKeySchema } from '@greenroom/recording'
-import { verifyRecording } from './verify-recording.ts'
+import { verifyChunks, verifyRecording } from './verify-recording.ts'
+
+function isPage(path: string): boolean {
+  const file = openSync(path, 'r')
+  try {
+    const first = Buffer.alloc(1)
+    readSync(file, first)
+    return first.toString() === '<'
+  } finally {
+    closeSync(file)
+  }
+}
 
 /**
  * `npm run verify -- <file> [--key <key>] [--server <address>]`: says what a recording, or a saved page, proves. Exits with 0 when every
@@ -32,7 +43,10 @@ async function main(args: readonly string[]): Promise<number> {
       say(`${path} is larger than a recording can be.`)
       return 1
     }
-    const { isProven, sentences } = await verifyRecording(Uint8Array.from(readFileSync(path)), keys)
+    // A page is text as a whole; a recording with voices may be large, and is read as it comes.
+    const { isProven, sentences } = isPage(path)
+      ? await verifyRecording(Uint8Array.from(readFileSync(path)), keys)
+      : await verifyChunks(createReadStream(path), keys)
     for (const sentence of sentences) say(sentence)
     return isProven ? 0 : 1
   } catch (error) {

@@ -56,7 +56,7 @@ it('says of a file that is cut at any byte, or has any byte changed, where it is
     { numRuns: 60 },
   )
   const newer = sound.slice()
-  newer[9] = 2
-  expect((await said(newer)).words).toContain('format 2, of a newer Greenroom')
+  newer[9] = 3
+  expect((await said(newer)).words).toContain('format 3, of a newer Greenroom')
   expect((await said(Uint8Array.from([...sound, 7]))).words).toContain('added after the end')
 })

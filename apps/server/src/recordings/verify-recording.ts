@@ -1,5 +1,5 @@
 import { isBoardUpdate } from '@greenroom/board'
-import { checkSeal, type RecordingView, readRecording, recordingIn } from '@greenroom/recording'
+import { checkSeal, type RecordedSound, type RecordingView, readRecording, recordingIn } from '@greenroom/recording'
 import { foldAll } from '@greenroom/session'
 import { damageSentence } from './damage-sentence.ts'
 
@@ -11,16 +11,35 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 function viewWords(view: RecordingView): string {
-  if (view.kind === 'participant') return 'one participant’s own view'
+  const sound = view.sound === true ? ', with recorded voices' : ''
+  if (view.kind === 'participant') return `one participant’s own view${sound}`
   const who = view.audience === 'desk' ? 'the interviewer’s view' : 'the candidate’s view'
-  return `${who}, ${view.names ? 'with' : 'without'} names, ${view.words ? 'with' : 'without'} notes and comments`
+  return `${who}, ${view.names ? 'with' : 'without'} names, ${view.words ? 'with' : 'without'} notes and comments${sound}`
 }
 
 /** Checks a recording, or a saved page that contains one. `known`: public keys of trusted servers, base64url. */
 export async function verifyRecording(file: Uint8Array<ArrayBuffer>, known: readonly string[]): Promise<Verdict> {
   const bytes = recordingIn(file)
-  if (bytes === null) return { isProven: false, sentences: ['There is no recording in this page.'] }
-  const { header, recording, end } = await readRecording(once(bytes))
+  return bytes === null
+    ? { isProven: false, sentences: ['There is no recording in this page.'] }
+    : verifyChunks(once(bytes), known)
+}
+
+/** What of the recorded voices that a file names is in it. */
+function soundSentences(sounds: ReadonlyMap<string, RecordedSound['kind']>): readonly string[] {
+  if (sounds.size === 0) return []
+  const count = (kind: RecordedSound['kind']): number => [...sounds.values()].filter((one) => one === kind).length
+  const said = [`${count('here')} here`, `${count('left-out')} left out`, `${count('damaged')} damaged`]
+  const damaged = [...sounds].filter(([, kind]) => kind === 'damaged').map(([name]) => name)
+  return [
+    `Of ${sounds.size} parts of recorded voices: ${said.join(', ')}.`,
+    ...(damaged.length === 0 ? [] : [`Damaged parts, by their SHA-256: ${damaged.join(', ')}.`]),
+  ]
+}
+
+/** The same for a recording that is read while it is checked, so that it may be larger than memory. */
+export async function verifyChunks(chunks: AsyncIterable<Uint8Array>, known: readonly string[]): Promise<Verdict> {
+  const { header, recording, end, sounds } = await readRecording(chunks)
   const sentences: string[] = []
   if (header !== null) {
     const { madeAt, madeBy, view, cases } = header
@@ -30,6 +49,7 @@ export async function verifyRecording(file: Uint8Array<ArrayBuffer>, known: read
       `Holds ${recording.entries.length} entries and ${recording.edits.length} edits${cases.length === 0 ? '' : ` of ${cases.map(({ title }) => `“${title}”`).join(', ')}`}.`,
     )
   }
+  sentences.push(...soundSentences(sounds))
   if (!end.ok) {
     const readable = recording.entries.length > 0 ? ' What stands before that can be played.' : ''
     return { isProven: false, sentences: [...sentences, `${damageSentence(end.damage)}${readable}`] }
@@ -37,6 +57,8 @@ export async function verifyRecording(file: Uint8Array<ArrayBuffer>, known: read
   if (end.damaged) sentences.push('The session was damaged on its server, so the recording ends there.')
   if (recording.edits.some(({ update }) => !isBoardUpdate(update)) || !folds(recording.entries))
     return { isProven: false, sentences: [...sentences, 'What it holds makes no sense: it cannot be played.'] }
+  if ([...sounds.values()].includes('damaged'))
+    return { isProven: false, sentences: [...sentences, 'Everything but those parts is as it was written.'] }
   sentences.push('Undamaged: every block is as it was written.')
   const { seal } = end
   const verdict = await checkSeal(seal, end.chain, known)

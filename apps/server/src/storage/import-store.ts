@@ -19,6 +19,7 @@ export function createImportStore(writer: StoreThread, reader: StoreThread): Imp
       const row = await toReader.findImport(hashSecret(secret))
       return row === null ? null : { view: recordingViewSchema.parse(JSON.parse(row.view)), bytes: row.bytes }
     },
+    list: () => toReader.listImports(),
     delete: (id, key) => toWriter.deleteImport(id, hashSecret(key)),
   }
 }

@@ -251,6 +251,7 @@ export type ReaderCalls = {
   listShareLinks(session: string): ShareLinkRow[]
   findOwnCase(id: string, hash: Uint8Array): OwnCaseRow | null
   findImport(hash: Uint8Array): ImportRow | null
+  listImports(): string[]
   /** What SQLite reports about the file; empty when it is sound. */
   checkFile(): string[]
   /** Checks some entries after `after` (`LogCheckPart`). */

@@ -11,7 +11,7 @@ import {
 } from '@greenroom/session'
 import { sampleLoop, samplePreparedCase } from '@greenroom/session/testing'
 import pino from 'pino'
-import { openBlobs } from '../audio/open-blobs.ts'
+import { openBlobs, openImportBlobs } from '../audio/open-blobs.ts'
 import { type Budgets, createBudgets } from '../budgets/index.ts'
 import { type Config, readConfig } from '../config.ts'
 import { createServer, type GreenroomServer, type UnreadBounds } from '../create-server.ts'
@@ -136,6 +136,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       accountStore: storage.accounts,
       signer,
       blobs: openBlobs(config, signer.key),
+      importBlobs: openImportBlobs(config, signer.key),
       readIdle: storage.readIdle,
       packing: storage,
       administration: {

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { foldAll } from '../fold/fold.ts'
+import type { LogEntry } from '../log/entries.ts'
+import { soundToShare, soundToTake } from '../rules/audio-rules.ts'
 import type { NewAudioPart } from '../state/audio.ts'
 import { audioWaitsFor, isAudioRunning, keptAudio } from '../state/audio-readings.ts'
 import type { ParticipantId } from '../state/ids.ts'
@@ -13,8 +16,10 @@ import {
   startSampleRound,
 } from '../testing/index.ts'
 import { project } from '../view/project.ts'
+import { createExportProjector, createSharedProjector, type LeavingProjector } from '../view/shared-view.ts'
 
 const kinds = (entries: readonly { readonly kind: string }[]) => entries.map(({ kind }) => kind)
+const leaving = (log: readonly LogEntry[], projector: LeavingProjector) => log.flatMap((entry) => projector.next(entry))
 const agree = (session: ScriptedSession, who: ParticipantId, audio = 1) =>
   session.must(who, { kind: 'answerAudio', audio, agreed: true })
 /** Ana asks, and Ben and Mia agree. */
@@ -181,7 +186,76 @@ describe('recording the voices', () => {
     expect(keep(session, ana, { audio: 2 })).toMatchObject({ ok: true })
   })
 
-  it('[S166] is seen by everybody in the session, and in no file of it', () => {
+  it('[S166] is seen by everybody in the session, and leaves no trace in what is taken or shared without the voices', () => {
+    const session = recorded()
+    session.wait(20_000)
+    keep(session, ana)
+    session.must(ben, { kind: 'stopAudio', audio: 1, erase: false })
+    session.must(ana, { kind: 'askAudio' })
+    session.must(mia, { kind: 'answerAudio', audio: 2, agreed: false })
+    // The same session in which nobody ever spoke of a recording.
+    const silent = session.log.filter(({ kind }) => !kind.startsWith('audio-'))
+    expect(silent.length).toBeLessThan(session.log.length)
+    for (const projector of [
+      () => createExportProjector(ben, new Set()),
+      () =>
+        createSharedProjector({ audience: 'desk', names: true, words: true }, new Set(), soundToShare(session.state)),
+      () =>
+        createSharedProjector({ audience: 'desk', names: true, words: true, sound: false }, new Set(), new Set(['x'])),
+    ])
+      expect(JSON.stringify(leaving(session.log, projector()))).toBe(JSON.stringify(leaving(silent, projector())))
+  })
+
+  it('[S167] is in what is taken or shared with the voices, until it is erased', () => {
+    const session = recorded()
+    session.wait(20_000)
+    keep(session, ana)
+    keep(session, ben)
+    const view = { audience: 'candidate', names: false, words: false, sound: true } as const
+    const streams = () => [
+      leaving(session.log, createExportProjector(ben, new Set(), soundToTake(session.state))),
+      leaving(session.log, createSharedProjector(view, new Set(), soundToShare(session.state))),
+    ]
+    for (const stream of streams()) {
+      expect(kinds(stream).filter((kind) => kind.startsWith('audio-'))).toEqual([
+        'audio-asked',
+        'audio-agreed',
+        'audio-agreed',
+        'audio-part-kept',
+        'audio-part-kept',
+      ])
+      expect(keptAudio(foldAll(stream))[0]?.parts).toHaveLength(2)
+    }
+    session.must(ana, { kind: 'stopAudio', audio: 1, erase: true })
+    for (const stream of streams()) expect(kinds(stream)).not.toContain('audio-part-kept')
+  })
+
+  it('[S167] of a personal round is in no share link, from the end of the round before it to the start of the one after it', () => {
+    const session = recorded()
+    session.wait(20_000)
+    keep(session, ana)
+    const first = session.state
+    const [round] = first.rounds
+    if (round?.case == null) throw new Error('there is no round with a case')
+    const [part] = first.audio[0]?.parts ?? []
+    if (part === undefined) throw new Error('nothing is kept')
+    const withPersonal = { ...first, rounds: [{ ...round, case: { ...round.case, personal: true } }] }
+    const end = part.at + part.length
+    const after = (startedAt: number) => ({
+      ...withPersonal,
+      rounds: [...withPersonal.rounds, { ...round, startedAt }],
+    })
+    const before = (endedAt: number) => ({ ...withPersonal, rounds: [{ ...round, endedAt }, ...withPersonal.rounds] })
+    const isShared = (state: typeof first): boolean => soundToShare(state).size === 1
+    expect([first, withPersonal].map(isShared)).toEqual([true, false])
+    expect([after(part.at), after(part.at + 1)].map(isShared)).toEqual([true, false])
+    expect([before(end), before(end - 1)].map(isShared)).toEqual([true, false])
+    // Those who were there may take it home.
+    expect(soundToTake(withPersonal).size).toBe(1)
+    expect(soundToShare(null).size).toBe(0)
+  })
+
+  it('[S166] may be heard by everybody in the session', () => {
     const session = recorded()
     session.wait(20_000)
     keep(session, ana)

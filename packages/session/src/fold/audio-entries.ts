@@ -7,8 +7,9 @@ import { authorOf, entryKind } from './entry-kind.ts'
 
 const audio = audioNumberSchema
 
-/** The sound of a part is in no file of a session, so the part is not either. */
-const roomAlone: AudienceRow = { ...insiders, export: 'never' }
+/** What leaves the room says nothing of recorded voices, unless its maker has chosen to have them in it. */
+const withSound: AudienceRow = { ...insiders, export: 'sound', replayLink: 'sound' }
+const declined: AudienceRow = { ...withSound, replayLink: 'never' }
 
 function changeAudio(
   state: SessionState,
@@ -22,7 +23,7 @@ export const audioEntries = {
   /** Somebody wants voices to be recorded, and agrees to it. */
   'audio-asked': entryKind({
     schema: z.object({ audio }),
-    audience: insiders,
+    audience: withSound,
     fold: (state, { data, by, at, kind }) => {
       const askedBy = authorOf({ kind, by })
       const asked = { askedBy, askedAt: at, agreed: [askedBy], spans: [], stoppedAt: null, erased: null, parts: [] }
@@ -31,21 +32,21 @@ export const audioEntries = {
   }),
   'audio-agreed': entryKind({
     schema: z.object({ audio }),
-    audience: insiders,
+    audience: withSound,
     fold: (state, { data, by, kind }) =>
       changeAudio(state, data.audio, (one) => ({ ...one, agreed: [...one.agreed, authorOf({ kind, by })] })),
   }),
   /** They do not want to be recorded: the recording ends in the same decision. */
-  'audio-declined': entryKind({ schema: z.object({ audio }), audience: insiders, fold: (state) => state }),
+  'audio-declined': entryKind({ schema: z.object({ audio }), audience: declined, fold: (state) => state }),
   'audio-stopped': entryKind({
     schema: z.object({ audio }),
-    audience: insiders,
+    audience: withSound,
     fold: (state, { data, at }) => changeAudio(state, data.audio, (one) => ({ ...one, stoppedAt: at })),
   }),
   /** The sound of one stretch of its author's voice is stored. */
   'audio-part-kept': entryKind({
     schema: audioPartSchema,
-    audience: roomAlone,
+    audience: withSound,
     fold: (state, { data, by, kind }) => {
       const { audio, ...part } = data
       return changeAudio(state, audio, (one) =>
@@ -56,7 +57,7 @@ export const audioEntries = {
   /** Nothing of it can be heard from here on; its sound is deleted. By the room: it reached the server's retention period. */
   'audio-erased': entryKind({
     schema: z.object({ audio }),
-    audience: insiders,
+    audience: withSound,
     fold: (state, { data, by, at }) =>
       changeAudio(state, data.audio, (one) => ({ ...one, parts: [], erased: { at, by } })),
   }),

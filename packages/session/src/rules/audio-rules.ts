@@ -1,5 +1,5 @@
-import type { AudioRecording, NewAudioPart } from '../state/audio.ts'
-import { hasVoice, openAudio } from '../state/audio-readings.ts'
+import type { AudioPart, AudioRecording, NewAudioPart } from '../state/audio.ts'
+import { hasVoice, keptAudio, openAudio } from '../state/audio-readings.ts'
 import type { ParticipantId } from '../state/ids.ts'
 import type { SessionState } from '../state/state.ts'
 import type { CommandContext } from './context.ts'
@@ -77,4 +77,33 @@ function isAudioFull(state: SessionState, by: ParticipantId, bytes: number): boo
     }
   const { audioParts, audioBytes, audioPartsOfEach, audioBytesOfEach } = sessionLimits
   return ownParts >= audioPartsOfEach || ownSize > audioBytesOfEach || parts >= audioParts || size > audioBytes
+}
+
+/** Hashes of parts that may leave the room. */
+export type LeavingSound = ReadonlySet<string>
+
+const allKept = (state: SessionState): readonly AudioPart[] => keptAudio(state).flatMap(({ parts }) => parts)
+
+/** What a participant may take home of the recorded voices: all that everybody here may hear. */
+export function soundToTake(state: SessionState | null): LeavingSound {
+  return new Set(state === null ? [] : allKept(state).map(({ hash }) => hash))
+}
+
+/**
+ * What an outsider may hear of the recorded voices, where a share link has them. Nothing of a personal round, from the end of the round before it to
+ * the start of the one after it: there a candidate speaks of their own life.
+ */
+export function soundToShare(state: SessionState | null): LeavingSound {
+  if (state === null) return new Set()
+  const personal = state.rounds.flatMap((round, index) => {
+    if (round.case?.personal !== true) return []
+    const from = state.rounds[index - 1]?.endedAt ?? Number.NEGATIVE_INFINITY
+    return [{ from, to: state.rounds[index + 1]?.startedAt ?? Number.POSITIVE_INFINITY }]
+  })
+  const isPersonal = ({ at, length }: AudioPart): boolean =>
+    personal.some(({ from, to }) => at < to && at + length > from)
+  const kept = allKept(state)
+  // The same sound at two times is one sound.
+  const withheld = new Set(kept.filter(isPersonal).map(({ hash }) => hash))
+  return new Set(kept.flatMap(({ hash }) => (withheld.has(hash) ? [] : [hash])))
 }

@@ -9,17 +9,17 @@ export type AudienceRow = {
   readonly live: Audience
   /** Once that round's scores are open; what was withheld is then delivered after the opening entry. */
   readonly afterScores: Audience
-  /** In the export that a participant downloads: what that participant may see (`seen`), or never. */
-  readonly export: 'seen' | 'never'
+  /** In the export that a participant downloads: what that participant may see (`seen`), only when they want the recorded voices too (`sound`), or never. */
+  readonly export: 'seen' | 'sound' | 'never'
   /** In a share link, which an outsider opens. */
   readonly replayLink: SharedWith
 }
 
 /**
  * Which share links show it: all; those with names; those with notes and comments (`words`); those with the desk's view; those with both
- * (`desk-words`); none.
+ * (`desk-words`); those with recorded voices (`sound`); none.
  */
-export type SharedWith = 'everyone' | 'names' | 'words' | 'desk' | 'desk-words' | 'never'
+export type SharedWith = 'everyone' | 'names' | 'words' | 'desk' | 'desk-words' | 'sound' | 'never'
 
 /** The rows that kinds share. */
 export const open: AudienceRow = { live: 'everyone', afterScores: 'everyone', export: 'seen', replayLink: 'everyone' }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { EntryKind, LogEntry, ProjectedEntry } from '../log/entries.ts'
+import type { LeavingSound } from '../rules/audio-rules.ts'
 import { type DocumentName, participantIdSchema, placeOfDocument, type RoundId } from '../state/ids.ts'
 import type { Scorecard } from '../state/scorecard.ts'
 import { audienceOf } from './audience.ts'
@@ -14,13 +15,15 @@ export const sharedViewSchema = z.object({
   names: z.boolean(),
   /** Shared notes, feedback points, comments, and the text of pins and scorecards. */
   words: z.boolean(),
+  /** Recorded voices. Absent: no, and what is shown is then the same as if nobody had ever been recorded. */
+  sound: z.boolean().optional(),
 })
 export type SharedView = z.infer<typeof sharedViewSchema>
 
 /** Somebody who is in no seat and has written nothing. No server makes such an id. */
 const onlooker = participantIdSchema.parse('-'.repeat(64))
 
-function isShared(shared: SharedWith, { audience, names, words }: SharedView): boolean {
+function isShared(shared: SharedWith, { audience, names, words, sound }: SharedView): boolean {
   switch (shared) {
     case 'everyone':
       return true
@@ -32,10 +35,18 @@ function isShared(shared: SharedWith, { audience, names, words }: SharedView): b
       return audience === 'desk'
     case 'desk-words':
       return audience === 'desk' && words
+    case 'sound':
+      return sound === true
     case 'never':
       return false
   }
 }
+
+/** Whether a part of a recorded voice goes along: what was erased in the meantime never does. */
+const isHeard = (entry: ProjectedEntry, leaving: LeavingSound): boolean =>
+  entry.kind !== 'audio-part-kept' || leaving.has(entry.data.hash)
+
+const noSound: LeavingSound = new Set()
 
 const withoutWords = ({ scores, guesses, aboutInterviewer }: Scorecard): Scorecard => ({
   scores: Object.fromEntries(
@@ -87,11 +98,16 @@ function isTold(kind: EntryKind): boolean {
 }
 
 /**
- * The stream of a share link: that of an onlooker without a seat, limited by the column `link` of the audience table to what the view
- * includes. Numbered without gaps, so that nothing reveals how much was left out. What a round withholds until its scores open is withheld
- * here, too. Of a personal round only its course is included: no board, and nothing that anybody said about it.
+ * The stream of a share link: that of an onlooker without a seat, of which the column `link` of the audience table lets through what the view
+ * has. Numbered without holes, so that nothing tells how much was left out. What a round withholds until its scores open is withheld
+ * here too. Of a personal round only its course goes out: no board, and nothing that anybody said of it. `leaving`: the sound that may go out
+ * (`soundToShare`); without it no part does.
  */
-export function createSharedProjector(view: SharedView, erased: Erased): LeavingProjector {
+export function createSharedProjector(
+  view: SharedView,
+  erased: Erased,
+  leaving: LeavingSound = noSound,
+): LeavingProjector {
   const projector = createProjector(onlooker, erased)
   const personal = createPersonalRounds()
   let current: RoundId | null = null
@@ -106,7 +122,9 @@ export function createSharedProjector(view: SharedView, erased: Erased): Leaving
       personal.follow(entry)
       return projector
         .next(entry)
-        .filter((each) => isShared(audienceOf(each.kind).replayLink, view) && !staysInside(each))
+        .filter(
+          (each) => isShared(audienceOf(each.kind).replayLink, view) && isHeard(each, leaving) && !staysInside(each),
+        )
         .map((each) => ({ ...strip(each, view), n: ++count }))
     },
     count: () => count,
@@ -117,10 +135,14 @@ export function createSharedProjector(view: SharedView, erased: Erased): Leaving
   }
 }
 
-/** A participant's own stream as it may leave the room: without whispers and the count of the tray. Numbered without gaps. */
+/**
+ * A participant's own stream as it may leave the room: without whispers and the count of the tray. Numbered without holes. `leaving`: the sound
+ * that goes along (`soundToTake`); `null`: the stream is the same as if nobody had ever been recorded.
+ */
 export function createExportProjector(
   participant: Parameters<typeof createProjector>[0],
   erased: Erased,
+  leaving: LeavingSound | null = null,
 ): LeavingProjector {
   const projector = createProjector(participant, erased)
   let count = 0
@@ -128,7 +150,10 @@ export function createExportProjector(
     next: (entry: LogEntry) =>
       projector
         .next(entry)
-        .filter(({ kind }) => audienceOf(kind).export === 'seen')
+        .filter((each) => {
+          const { export: taken } = audienceOf(each.kind)
+          return taken === 'seen' || (taken === 'sound' && leaving !== null && isHeard(each, leaving))
+        })
         .map((each) => ({ ...each, n: ++count })),
     count: () => count,
     carries: (document) => {

@@ -224,6 +224,7 @@ export function createPostgresReads(
       const [row] = await rowsOf('SELECT view, bytes FROM imported_recordings WHERE hash = $1', [Buffer.from(hash)])
       return row === undefined ? null : { view: text(row.view), bytes: Uint8Array.from(blob(row.bytes)) }
     },
+    listImports: async () => (await rowsOf('SELECT id FROM imported_recordings')).map((row) => text(row.id)),
     // Postgres looks after its own files.
     checkFile: () => Promise.resolve([]),
     checkLog: logs.check,

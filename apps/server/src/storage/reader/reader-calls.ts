@@ -100,6 +100,7 @@ export function createReaderCalls(db: DatabaseSync) {
     'SELECT l.id, s.id AS session, view, created_at, ends_at, used_at, revoked_at FROM share_links l JOIN sessions s ON s.key = session'
   const shareLink = db.prepare(`${shareLinkColumns} WHERE hash = ? AND deleting = 0`)
   const shareLinks = db.prepare(`${shareLinkColumns} WHERE s.id = ? AND deleting = 0 ORDER BY created_at, l.rowid`)
+  const importIds = db.prepare('SELECT id FROM imported_recordings')
   const imported = db.prepare('SELECT view, bytes FROM imported_recordings WHERE hash = ?')
   const ownCase = db.prepare('SELECT version, changed_at, text FROM own_cases WHERE id = ? AND hash = ?')
   const figures = db.prepare(
@@ -248,6 +249,7 @@ export function createReaderCalls(db: DatabaseSync) {
       if (!(row.bytes instanceof Uint8Array)) throw new Error('An imported recording is not bytes.')
       return { view: text(row.view), bytes: Uint8Array.from(row.bytes) }
     },
+    listImports: () => importIds.all().map((row) => text(row.id)),
     checkFile: () => [...checkFile(db)],
     checkLog: openLogPartCheck(db),
     listSessions: () => [...listSessions(db)],

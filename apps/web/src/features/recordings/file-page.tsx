@@ -7,7 +7,7 @@ import { usePageTitle } from '../../browser/page-title.ts'
 import { Button, ButtonLink, Callout, Loading } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
 import type { RunSources } from '../replay/compare/choose-run.tsx'
-import { mostFileBytes, recordingIn } from './file-chunks.ts'
+import { recordingInFile } from './file-chunks.ts'
 import { KeepRecording, KeptRecordings } from './keep-recording.tsx'
 import { type Opened, type OpenedRecording, type OpeningRecording, openRecording, restOf } from './open-recording.ts'
 import { RecordingView } from './recording-view.tsx'
@@ -15,15 +15,16 @@ import { knownKeys } from './server-key.ts'
 
 /** A file that somebody chose; nothing of it leaves the browser. `early` receives its beginning while the rest is read. */
 export async function openFile(file: Blob, early?: OpeningRecording['early']): Promise<Opened> {
-  if (file.size > mostFileBytes)
-    return { ok: false, message: t`This file is larger than a recording can be. Choose a .greenroom file.` }
-  const bytes = recordingIn(new Uint8Array(await file.arrayBuffer()))
-  if (bytes === null)
-    return { ok: false, message: t`There is no recording in this page. Choose a page that was saved from a replay.` }
-  const once = (async function* () {
-    yield bytes
-  })()
-  return await openRecording(once, await knownKeys(), early === undefined ? {} : { early })
+  const found = await recordingInFile(file)
+  if (!found.ok)
+    return {
+      ok: false,
+      message:
+        found.why === 'too-large'
+          ? t`This file is larger than a recording can be. Choose a .greenroom file.`
+          : t`There is no recording in this page. Choose a page that was saved from a replay.`,
+    }
+  return await openRecording(found.read(), await knownKeys(), early === undefined ? {} : { early })
 }
 
 const sources: RunSources = { fromFile: (file) => openFile(file) }

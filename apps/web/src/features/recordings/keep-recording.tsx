@@ -47,6 +47,9 @@ function Keeping({ file, view }: { readonly file: Blob; readonly view: View }) {
     return (
       <Callout tone="good" role="status" title={t`Kept. Copy the link to send it`}>
         {state.kept.damage !== null && <p>{t`The file is damaged. What comes before the damage was kept.`}</p>}
+        {state.kept.sound.length > 0 && (
+          <p>{t`Some recorded voices could not be kept: they are damaged, or the connection was lost. The link plays without them.`}</p>
+        )}
         <Address secret={state.kept.secret} />
       </Callout>
     )

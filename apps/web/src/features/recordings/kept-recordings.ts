@@ -1,8 +1,11 @@
-import { type ImportedRecording, importedRecordingSchema } from '@greenroom/protocol'
+import { audioPartAnswerSchema, type ImportedRecording, importedRecordingSchema } from '@greenroom/protocol'
+import { changeSounds, isSoundNamed } from '@greenroom/recording'
+import { t } from '@lingui/core/macro'
 import { useSyncExternalStore } from 'react'
 import { z } from 'zod'
 import { type ApiAnswer, callApi } from '../../browser/api.ts'
 import { browserStore } from '../../browser/browser-store.ts'
+import { recordingInFile } from './file-chunks.ts'
 
 const keptSchema = z.object({
   id: importedRecordingSchema.shape.id,
@@ -28,25 +31,70 @@ export function useKeptRecordings(): readonly KeptRecording[] {
 }
 
 /** Bytes as base64, in portions: a call takes only so many arguments. */
-async function lettersOf(file: Blob): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer())
+function lettersOf(bytes: Uint8Array): string {
   let letters = ''
   for (let at = 0; at < bytes.length; at += 0x8000) letters += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
   return btoa(letters)
 }
 
-/** Stores a recording on this page’s server. `now`: milliseconds since the epoch. */
+async function joined(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const all: Uint8Array[] = []
+  for await (const chunk of chunks) all.push(chunk)
+  const whole = new Uint8Array(all.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const chunk of all) {
+    whole.set(chunk, at)
+    at += chunk.length
+  }
+  return whole
+}
+
+const unreadable = {
+  ok: false,
+  code: 'recording-unreadable',
+  message: t`This file can’t be read. Check that it is still there, and try again.`,
+} as const
+
+/**
+ * Keeps a recording on this page’s server: first without its voices, then each part of them. `now`: milliseconds since the epoch. `sound` of the answer:
+ * the parts that could not be brought.
+ */
 export async function keepRecording(file: Blob, now: number): Promise<ApiAnswer<ImportedRecording>> {
+  const found = await recordingInFile(file)
+  if (!found.ok) return unreadable
+  const bytes = await joined(changeSounds(found.read(), async () => null))
   const answer = await callApi('/recordings', {
     method: 'POST',
-    body: { file: await lettersOf(file) },
+    body: { file: lettersOf(bytes) },
     schema: importedRecordingSchema,
   })
-  if (answer.ok) {
-    const { id, secret, key, title } = answer.value
-    entry.write([{ id, secret, key, title, at: now }, ...entry.read()])
+  if (!answer.ok) return answer
+  const { id, secret, key, title } = answer.value
+  entry.write([{ id, secret, key, title, at: now }, ...entry.read()])
+  const missing = new Set(answer.value.sound)
+  if (missing.size > 0)
+    for await (const _ of changeSounds(found.read(), async ({ name, sound }) => {
+      const isWanted = sound !== null && missing.has(name) && isSoundNamed(name, sound)
+      if (isWanted && (await bringSound(secret, name, sound))) missing.delete(name)
+      return null
+    }));
+  return { ok: true, value: { ...answer.value, sound: [...missing] } }
+}
+
+async function bringSound(secret: string, hash: string, sound: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  // The type only says that it is sound: the server looks at the bytes.
+  const call = {
+    method: 'PUT',
+    token: secret,
+    bytes: new Blob([sound], { type: 'audio/mp4' }),
+    schema: audioPartAnswerSchema,
+  } as const
+  for (let tries = 0; tries < 3; tries++) {
+    const answer = await callApi(`/shared/audio/${hash}`, call)
+    if (answer.ok) return true
+    if (answer.code !== 'unreachable') return false
   }
-  return answer
+  return false
 }
 
 /** Deletes it on the server, and forgets it here; one that is already gone there is forgotten as well. */

@@ -1,9 +1,10 @@
 import { isBoardUpdate } from '@greenroom/board'
-import { checkSeal, type RecordingHeader, readRecording } from '@greenroom/recording'
+import { checkSeal, type RecordedSound, type RecordingHeader, readRecording } from '@greenroom/recording'
 import { entriesInTime, isEnoughToOpen, type RecordedSession } from '@greenroom/replay'
 import { foldAll, type ParticipantId, type ProjectedEntry } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { nothingToCome, type Rest } from '../replay/source/rest-of-recording.tsx'
+import type { RecordedVoices } from '../replay/voice/recorded-voices.ts'
 import { type Proof, wordsOfDamage } from './proof-words.ts'
 
 export type Opened =
@@ -14,6 +15,8 @@ export type Opened =
       readonly proof: Proof
       /** The log that it was made of could not be read further. */
       readonly sourceDamaged: boolean
+      /** What can be heard of the voices that it has. */
+      readonly voices: RecordedVoices
     }
   | { readonly ok: false; readonly message: string }
 
@@ -67,7 +70,24 @@ function playable(header: RecordingHeader, { entries, edits }: RecordedSession, 
   return recording
 }
 
+/** Which parts of voices a recording names and has not, or not undamaged. */
+function missingIn(
+  { entries }: RecordedSession,
+  here: ReadonlyMap<string, Blob>,
+  found: ReadonlyMap<string, RecordedSound['kind']>,
+): RecordedVoices['missing'] {
+  const missing = new Map<string, 'damaged' | 'left-out'>()
+  for (const entry of entries) {
+    if (entry.kind !== 'audio-part-kept' || here.has(entry.data.hash)) continue
+    const { hash } = entry.data
+    missing.set(hash, found.get(hash) === 'damaged' ? 'damaged' : 'left-out')
+  }
+  return missing
+}
+
 export type OpeningRecording = {
+  /** Where sound that the file leaves out can be had; `null`: there is none. */
+  readonly fetchSound?: (hash: string) => Promise<ArrayBuffer | null>
   /** Called with the number of edits so far. */
   readonly progress?: (edits: number) => void
   /**
@@ -81,9 +101,13 @@ export type OpeningRecording = {
 export async function openRecording(
   chunks: AsyncIterable<Uint8Array>,
   known: readonly string[],
-  { progress, early }: OpeningRecording = {},
+  { progress, early, fetchSound }: OpeningRecording = {},
 ): Promise<Opened> {
   const badIn = createEditCheck()
+  // As blobs, which a browser keeps on disk when there are many.
+  const sounds = new Map<string, Blob>()
+  const load = async (hash: string): Promise<ArrayBuffer | null> =>
+    (await sounds.get(hash)?.arrayBuffer()) ?? (await fetchSound?.(hash)) ?? null
   let shown = 0
   const begun = (beginning: RecordedSession, header: RecordingHeader): void => {
     const { length } = beginning.edits
@@ -93,9 +117,18 @@ export async function openRecording(
     const recording = playable(header, beginning, -1)
     if (recording === null) return
     shown = length
-    early.show({ ok: true, header, recording, proof: { kind: 'checking' }, sourceDamaged: false })
+    const voices = { load, missing: new Map() }
+    early.show({ ok: true, header, recording, proof: { kind: 'checking' }, sourceDamaged: false, voices })
   }
-  const { header, end, recording: read } = await readRecording(chunks, { progress: begun })
+  const {
+    header,
+    end,
+    recording: read,
+    sounds: found,
+  } = await readRecording(chunks, {
+    progress: begun,
+    sound: (name, bytes) => void sounds.set(name, new Blob([bytes])),
+  })
   if (header === null) return { ok: false, message: end.ok ? '' : wordsOfDamage(end.damage) }
   const bad = badIn(read.edits)
   const recording = playable(header, read, bad)
@@ -108,8 +141,13 @@ export async function openRecording(
           damage: end.ok ? { kind: 'unreadable', block: 0, offset: 0, words: '' } : end.damage,
           until: lastTime(recording),
         }
-      : { kind: await checkSeal(end.seal, end.chain, known) }
-  return { ok: true, header, recording, proof, sourceDamaged: end.ok && end.damaged }
+      : [...found.values()].includes('damaged')
+        ? { kind: 'damaged-voices' }
+        : { kind: await checkSeal(end.seal, end.chain, known) }
+  const missing = missingIn(recording, sounds, found)
+  // What can be fetched is not missing.
+  const gone = fetchSound === undefined ? missing : new Map([...missing].filter(([, why]) => why === 'damaged'))
+  return { ok: true, header, recording, proof, sourceDamaged: end.ok && end.damaged, voices: { load, missing: gone } }
 }
 
 /** What is still to come of a recording that was opened by its beginning, while it loads. */

@@ -7,6 +7,8 @@ import { t } from '@lingui/core/macro'
 export type Proof =
   | { readonly kind: 'checking' }
   | { readonly kind: SealVerdict }
+  /** Recorded voices are damaged; everything else is as it was written. */
+  | { readonly kind: 'damaged-voices' }
   | { readonly kind: 'damaged'; readonly damage: Damage; readonly until: number | null }
 
 /** Why a file cannot be read, or cannot be read to its end. */
@@ -62,6 +64,12 @@ export function wordsOfProof(proof: Proof): ProofWords {
         title: t`Changed after it was signed`,
         words: t`The signature does not belong to what this file holds. Don’t rely on it.`,
       }
+    case 'damaged-voices':
+      return {
+        tone: 'warn',
+        title: t`Voices are damaged`,
+        words: t`Some recorded voices in this file are not as they were recorded, and are silent. Everything else is as it was written. Copy or download it again.`,
+      }
     case 'damaged':
       return { tone: 'warn', title: t`Ends where it is damaged`, words: wordsOfDamage(proof.damage) }
   }
@@ -69,9 +77,11 @@ export function wordsOfProof(proof: Proof): ProofWords {
 
 /** Whose view a recording is, for its reader. */
 export function wordsOfView(view: RecordingView): string {
-  if (view.kind === 'participant') return t`One participant’s own view`
+  if (view.kind === 'participant')
+    return view.sound === true ? t`One participant’s own view, with recorded voices` : t`One participant’s own view`
   const who = view.audience === 'desk' ? t`The interviewer’s view` : t`The candidate’s view`
   const names = view.names ? t`with names` : t`without names`
   const notes = view.words ? t`with notes and comments` : t`without notes and comments`
-  return `${who}, ${names}, ${notes}`
+  const sound = view.sound === true ? `, ${t`with recorded voices`}` : ''
+  return `${who}, ${names}, ${notes}${sound}`
 }

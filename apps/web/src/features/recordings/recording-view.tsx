@@ -71,7 +71,7 @@ export function RecordingView({
   readonly onTryAgain?: () => void
 }) {
   const audience = useMemo(
-    () => ({ kind: 'nobody', reader: readerOf(opened.header), shared }) as const,
+    () => ({ kind: 'nobody', reader: readerOf(opened.header), shared, voices: opened.voices }) as const,
     [opened, shared],
   )
   return (

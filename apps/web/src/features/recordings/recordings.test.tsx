@@ -86,7 +86,10 @@ const recorded = async ({ bad = false, personal = false } = {}): Promise<Uint8Ar
 const fileOf = (bytes: Uint8Array, name = 'session.greenroom') => {
   const file = new File([bytes.slice()], name)
   // jsdom's own files cannot be read as bytes.
-  return Object.assign(file, { arrayBuffer: async () => bytes.slice().buffer })
+  return Object.assign(file, {
+    arrayBuffer: async () => bytes.slice().buffer,
+    slice: (from = 0, to = bytes.length) => ({ arrayBuffer: async () => bytes.slice(from, to).buffer }),
+  })
 }
 const choose = async (file: File) => {
   const input = document.querySelector('input[type=file]')
@@ -228,7 +231,9 @@ it('a file that is still being read does not come back after somebody has left i
   const bytes = await recorded()
   let finish = (): void => undefined
   const slow = Object.assign(fileOf(bytes), {
-    arrayBuffer: () => new Promise<ArrayBuffer>((resolve) => (finish = () => resolve(bytes.slice().buffer))),
+    slice: (from = 0, to = bytes.length) => ({
+      arrayBuffer: () => new Promise<ArrayBuffer>((resolve) => (finish = () => resolve(bytes.slice(from, to).buffer))),
+    }),
   })
   await choose(slow)
   await choose(fileOf(new TextEncoder().encode('a,b,c')))
@@ -247,7 +252,7 @@ it('keeps a file on the server as it came, says its link, and lists it until it 
     readonly init: RequestInit | undefined
   }[] = []
   const [secret, key] = ['s'.repeat(43), 'k'.repeat(43)]
-  const kept = { id: `rec-${'a'.repeat(24)}`, secret, key, title: 'Bike share', damage: null }
+  const kept = { id: `rec-${'a'.repeat(24)}`, secret, key, title: 'Bike share', damage: null, sound: [] }
   let refuses = true
   vi.stubGlobal('fetch', async (path: string, init?: RequestInit) => {
     asked.push({ path, method: init?.method, init })

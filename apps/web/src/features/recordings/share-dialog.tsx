@@ -1,5 +1,5 @@
 import type { ShareLink } from '@greenroom/protocol'
-import { type ParticipantId, refusalToShare, type SessionState, type SharedView } from '@greenroom/session'
+import { keptAudio, type ParticipantId, refusalToShare, type SessionState, type SharedView } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Share2 } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
@@ -153,6 +153,8 @@ function NewLink({
   const [audience, setAudience] = useState<SharedView['audience']>('candidate')
   const [names, setNames] = useState(false)
   const [words, setWords] = useState(false)
+  const [sound, setSound] = useState(false)
+  const hasVoices = keptAudio(session).length > 0
   const [until, setUntil] = useState<Lasts>('month')
   const [busy, setBusy] = useState(false)
   const refused = refusalToShare(session, me, { audience })
@@ -185,6 +187,13 @@ function NewLink({
         onChange={setWords}
         description={t`Notes that were shared and, in the interviewer’s view, feedback points, comments, pins and the words of scores.`}
       >{t`With notes and comments`}</Switch>
+      {hasVoices && (
+        <Switch
+          isSelected={sound}
+          onChange={setSound}
+          description={t`What was said while it was recorded, also in the debrief. Voices show who somebody is. They can be erased later, and the link then has none.`}
+        >{t`With recorded voices`}</Switch>
+      )}
       <div className="flex flex-wrap items-end justify-between gap-3">
         <Select
           label={t`Works`}
@@ -205,9 +214,10 @@ function NewLink({
           onPress={() => {
             const lasting = lasts[until]
             setBusy(true)
-            void make({ audience, names, words }, lasting === null ? null : serverTime() + lasting).finally(() =>
-              setBusy(false),
-            )
+            void make(
+              { audience, names, words, ...(sound && hasVoices && { sound }) },
+              lasting === null ? null : serverTime() + lasting,
+            ).finally(() => setBusy(false))
           }}
         >{t`Make link`}</Button>
       </div>

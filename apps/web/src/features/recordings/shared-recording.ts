@@ -29,9 +29,13 @@ export async function openShared(
   opening: OpeningRecording,
   signal: AbortSignal,
 ): Promise<OpenedShared> {
+  const fetchSound = async (hash: string): Promise<ArrayBuffer | null> => {
+    const part = await callForFile(`/shared/audio/${hash}`, { token: secret })
+    return part.ok ? new Response(part.value).arrayBuffer() : null
+  }
   const answer = await callForFile('/shared/recording', { method: 'POST', body: { secret }, signal })
   if (!answer.ok) return { ok: false, message: answer.message, over: overOf(answer) }
-  const opened = await openRecording(chunksOf(answer.value), await knownKeys(), opening)
+  const opened = await openRecording(chunksOf(answer.value), await knownKeys(), { ...opening, fetchSound })
   return opened.ok ? opened : { ...opened, over: null }
 }
 

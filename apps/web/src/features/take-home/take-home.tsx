@@ -1,4 +1,4 @@
-import type { ParticipantId, Round, SessionState } from '@greenroom/session'
+import { keptAudio, type ParticipantId, type Round, type SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { PackageOpen } from 'lucide-react'
@@ -81,6 +81,8 @@ function Choices({
 }: Props & { readonly onClose: () => void }) {
   const [state, setState] = useState<State>({ kind: 'idle' })
   const [withPrivate, setWithPrivate] = useState(true)
+  const [withSound, setWithSound] = useState(false)
+  const hasVoices = keptAudio(session).length > 0
   const [look, setLook] = useState<Look>('light')
   const gone = useRef(new AbortController())
   const read = useRef<KeptSession | null>(null)
@@ -170,7 +172,8 @@ function Choices({
   const recording = (as: 'file' | 'page') =>
     made(async () => {
       setState({ kind: 'busy', progress: { kind: 'loading', edits: 0 } })
-      const answer = await fetchRecording(at.session, at.token, withPrivate ? 'own' : 'everybodys', gone.current.signal)
+      const wanted = { view: withPrivate ? ('own' as const) : ('everybodys' as const), sound: withSound && hasVoices }
+      const answer = await fetchRecording(at.session, at.token, wanted, gone.current.signal)
       if (gone.current.signal.aborted) return
       if (!answer.ok) {
         setState({ kind: 'failed', title: t`The recording could not be loaded`, words: answer.message })
@@ -178,7 +181,7 @@ function Choices({
       }
       if (as === 'file') download(`${nameOfSession(session)}.greenroom`, 'application/octet-stream', answer.value)
       else {
-        const page = await savedPageOf(new Uint8Array(await answer.value.arrayBuffer()), gone.current.signal)
+        const page = await savedPageOf(answer.value, gone.current.signal)
         if (gone.current.signal.aborted) return
         if (!page.ok) {
           setState({ kind: 'failed', title: t`The page could not be made`, words: page.message })
@@ -293,6 +296,13 @@ function Choices({
         onChange={setWithPrivate}
         description={t`Your private notes and think tray and, until the scores are open, what only your side may see. Leave it out of what you share.`}
       >{t`Include what not everybody here may see`}</Switch>
+      {hasVoices && (
+        <Switch
+          isSelected={withSound}
+          onChange={setWithSound}
+          description={t`In the recording, as a web page or a Greenroom file. Anyone who gets it hears everyone who was recorded.`}
+        >{t`Include recorded voices`}</Switch>
+      )}
       <div aria-live="polite">
         {state.kind === 'busy' && <Busy progress={state.progress} />}
         {state.kind === 'failed' && (

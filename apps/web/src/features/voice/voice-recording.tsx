@@ -193,7 +193,7 @@ function bodyOf({ session, me, connected, send }: RoomProps, onClose: () => void
       title: t`Record your voices`,
       lead:
         refused === null
-          ? t`Everybody with a microphone is asked, and nothing is recorded until all agree. Each browser records its own microphone and nothing else. The recording plays in the replay, for the people of this session, and anyone who agreed can erase it.`
+          ? t`Everybody with a microphone is asked, and nothing is recorded until all agree. Each browser records its own microphone and nothing else. The recording plays in the replay, for the people of this session. They can also keep it in a file, and the owner can share it by a link. Anyone who agreed can erase it.`
           : (sentenceOfCode(refused) ?? ''),
       actions: (
         <Button
@@ -211,7 +211,7 @@ function bodyOf({ session, me, connected, send }: RoomProps, onClose: () => void
   if (waits.includes(me))
     return {
       title: t`${nameIn(session, open.askedBy)} asks to record your voices`,
-      lead: t`Your browser would record your microphone while you are in the call and not muted. The recording plays in the replay, for the people of this session. You can stop and erase all of it at any time. Nothing is recorded until everybody agrees.`,
+      lead: t`Your browser would record your microphone while you are in the call and not muted. The recording plays in the replay, for the people of this session. They can also keep it in a file, and the owner can share it by a link. You can stop and erase all of it at any time. Nothing is recorded until everybody agrees.`,
       actions: (
         <>
           <Button

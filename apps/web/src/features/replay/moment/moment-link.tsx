@@ -10,15 +10,21 @@ import { CopyButton } from '../../invitations/copy-button.tsx'
 import { linkBaseOf } from '../../invitations/invitation-link.ts'
 import { invitationSets } from '../../invitations/invitation-sets.ts'
 import { useInvitations } from '../../invitations/use-invitations.ts'
+import type { RecordedVoices } from '../voice/recorded-voices.ts'
 
 /** Who can open links to the moments of a recording. */
 export type MomentAudience =
   | { readonly kind: 'anyone' }
   /**
    * A recording that nobody has a seat for. `reader`: the participant whose view it is; `null`: nobody’s. `shared`: the secret of the
-   * share link that it was opened with; `null`: it has no address of its own.
+   * share link that it was opened with; `null`: it has no address of its own. `voices`: what can be heard.
    */
-  | { readonly kind: 'nobody'; readonly reader: ParticipantId | null; readonly shared: string | null }
+  | {
+      readonly kind: 'nobody'
+      readonly reader: ParticipantId | null
+      readonly shared: string | null
+      readonly voices?: RecordedVoices
+    }
   | { readonly kind: 'session'; readonly session: string; readonly token: string; readonly participant: string }
 
 const trigger = (

@@ -310,7 +310,7 @@ export function Playback({
       )}
       <div className="shrink-0 border-t border-line bg-surface px-4 empty:hidden print:hidden">
         {comments.tracks(shownWindow.from, shownWindow.to)}
-        <VoiceLanes recorded={recorded} people={people} shown={shownWindow} controls={controls} audience={audience} />
+        <VoiceLanes {...{ recorded, people, controls, audience }} shown={shownWindow} start={timeline.start} />
       </div>
       <PlayerBar
         timeline={timeline}

@@ -4,11 +4,13 @@ import { Volume2, VolumeX } from 'lucide-react'
 import { memo, useEffect, useMemo, useState } from 'react'
 import { callForFile } from '../../../browser/api.ts'
 import { IconButton } from '../../../design/index.ts'
+import { minutesAndSeconds } from '../../clock/clock-words.ts'
 import type { StripPeople } from '../../strip/strip-people.ts'
 import { senderFor } from '../../voice/open-senders.ts'
 import type { MomentAudience } from '../moment/moment-link.tsx'
 import type { TimelineWindow } from '../player/timeline-window.ts'
 import type { PlayerControls } from '../player/use-player.ts'
+import type { RecordedVoices } from './recorded-voices.ts'
 import { createVoicePlayer, type VoicePlayer } from './voice-player.ts'
 
 type Lane = { readonly participant: ParticipantId; readonly parts: readonly AudioPart[] }
@@ -42,8 +44,8 @@ function levelsIn(parts: readonly AudioPart[], { from, to }: TimelineWindow): re
 }
 
 /**
- * Recorded voices: a lane for each person with how loud they are, gaps where nothing was recorded, and a button that mutes them. They are
- * heard while the replay plays. Nothing is drawn when nothing is stored, or for somebody outside the session.
+ * Recorded voices: a lane for each person with how loud they are, gaps where nothing was recorded, and a button that mutes them. They are heard
+ * while the replay plays. Nothing is drawn where nothing is kept. What is known to be missing is a gap, and is said.
  */
 export function VoiceLanes({
   recorded,
@@ -51,21 +53,31 @@ export function VoiceLanes({
   shown,
   controls: { player },
   audience,
+  start,
 }: {
   readonly recorded: SessionState
   readonly people: StripPeople
   readonly shown: TimelineWindow
   readonly controls: PlayerControls
   readonly audience: MomentAudience
+  /** When the replay begins, in the server's milliseconds. */
+  readonly start: number
 }) {
-  const lanes = useMemo(() => lanesOf(recorded), [recorded])
+  const all = useMemo(() => lanesOf(recorded), [recorded])
+  const missing = audience.kind === 'nobody' ? audience.voices?.missing : undefined
+  const lanes = useMemo(() => withGaps(all, missing ?? nothingMissing), [all, missing])
   const [muted, setMuted] = useState<ReadonlySet<ParticipantId>>(new Set())
   const { session, token, participant } = audience.kind === 'session' ? audience : noSession
   // What an earlier visit has left on this device is sent from here, too.
   useEffect(() => {
     if (token !== '') senderFor({ session, participant, token })
   }, [session, participant, token])
-  const voices = useVoices(session, token, lanes.length > 0)
+  const given = audience.kind === 'nobody' ? audience.voices : undefined
+  const source = useMemo(
+    () => given ?? (token === '' ? null : voicesOfSession(session, token)),
+    [given, session, token],
+  )
+  const voices = useVoices(source, lanes.length > 0)
   const heard = useMemo(
     () => lanes.filter((lane) => !muted.has(lane.participant)).map(({ parts }) => parts),
     [lanes, muted],
@@ -73,7 +85,7 @@ export function VoiceLanes({
   useEffect(() => {
     voices?.follow({ at: player.at, playing: player.playing, speed: player.speed, lanes: heard })
   }, [voices, player, heard])
-  if (lanes.length === 0 || token === '') return null
+  if (lanes.length === 0 || source === null) return null
   const head = ((player.at - shown.from) / Math.max(1, shown.to - shown.from)) * 100
   const mute = (who: ParticipantId): void =>
     setMuted((before) =>
@@ -106,9 +118,65 @@ export function VoiceLanes({
           </div>
         )
       })}
+      <Missing lanes={all} missing={missing ?? nothingMissing} people={people} start={start} />
     </section>
   )
 }
+
+const nothingMissing: RecordedVoices['missing'] = new Map()
+
+/** The same lanes without the parts that have no sound here. */
+function withGaps(lanes: readonly Lane[], missing: RecordedVoices['missing']): readonly Lane[] {
+  if (missing.size === 0) return lanes
+  return lanes.map(({ participant, parts }) => ({
+    participant,
+    parts: parts.filter(({ hash }) => !missing.has(hash)),
+  }))
+}
+
+/** So many are named; of more only the number is said. */
+const namedAtMost = 4
+
+/** Says whose voice is missing, and when. */
+function Missing({
+  lanes,
+  missing,
+  people,
+  start,
+}: {
+  readonly lanes: readonly Lane[]
+  readonly missing: RecordedVoices['missing']
+  readonly people: StripPeople
+  readonly start: number
+}) {
+  const parts = lanes
+    .flatMap((lane) => lane.parts.filter(({ hash }) => missing.has(hash)))
+    .toSorted((a, b) => a.at - b.at)
+  if (parts.length === 0) return null
+  const named = parts.slice(0, namedAtMost).map(({ by, at, length }) => {
+    const name = people.get(by)?.name ?? ''
+    const from = minutesAndSeconds(at - start)
+    const to = minutesAndSeconds(at + length - start)
+    return t`${name} ${from}–${to}`
+  })
+  const more = parts.length - named.length
+  const list = named.join(', ')
+  return (
+    <p role="status" className="text-2xs text-ink-soft">
+      {more === 0
+        ? t`Missing from this recording: ${list}.`
+        : t`Missing from this recording: ${list}, and ${more} more stretches.`}
+    </p>
+  )
+}
+
+/** The voices of a session that one is in. */
+const voicesOfSession = (session: string, token: string): Pick<RecordedVoices, 'load'> => ({
+  load: async (hash) => {
+    const answer = await callForFile(`/sessions/${session}/audio/${hash}`, { token })
+    return answer.ok ? new Response(answer.value).arrayBuffer() : null
+  },
+})
 
 const noSession = { session: '', token: '', participant: '' }
 
@@ -152,19 +220,16 @@ const VoiceLane = memo(function VoiceLane({
 })
 
 /** `null` until there is something to hear. */
-function useVoices(session: string, token: string, wanted: boolean): VoicePlayer | null {
+function useVoices(source: Pick<RecordedVoices, 'load'> | null, wanted: boolean): VoicePlayer | null {
   const [voices, setVoices] = useState<VoicePlayer | null>(null)
   useEffect(() => {
-    if (!wanted || token === '') return
-    const made = createVoicePlayer(async ({ hash }) => {
-      const answer = await callForFile(`/sessions/${session}/audio/${hash}`, { token })
-      return answer.ok ? new Response(answer.value).arrayBuffer() : null
-    })
+    if (!wanted || source === null) return
+    const made = createVoicePlayer(({ hash }) => source.load(hash))
     setVoices(made)
     return () => {
       setVoices(null)
       made.close()
     }
-  }, [session, token, wanted])
+  }, [source, wanted])
   return voices
 }
