@@ -72,7 +72,9 @@ describe('seats', () => {
     // A moment is pinned by its key, with words, and shows nowhere else.
     const pinned = 'I would push for the goal here'
     await mentor.page.keyboard.press('Alt+p')
-    await mentor.page.getByRole('textbox', { name: /^Pinned at/ }).fill(pinned)
+    const pinWords = mentor.page.getByRole('textbox', { name: /^Pinned at/ })
+    await expect.poll(() => pinWords.evaluate((field) => field === document.activeElement)).toBe(true)
+    await mentor.page.keyboard.type(pinned)
     await mentor.page.keyboard.press('Enter')
     await expect.poll(() => mentor.page.getByRole('textbox', { name: /^Pinned at/ }).count()).toBe(0)
 

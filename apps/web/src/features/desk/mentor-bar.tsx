@@ -1,9 +1,18 @@
-import { holderOf, type ParticipantId, pinIdSchema, type Round, seatIn, textLimits } from '@greenroom/session'
+import {
+  holderOf,
+  type ParticipantId,
+  type PinId,
+  pinIdSchema,
+  type Round,
+  seatIn,
+  textLimits,
+} from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { ArrowLeftRight, Pin } from 'lucide-react'
 import { nanoid } from 'nanoid'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { isWritingPlace } from '../../browser/writing-place.ts'
 import { Button, TextField } from '../../design/index.ts'
 import { may } from '../../live/may.ts'
 import { useRoomDraft } from '../../live/room-draft.ts'
@@ -26,6 +35,8 @@ export function MentorBar(props: RoomProps) {
   const takes = !may(session, me, { kind: 'takeDesk' }).refused
   const pins = seatIn(round, me) === 'mentor' && round.status === 'running'
   const back = giveBackTo(round, me)
+  /** The pin whose words may follow at once. */
+  const [toWrite, setToWrite] = useState<PinId | null>(null)
   if (back !== null && !may(session, me, { kind: 'handOverSeat', to: back }).refused)
     return (
       <Bar words={t`You took over as interviewer`}>
@@ -43,7 +54,7 @@ export function MentorBar(props: RoomProps) {
   return (
     <>
       <Bar words={holder === null ? t`No interviewer` : t`Interviewer: ${nameIn(session, holder)}`}>
-        {pins && <PinButton {...props} />}
+        {pins && <PinButton {...props} onPin={setToWrite} />}
         {takes && (
           <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'takeDesk', ...version })}>
             <ArrowLeftRight aria-hidden="true" />
@@ -51,7 +62,7 @@ export function MentorBar(props: RoomProps) {
           </Button>
         )}
       </Bar>
-      {pins && <PinWords {...props} />}
+      {pins && <PinWords {...props} toWrite={toWrite} />}
     </>
   )
 }
@@ -69,10 +80,14 @@ const Bar = ({ words, children }: { readonly words: string; readonly children: R
 const isPinChord = (press: KeyboardEvent): boolean => !isComposing(press) && chordOf(press, isApple()) === 'Alt+p'
 
 /** "I would push here": one press or one key records the moment, and nobody sees it before the scores open. */
-function PinButton({ session, me, connected, send }: RoomProps) {
+function PinButton({ session, me, connected, send, onPin }: RoomProps & { readonly onPin: (pin: PinId) => void }) {
   const refused = may(session, me, { kind: 'pinMoment', pin: freshId(), words: '' }).refused
   const pin = useEffectEvent((): void => {
-    if (connected && !refused) void send({ kind: 'pinMoment', pin: freshId(), words: '' })
+    if (!connected || refused) return
+    const id = freshId()
+    // Somebody who is writing elsewhere keeps writing there.
+    if (!isWritingPlace(document.activeElement)) onPin(id)
+    void send({ kind: 'pinMoment', pin: id, words: '' })
   })
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
@@ -101,11 +116,16 @@ function PinButton({ session, me, connected, send }: RoomProps) {
 const freshId = () => pinIdSchema.parse(nanoid())
 
 /** What to say about the newest pin, if anything; it can stay empty. */
-function PinWords(props: RoomProps) {
+function PinWords({ toWrite, ...props }: RoomProps & { readonly toWrite: PinId | null }) {
   const { round, me, connected, send } = props
+  const field = useRef<HTMLInputElement>(null)
   const last = round.pins.findLast(({ by }) => by === me)
   const draft = useRoomDraft(props, `pin.${last?.pin ?? ''}`, last?.words)
   const [done, setDone] = useState<string | null>(null)
+  const newest = last?.pin
+  useEffect(() => {
+    if (toWrite !== null && newest === toWrite) field.current?.focus()
+  }, [newest, toWrite])
   if (last === undefined || (last.words !== '' && !draft.unsaved) || done === last.pin) return null
   const tooLong = limitError(draft.words, textLimits.pin)
   const save = async (): Promise<void> => {
@@ -128,6 +148,7 @@ function PinWords(props: RoomProps) {
           value={draft.words}
           onChange={draft.write}
           error={tooLong}
+          inputRef={field}
         />
       </div>
       <Button type="submit" size="sm" className="mb-0.5" isDisabled={!connected || tooLong !== undefined}>
