@@ -6,7 +6,7 @@ import { stripVTControlCharacters } from 'node:util'
 import {
   buildServer,
   buildWeb,
-  findChromium,
+  findBrowsers,
   findNeighbours,
   install,
   pinnedNode,
@@ -20,7 +20,7 @@ requireNode18()
 const long = process.argv.includes('--long')
 const since = Date.now()
 await install({ everything: true })
-const chromium = await findChromium()
+const { chromium, shell } = await findBrowsers()
 const missing = await findNeighbours()
 
 const reports = mkdtempSync(join(tmpdir(), 'greenroom-test-'))
@@ -35,6 +35,7 @@ const env = {
   NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'greenroom', 'node'),
   ...(long ? { GREENROOM_LONG: '1' } : {}),
   ...(chromium ? { CHROME_PATH: chromium } : {}),
+  ...(shell ? { CHROME_SHELL_PATH: shell } : {}),
 }
 const tally = { passed: 0, failed: 0 }
 const rows = []

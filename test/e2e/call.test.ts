@@ -25,8 +25,11 @@ beforeAll(async () => {
   writeSpeech(wav)
   const flags = speakingFlags(wav)
   // Without the flag no browser would speak with a TURN server at loopback.
-  browser = await launchChromium([...flags, ...givingFlags, '--allow-loopback-in-peer-connection'], { brief: true })
-  strictBrowser = await launchChromium(flags, { brief: true })
+  browser = await launchChromium([...flags, ...givingFlags, '--allow-loopback-in-peer-connection'], {
+    brief: true,
+    devices: true,
+  })
+  strictBrowser = await launchChromium(flags, { brief: true, devices: true })
 })
 afterAll(async () => {
   await Promise.all([browser?.close(), strictBrowser?.close()])
