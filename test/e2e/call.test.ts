@@ -10,6 +10,8 @@ import { type Actor, launchChromium, newActor } from '../fixtures/chromium.ts'
 import { startServer } from '../fixtures/server-process.ts'
 import { givingFlags, speakingFlags, writeSpeech } from '../fixtures/spoken.ts'
 import { hasTurnServer, startTurnServer } from '../fixtures/turn-server.ts'
+import { faultsOf } from './axe-faults.ts'
+import { handsOf } from './hands.ts'
 import { connected, join, meet, startRound } from './room-steps.ts'
 import { openStage } from './stage.ts'
 
@@ -449,25 +451,36 @@ describe('the call', () => {
     await ana.context.grantPermissions(devices)
     await ana.page.getByRole('button', { name: 'Check devices' }).click()
     await ana.page.getByRole('dialog').getByText('We hear you.').waitFor()
+    expect(await faultsOf(ana, '[role=dialog]'), 'devices').toEqual([])
     await ana.page.keyboard.press('Escape')
     await avatar(ben, 'A', true).waitFor()
     expect([ana, ben].flatMap(({ watch }) => watch.faults)).toEqual([])
   })
 
   it('F45: records each voice by its own browser once all agree, loses no more than the newest part of a tab that is killed, and plays them with the replay', async () => {
-    const [ana, ben] = [await enter('Ana'), await enter('Ben')]
+    const [ana, ben] = [handsOf(await enter('Ana')), handsOf(await enter('Ben'))]
     await ana.page.addInitScript(noteOwnVoice)
     await meet(stage, ana, ben)
-    await joinCall(ana)
-    await joinCall(ben)
+    // From here to the recording by keys alone, and nothing that axe finds fault with on the way.
+    for (const hands of [ana, ben]) await hands.press('Alt+j')
+    for (const { page } of [ana, ben]) await page.locator('[data-call=in]').waitFor()
     await startRound(ana)
-    await ana.page.getByRole('button', { name: 'Call settings' }).click()
-    await ana.page.getByRole('menuitem', { name: 'Record your voices' }).click()
-    await ana.page.getByRole('button', { name: 'Ask everybody' }).click()
+    await ana.use(ana.page.getByRole('button', { name: 'Call settings' }))
+    const record = ana.page.getByRole('menuitem', { name: 'Record your voices' })
+    await record.waitFor()
+    expect(await faultsOf(ana, '[role=menu]'), 'settings').toEqual([])
+    await ana.type('rec')
+    await expect.poll(() => record.evaluate((item) => item === document.activeElement), patience).toBe(true)
+    await ana.press('Enter')
+    await ana.use(ana.page.getByRole('button', { name: 'Ask everybody' }))
     await ana.page.getByText('Not recording yet').first().waitFor()
-    await ben.page.getByRole('button', { name: 'Record your voice?' }).click()
-    await ben.page.getByRole('button', { name: 'I agree' }).click()
+    await ben.use(ben.page.getByRole('button', { name: 'Record your voice?' }))
+    const agree = ben.page.getByRole('button', { name: 'I agree' })
+    await agree.waitFor()
+    expect(await faultsOf(ben, '[role=dialog]'), 'consent').toEqual([])
+    await ben.use(agree)
     for (const { page } of [ana, ben]) await page.locator('[data-recording=on]').waitFor()
+    for (const hands of [ana, ben]) expect(await faultsOf(hands, 'header'), `${hands.name}, recording`).toEqual([])
 
     // Muted, the light says so; what is said then is not recorded.
     await ben.page.keyboard.press('m')
@@ -481,8 +494,8 @@ describe('the call', () => {
     await expect.poll(async () => (await partsOf('Ben')).length, asking).toBeGreaterThan(0)
     await ben.context.close()
 
-    await ana.page.getByRole('button', { name: /^Recording/ }).click()
-    await ana.page.getByRole('button', { name: 'Stop and keep' }).click()
+    await ana.use(ana.page.getByRole('button', { name: /^Recording/ }))
+    await ana.use(ana.page.getByRole('button', { name: 'Stop and keep' }))
     // Her first ten seconds, and what came after them.
     await expect.poll(async () => (await partsOf('Ana')).length, asking).toBeGreaterThanOrEqual(2)
     // Long enough to be recognized: a second of speech resembles many others.

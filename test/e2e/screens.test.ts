@@ -129,6 +129,16 @@ describe('from 320 to 2560 wide', () => {
     await startRound(ina)
     await caro.page.locator('.board-panel').first().waitFor()
     await walk('round')
+    // The room's menu, at its longest, is whole in the smallest usual window: no last item that is cut by a few pixels.
+    await ina.page.getByRole('button', { name: 'Room menu' }).click()
+    const menu = ina.page.getByRole('menu')
+    await menu.waitFor()
+    expect(
+      await menu.evaluate((list) =>
+        [list, list.parentElement ?? list].map(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight),
+      ),
+    ).toEqual([0, 0])
+    await ina.page.keyboard.press('Escape')
     // As wide as sections need to stand side by side, and no pixel more: they do not change places for ever.
     await caro.page.setViewportSize({ width: 640, height: 256 })
     await caro.page.getByRole('button', { name: 'Add question to Clarify' }).click()

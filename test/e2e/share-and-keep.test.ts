@@ -84,7 +84,7 @@ it('a session is shared by a link that can be revoked, and kept as files that op
   expect(stranger.page.url()).not.toContain('#')
   await toTheEnd(stranger.page)
   await stranger.page.getByText('Which merchants?').first().waitFor()
-  await stranger.page.getByText('Person 1').first().waitFor()
+  await stranger.page.getByRole('list', { name: 'Seats' }).getByText('Person 1').waitFor()
   for (const name of ['Ingrid', 'Carlo']) expect(await stranger.page.getByText(name).count()).toBe(0)
 
   // It is revoked while they look at it.
@@ -136,7 +136,7 @@ it('a session is shared by a link that can be revoked, and kept as files that op
     await toTheEnd(opener)
     await opener.getByText('Which merchants?').first().waitFor()
   }
-  await opener.getByText('Ingrid').first().waitFor()
+  await opener.getByRole('list', { name: 'Seats' }).getByText('Ingrid').waitFor()
 
   // Kept on this server it opens for a stranger, by a link of its own, until it is deleted where it was kept.
   await opener.getByRole('button', { name: 'Keep it here' }).click()
@@ -155,7 +155,7 @@ it('a session is shared by a link that can be revoked, and kept as files that op
   await opener.getByRole('alertdialog').getByRole('button', { name: 'Delete permanently' }).click()
   await opener.getByRole('region', { name: 'Kept on this server' }).waitFor({ state: 'detached' })
   await stranger.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
-  await stranger.page.getByText('This link opens no session').waitFor()
+  await stranger.page.getByText('This link doesn’t open a session').waitFor()
   expect(await stranger.page.getByText('Which merchants?').count()).toBe(0)
 
   // The session is closed; what is said about it goes on.

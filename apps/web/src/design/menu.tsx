@@ -27,7 +27,8 @@ export function Menu<T extends object>({
 }) {
   return (
     <Popover placement={placement} className={cx('min-w-52', className)}>
-      <AriaMenu {...props} className="max-h-[min(36rem,90vh)] overflow-auto p-1 outline-none" />
+      {/* The popover scrolls it where the window is too low; a height of its own would cut the last item. */}
+      <AriaMenu {...props} className="p-1 outline-none" />
     </Popover>
   )
 }

@@ -47,7 +47,7 @@ export function SignInCard({
         {site?.signIn === true && (
           <p>{t`Only an ID from your sign-in provider is stored, not your name or email address.`}</p>
         )}
-        {site?.passkeys === true && <p>{t`Of a passkey, only the public half is stored.`}</p>}
+        {site?.passkeys === true && <p>{t`Only the public half of a passkey is stored.`}</p>}
       </div>
       {problem !== null && (
         <Callout tone="danger" role="alert" className="mb-5">

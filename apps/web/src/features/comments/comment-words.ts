@@ -23,7 +23,7 @@ export function wordsOf({ words }: Pick<Comment, 'words'>): string {
 export function refusalOf(code: RefusalCode): string {
   switch (code) {
     case 'too-many':
-      return t`There is no room for more comments: a session holds ${sessionLimits.comments.toLocaleString('en-GB')}, and one person can write ${sessionLimits.commentsPerAuthor.toLocaleString('en-GB')}. Delete one first.`
+      return t`There is no room for more comments: a session can hold ${sessionLimits.comments.toLocaleString('en-GB')}, and one person can write ${sessionLimits.commentsPerAuthor.toLocaleString('en-GB')}. Delete one first.`
     case 'watching-only':
       return t`Observers can read comments. The person who created the session can let them write some.`
     case 'round-not-ended':

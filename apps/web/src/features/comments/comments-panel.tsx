@@ -97,7 +97,7 @@ export function CommentsPanel(props: CommentsPanelProps) {
         </Dialog>
       </Modal>
       {!connected && send !== null && round.comments.length > 0 && (
-        <Callout tone="info">{t`You are offline: new comments of others arrive once you are connected.`}</Callout>
+        <Callout tone="info">{t`You are offline: other people’s new comments appear once you are connected.`}</Callout>
       )}
     </section>
   )

@@ -36,6 +36,7 @@ import { InterviewingStep } from './interviewing/interviewing-step.tsx'
 import { PaperRound } from './paper/paper-round.tsx'
 import { FeedbackStep } from './points/feedback-step.tsx'
 import { CompareStep } from './reveal/compare-step.tsx'
+import { hasEvidence } from './reveal/gap-rows.ts'
 import { interviewerName, ScorecardForm } from './scorecard/scorecard-form.tsx'
 import { TakeChoice } from './scorecard/take-choice.tsx'
 import { StepBar, StepWay } from './step-bar.tsx'
@@ -169,11 +170,13 @@ export function DebriefView(
       ))}
       <MomentAction value={takeBeside}>
         <div className="mx-auto flex w-full max-w-6xl flex-col gap-2.5 px-4 py-3 sm:px-6 print:hidden">
+          {/* What is judged is said by the bar above: the title would only push down what everybody waited for. */}
+          <h1 className="sr-only">
+            {session.rounds.length > 1 ? t`Debrief of round ${session.rounds.indexOf(round) + 1}` : t`Debrief`}
+          </h1>
           <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-            <h1 className="text-lg font-semibold text-ink">
-              {session.rounds.length > 1 ? t`Debrief of round ${session.rounds.indexOf(round) + 1}` : t`Debrief`}
-            </h1>
-            <div className="flex flex-wrap gap-2">
+            <StepBar steps={steps} step={step} onChoose={onStep} />
+            <div className="flex flex-wrap gap-2 sm:ml-auto">
               {isCurrent && !may(session, me, { kind: 'reopenRound' }).refused && (
                 <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'reopenRound' })}>
                   <RotateCcw aria-hidden="true" />
@@ -191,7 +194,6 @@ export function DebriefView(
           {/* Over the screens that follow it would only push down what they are about. */}
           {(!scored || drawn === 'compare') && <FocusFirst {...props} />}
           <ThoughtsAfterwards {...props} view={board?.view ?? null} />
-          <StepBar steps={steps} step={step} onChoose={onStep} />
           {isCurrent && (
             <TakeChoice {...props} onScore={() => onStep('score')} onWithout={() => heading.current?.focus()} />
           )}
@@ -278,9 +280,15 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
       return {
         title: scored ? t`Scores` : t`Sealed scorecards`,
         lead: scored
-          ? judgesOf(round).length > 1
-            ? t`The widest gap between any two scores comes first, the mentor’s included. Press a piece of evidence to see the board at that second.`
-            : t`The widest gap comes first. Press a piece of evidence to see the board at that second.`
+          ? `${
+              judgesOf(round).length > 1
+                ? t`The widest gap between any two scores comes first, the mentor’s included.`
+                : t`The widest gap comes first.`
+            } ${
+              hasEvidence(round)
+                ? t`Press a piece of evidence to see the board at that second.`
+                : t`No score has evidence, so the board is shown as it was at the end.`
+            }`
           : judges
             ? t`Score on your own first. The scorecards then open together.`
             : t`Observers don’t score. You will see the scorecards when they open.`,
@@ -337,15 +345,7 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
               </Callout>
             )}
             {round.status === 'scored' && <WidestGap {...parts} />}
-            {round.status === 'scored' && (
-              <section className="flex flex-col gap-3">
-                <div>
-                  <h3 className="text-sm font-semibold text-ink">{t`Second take`}</h3>
-                  <p className="text-sm text-ink-soft">{t`Take part of the round again, with the board, the facts and the time left as they were. The replay lets you start from any other moment.`}</p>
-                </div>
-                <TakesInDebrief {...parts} />
-              </section>
-            )}
+            {round.status === 'scored' && <TakesInDebrief {...parts} />}
             {/* Alone there is nobody to meet. */}
             {judges && session.mode !== 'solo' && <AppointmentForm {...parts} />}
             <p>

@@ -30,7 +30,7 @@ export function StepBar({
     return () => window.removeEventListener('resize', centre)
   }, [at])
   return (
-    <nav aria-label={t`Steps of the debrief`} className="print:hidden">
+    <nav aria-label={t`Steps of the debrief`} className="min-w-0 max-w-full print:hidden">
       <ol ref={list} className="flex gap-1 overflow-x-auto p-1">
         {steps.map(({ id, title, locked }, index) => (
           <li key={id} className="shrink-0">

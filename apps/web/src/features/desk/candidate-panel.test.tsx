@@ -1,5 +1,11 @@
 import { type ParticipantId, textLimits } from '@greenroom/session'
-import { ana, type ScriptedSession, startSampleRound } from '@greenroom/session/testing'
+import {
+  ana,
+  openSampleSession,
+  type ScriptedSession,
+  samplePreparedCase,
+  startSampleRound,
+} from '@greenroom/session/testing'
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createTestRoom, type TestRoom } from '../../live/testing-room.ts'
@@ -52,6 +58,21 @@ describe('the panel of a candidate alone', () => {
     await act(async () => room.changed())
     expect(hint().disabled).toBe(true)
     expect(screen.getByText('This phase has no hints.')).toBeDefined()
+  })
+
+  it('asks for no data in a story of one’s own, and still gives hints', () => {
+    const session = openSampleSession('solo')
+    session.must(ana, {
+      kind: 'prepareCase',
+      how: 'chosen',
+      prepared: { ...samplePreparedCase, public: { ...samplePreparedCase.public, personal: true } },
+    })
+    session.must(ana, { kind: 'startRound' })
+    open(session)
+    expect(screen.queryByRole('textbox', { name: 'Ask for data' })).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Ask' })).toBeNull()
+    expect(screen.getByText('The story is yours, so there is no data to ask for.')).toBeDefined()
+    expect(hint().disabled).toBe(false)
   })
 
   it('answers what was given already by naming it, and empties the field once it was asked', async () => {

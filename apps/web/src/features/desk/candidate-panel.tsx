@@ -49,6 +49,8 @@ const AskPanel = (props: RoomProps) => {
   const { round, connected, send } = props
   const draft = useRoomDraft(props, 'question')
   const question = draft.words
+  // A behavioural case has no facts: there would be no answer to anything.
+  const isOwnStory = round.case?.personal === true
   const tooLong = limitError(question, textLimits.question)
   const [asking, setAsking] = useState(false)
   const running = round.status === 'running'
@@ -70,23 +72,29 @@ const AskPanel = (props: RoomProps) => {
         void ask()
       }}
     >
-      <TextField
-        label={t`Ask for data`}
-        description={t`Ask as you would ask an analyst: which number, for whom, over what period.`}
-        placeholder={t`How does it split by platform?`}
-        value={question}
-        onChange={draft.write}
-        error={tooLong}
-        isDisabled={!running}
-      />
+      {isOwnStory ? (
+        <p className="text-sm text-ink-soft">{t`The story is yours, so there is no data to ask for.`}</p>
+      ) : (
+        <TextField
+          label={t`Ask for data`}
+          description={t`Ask as you would ask an analyst: which number, for whom, over what period.`}
+          placeholder={t`How does it split by platform?`}
+          value={question}
+          onChange={draft.write}
+          error={tooLong}
+          isDisabled={!running}
+        />
+      )}
       <div className="flex gap-2">
-        <Button
-          type="submit"
-          size="sm"
-          variant="primary"
-          isPending={asking}
-          isDisabled={!connected || !running || question.trim() === '' || tooLong !== undefined}
-        >{t`Ask`}</Button>
+        {!isOwnStory && (
+          <Button
+            type="submit"
+            size="sm"
+            variant="primary"
+            isPending={asking}
+            isDisabled={!connected || !running || question.trim() === '' || tooLong !== undefined}
+          >{t`Ask`}</Button>
+        )}
         <Button
           size="sm"
           aria-describedby={noHint ? hintReason : undefined}

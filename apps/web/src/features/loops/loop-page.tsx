@@ -78,7 +78,7 @@ const LoopView = ({ loop }: { readonly loop: PublicLoop }) => {
             </ButtonLink>
             <ButtonLink variant="quiet" size="lg" to={`/?category=${mixFilter(loop.id)}`}>
               <Dices aria-hidden="true" />
-              {t`One random case by its mix`}
+              {t`One random case from its mix`}
             </ButtonLink>
           </div>
         </header>

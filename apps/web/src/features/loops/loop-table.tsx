@@ -18,7 +18,7 @@ export function LoopTable({ reading, name }: { readonly reading: LoopReading; re
             <span className="font-medium">{loopRoundWords(one)}</span>
             <span className="text-ink-soft">
               {one.round === null
-                ? t`not begun`
+                ? t`not started`
                 : one.scored
                   ? [one.caseTitle, one.lowest === null ? t`no level` : t`lowest level ${one.lowest}`]
                       .filter((words) => words !== null)

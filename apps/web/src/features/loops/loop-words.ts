@@ -28,7 +28,7 @@ export function verdictWords(reading: LoopReading): string {
         : t`Every level given so far meets the bar.`
     case 'open':
       return finished && dimensions.length > 0
-        ? t`At least one round has no level, so the loop as a whole cannot be judged.`
+        ? t`At least one round has no level, so the loop as a whole can’t be judged.`
         : t`No scores of this loop are open yet.`
   }
 }

@@ -124,7 +124,7 @@ function KeptLine({ kept }: { readonly kept: KeptRecording }) {
           if (!answer.ok) showToast({ tone: 'danger', title: t`Not deleted`, words: answer.message })
         }}
       >
-        {t`Its link opens nothing afterwards. Files that people saved stay with them.`}
+        {t`Its link stops working. Files that people have saved stay with them.`}
       </ConfirmDialog>
     </li>
   )

@@ -311,7 +311,7 @@ it('a share link that nobody made says so as a page, and offers nothing that can
       <SharedPage />
     </MemoryRouter>,
   )
-  expect(await screen.findByRole('heading', { level: 1, name: 'This link opens no session' })).toBeDefined()
+  expect(await screen.findByRole('heading', { level: 1, name: 'This link doesn’t open a session' })).toBeDefined()
   expect(screen.getByText(/Check that you copied the whole link/)).toBeDefined()
   expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
 })

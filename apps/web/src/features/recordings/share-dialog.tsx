@@ -48,7 +48,7 @@ export function ShareDialog(props: Props) {
       <Modal width="lg">
         <Dialog
           title={t`Share links`}
-          lead={t`Anyone who has the link sees the recording, without joining and without an account. They can change nothing.`}
+          lead={t`Anyone who has the link sees the recording, without joining and without an account. They can’t change anything.`}
         >
           <Sharing {...props} />
         </Dialog>
@@ -175,7 +175,7 @@ function NewLink({
           : t`Also the guide, marks and scores of every round whose scores are open. Never whispers, private notes or a think tray.`}
       </p>
       {session.rounds.some((round) => round.case?.personal === true) && (
-        <p className="-mt-2 text-sm text-ink-soft">{t`No link has what a candidate told about themselves: of a behavioural round it shows the clock, and no board, notes or scores.`}</p>
+        <p className="-mt-2 text-sm text-ink-soft">{t`No link shows what candidates say about themselves: a behavioural round has its clock, but no board, notes or scores.`}</p>
       )}
       <Switch
         isSelected={names}

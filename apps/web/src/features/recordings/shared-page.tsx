@@ -140,5 +140,5 @@ export function SharedPage() {
 
 function titleOf(state: Extract<State, { readonly kind: 'failed' | 'over' }>): string {
   if (state.kind === 'failed') return t`The recording could not be loaded`
-  return state.why.kind === 'unknown' ? t`This link opens no session` : t`This session is not shared any more`
+  return state.why.kind === 'unknown' ? t`This link doesn’t open a session` : t`This session is not shared any more`
 }

@@ -242,7 +242,7 @@ const BoardPart = (parts: Parts) =>
       <TrayStrip {...parts} board={parts.board} openSections={openSectionsOf(parts.round)} />
     </ErrorBoundary>
   ) : (
-    <Loading>Opening the board</Loading>
+    <Loading>{t`Opening the board`}</Loading>
   )
 
 /** Whether there is something beside the centre: always at the desk, otherwise while a round runs. */

@@ -294,8 +294,8 @@ function Choices({
       <Switch
         isSelected={withPrivate}
         onChange={setWithPrivate}
-        description={t`Your private notes and think tray and, until the scores are open, what only your side may see. Leave it out of what you share.`}
-      >{t`Include what not everybody here may see`}</Switch>
+        description={t`Your private notes, your think tray and, until the scores are open, what only your side can see. Turn it off for anything you share.`}
+      >{t`Include what others here can’t see`}</Switch>
       {hasVoices && (
         <Switch
           isSelected={withSound}

@@ -27,8 +27,15 @@ export function TakesInDebrief({ session, round, me }: RoomProps) {
     name: round.agenda?.[phase]?.name ?? t`Phase ${phase + 1}`,
   }))
   const named = isOver ? momentsOfPoints(round) : []
+  if (!isOver && takes.length === 0) return null
   return (
-    <div className="flex flex-col gap-4">
+    <section className="flex flex-col gap-3">
+      <div>
+        <h3 className="text-sm font-semibold text-ink">{t`Second take`}</h3>
+        {isOver && (
+          <p className="text-sm text-ink-soft">{t`Take part of the round again, with the board, the facts and the time left as they were. The replay lets you start from any other moment.`}</p>
+        )}
+      </div>
       {isOver && (
         <ul className="flex flex-wrap gap-2" aria-label={t`Parts of the round`}>
           {phases.map(({ at, name }) => (
@@ -62,7 +69,7 @@ export function TakesInDebrief({ session, round, me }: RoomProps) {
           ))}
         </ul>
       )}
-    </div>
+    </section>
   )
 }
 

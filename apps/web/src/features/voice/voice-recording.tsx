@@ -153,7 +153,7 @@ const VoiceDialog = ({
         )}
         {kept.length > 0 && (
           <section aria-label={t`Voice recordings`} className="flex flex-col gap-2 border-t border-line pt-3">
-            <p className="text-sm text-ink-soft">{t`Kept. They play in the replay, for the people of this session.`}</p>
+            <p className="text-sm text-ink-soft">{t`These are kept. They play in the replay, for people in this session.`}</p>
             <ul className="flex flex-col gap-1">
               {kept.map((one) => (
                 <li key={one.audio} className="flex items-center justify-between gap-3 text-sm">
@@ -193,7 +193,7 @@ function bodyOf({ session, me, connected, send }: RoomProps, onClose: () => void
       title: t`Record your voices`,
       lead:
         refused === null
-          ? t`Everybody with a microphone is asked, and nothing is recorded until all agree. Each browser records its own microphone and nothing else. The recording plays in the replay, for the people of this session. They can also keep it in a file, and the owner can share it by a link. Anyone who agreed can erase it.`
+          ? t`Everybody with a microphone is asked, and nothing is recorded until all agree. Each browser records its own microphone and nothing else. The recording plays in the replay, for people in this session. They can also keep it in a file, and the owner can share it by a link. Anyone who agreed can erase it.`
           : (sentenceOfCode(refused) ?? ''),
       actions: (
         <Button
@@ -211,7 +211,7 @@ function bodyOf({ session, me, connected, send }: RoomProps, onClose: () => void
   if (waits.includes(me))
     return {
       title: t`${nameIn(session, open.askedBy)} asks to record your voices`,
-      lead: t`Your browser would record your microphone while you are in the call and not muted. The recording plays in the replay, for the people of this session. They can also keep it in a file, and the owner can share it by a link. You can stop and erase all of it at any time. Nothing is recorded until everybody agrees.`,
+      lead: t`Your browser would record your microphone while you are in the call and not muted. The recording plays in the replay, for people in this session. They can also keep it in a file, and the owner can share it by a link. You can stop and erase all of it at any time. Nothing is recorded until everybody agrees.`,
       actions: (
         <>
           <Button
@@ -233,7 +233,7 @@ function bodyOf({ session, me, connected, send }: RoomProps, onClose: () => void
     title: names === '' ? t`Your voices are being recorded` : t`Waiting for ${names}`,
     lead:
       names === ''
-        ? t`Everybody with a microphone has agreed. If you stop, you choose whether it is kept. Erased means that nothing of it is left on the server.`
+        ? t`Everybody with a microphone has agreed. When you stop, you choose whether to keep it. If you erase it, nothing of it stays on the server.`
         : t`Nothing is recorded until they answer.`,
     actions: (
       <>
@@ -278,7 +278,7 @@ function useRefusals(refused: string | null): void {
     if (refused === null) return
     return showToast({
       tone: 'danger',
-      title: t`A part of your voice was not kept`,
+      title: t`Part of your recording was not kept`,
       words: sentenceOfCode(refused) ?? t`The server refused it.`,
     })
   }, [refused])

@@ -121,6 +121,6 @@ const Whose = ({ name, ownerName, mode, seat, owner }: LookAtWayBackAnswer) => (
         ? t`This link brings you back to your own session on this device: your seat, your notes, and what only you can see.`
         : t`This link brings you back to ${ownerName}’s session on this device: your seat, your notes, and what only you can see.`}
     </p>
-    <p className="mt-1.5 mb-6 text-sm text-ink-soft">{t`If you’re not ${name}, don’t use it: what you write would stand under that name.`}</p>
+    <p className="mt-1.5 mb-6 text-sm text-ink-soft">{t`If you’re not ${name}, don’t use it: what you write would appear under that name.`}</p>
   </>
 )

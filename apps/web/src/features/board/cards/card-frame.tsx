@@ -14,12 +14,15 @@ export function CardFrame({
   children,
   className,
   scrolls = false,
+  commentsId,
 }: {
   readonly card: Card
   readonly children: ReactNode
   readonly className?: string
   /** With a height that its text may exceed: people who may not edit must still be able to scroll it. */
   readonly scrolls?: boolean
+  /** For a name that says how many comments there are, as the card shows it. */
+  readonly commentsId?: string
 }) {
   const { item } = card
   const { board, ui, framework } = useBoardContext()
@@ -64,7 +67,7 @@ export function CardFrame({
       )}
       {children}
       {comments > 0 && (
-        <span className="board-comments">
+        <span className="board-comments" id={commentsId}>
           <MessageSquare aria-hidden="true" />
           <span aria-hidden="true">{comments}</span>
           <span className="sr-only">{plural(comments, { one: '# comment', other: '# comments' })}</span>

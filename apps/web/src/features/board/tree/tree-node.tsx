@@ -43,6 +43,7 @@ export const TreeNodeCard = memo(
     const shownTarget = compact ? target : ''
     const details = useId()
     const worked = useId()
+    const comments = useId()
     return (
       <div
         role="treeitem"
@@ -52,7 +53,11 @@ export const TreeNodeCard = memo(
         aria-setsize={card.siblings}
         aria-expanded={parents ? node.expanded : undefined}
         // In visual order, for people who control the page by voice.
-        aria-labelledby={compact ? `${line} ${name} ${worked}` : `${line} ${name} ${worked} ${details}`}
+        aria-labelledby={
+          compact ? `${line} ${name} ${worked} ${comments}` : `${line} ${name} ${worked} ${details} ${comments}`
+        }
+        // The name says only what is visible; what the figure is comes after it.
+        aria-description={shownTarget === '' ? undefined : t`Threshold: ${shownTarget}`}
         className="board-node"
         data-item={card.item.id}
         data-role={role?.value}
@@ -75,7 +80,7 @@ export const TreeNodeCard = memo(
           if (onArrow(event, card)) event.preventDefault()
         }}
       >
-        <CardFrame card={card}>
+        <CardFrame card={card} commentsId={comments}>
           <span id={line} className="board-role" hidden={role === null && shownTarget === ''}>
             {role && (
               <>
@@ -85,7 +90,6 @@ export const TreeNodeCard = memo(
             )}
             {shownTarget !== '' && (
               <span className="board-role-target" dir="auto" title={t`Threshold: ${shownTarget}`}>
-                <span className="sr-only">{t`, threshold `}</span>
                 {shownTarget}{' '}
               </span>
             )}

@@ -34,7 +34,7 @@ const play = (own: 1 | 2 | 3 | 4) => {
 it('names where people differed most, and leads to a second take from each moment of its evidence, once', () => {
   const { session, at } = play(4)
   expect(screen.getByRole('heading', { name: 'Widest gap: Metrics' })).toBeDefined()
-  expect(screen.getByText('self-score 4, Ana 2, Mia 2')).toBeDefined()
+  expect(screen.getByText('Self-score 4, Ana 2, Mia 2')).toBeDefined()
   const links = screen.getAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')])
   expect(links).toEqual([['Take it again from 1:00', takeAddress(session.state, roundIdSchema.parse('r1'), at)]])
 })

@@ -23,7 +23,7 @@ export function WidestGap({ session, round, me }: RoomProps) {
     <section className="flex flex-col gap-2" aria-label={t`Widest gap`}>
       <div>
         <h3 className="text-sm font-semibold text-ink">{t`Widest gap: ${row.title}`}</h3>
-        <p className="text-sm text-ink-soft">{[t`self-score ${scoreInWords(row.own)}`, ...given].join(', ')}</p>
+        <p className="text-sm text-ink-soft">{[t`Self-score ${scoreInWords(row.own)}`, ...given].join(', ')}</p>
       </div>
       {shown.length > 0 && (
         <div className="flex flex-wrap gap-2">

@@ -23,30 +23,22 @@ export function EvidenceBoard({
 }: {
   readonly session: SessionState
   readonly round: Round
-  readonly evidence: Evidence | null
+  readonly evidence: Evidence
   readonly recording: RecordingSource
   /** The board at the end: shows whether a card that is pointed at was removed. */
   readonly board: { readonly view: BoardView } | null
 }) {
-  const removed = board !== null && evidence?.kind === 'item' && !board.view.items.has(evidence.item as ItemId)
+  const removed = board !== null && evidence.kind === 'item' && !board.view.items.has(evidence.item as ItemId)
   const { state, ask } = recording
   useEffect(() => {
-    if (evidence !== null && state.kind === 'none') ask()
-  }, [evidence, state.kind, ask])
+    if (state.kind === 'none') ask()
+  }, [state.kind, ask])
   return (
     <section
       aria-label={t`The board at this moment`}
       className="sticky top-2 flex h-[min(34rem,70dvh)] min-w-0 flex-col overflow-hidden rounded-lg border border-line bg-surface print:hidden"
     >
-      {evidence === null ? (
-        <p className="m-auto max-w-72 p-6 text-center text-sm text-ink-faint">
-          {Object.values(round.scorecards).some(({ scores }) =>
-            Object.values(scores).some((line) => line.evidence.length > 0),
-          )
-            ? t`Press a piece of evidence to see the board at that second.`
-            : t`No score has evidence. Press a stretch of the picture below to see the board at that second.`}
-        </p>
-      ) : state.kind === 'failed' ? (
+      {state.kind === 'failed' ? (
         <div className="p-4">
           <Callout
             tone="danger"

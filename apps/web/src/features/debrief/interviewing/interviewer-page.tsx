@@ -3,7 +3,7 @@ import { boardOf, readInterviewing } from '@greenroom/session'
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Fragment, type ReactNode, use, useEffect, useMemo } from 'react'
-import { Button, Callout, Loading } from '../../../design/index.ts'
+import { Button, Callout, cx, Loading } from '../../../design/index.ts'
 import type { RoomProps } from '../../../live/room-props.ts'
 import { momentWords } from '../../clock/moment.ts'
 import { MomentAction } from '../../clock/moment-action.ts'
@@ -44,14 +44,14 @@ export function InterviewerPage({
       )}
       {state.kind === 'loading' && <Loading>{t`Loading the recording`}</Loading>}
       {page !== null && (
-        <dl className="grid gap-2 sm:grid-cols-2 lg:grid-cols-3">
+        <dl className="grid gap-2 sm:grid-cols-2 lg:grid-cols-5">
           <Figure title={t`Hints`} figure={String(page.hints.length)}>
             {page.hints.length === 0
               ? t`You gave none.`
               : page.hints.map(({ rung, at }, index) => (
                   <Fragment key={at}>
                     {index > 0 && ', '}
-                    {t`rung ${rung} at ${momentWords(at, round.startedAt)}`} {action(at)}
+                    {t`hint ${rung} at ${momentWords(at, round.startedAt)}`} {action(at)}
                   </Fragment>
                 ))}
           </Figure>
@@ -80,7 +80,7 @@ export function InterviewerPage({
           >
             {t`${page.edits.own} of ${plural(page.edits.all, { one: '# edit', other: '# edits' })}`}
           </Figure>
-          <Figure title={t`Probes not asked`} figure={String(page.probesUnused.length)}>
+          <Figure title={t`Probes not asked`} figure={String(page.probesUnused.length)} className="col-span-full">
             {page.probesUnused.length > 0 && (
               <ul className="list-disc pl-4">
                 {page.probesUnused.slice(0, shownProbes).map(({ id, text }) => (
@@ -105,14 +105,16 @@ const shownProbes = 3
 function Figure({
   title,
   figure,
+  className,
   children,
 }: {
   readonly title: string
   readonly figure: string
+  readonly className?: string
   readonly children: ReactNode
 }) {
   return (
-    <div className="rounded-lg border border-line bg-raised px-3.5 py-2.5">
+    <div className={cx('rounded-lg border border-line bg-raised px-3.5 py-2.5', className)}>
       <dt className="text-xs text-ink-faint">{title}</dt>
       <dd>
         <span className="tabular block text-lg font-semibold text-ink">{figure}</span>

@@ -158,14 +158,6 @@ describe('sealed envelopes', () => {
   })
 })
 
-it('does not ask for a piece of evidence to be pressed where no score has any', () => {
-  const session = ended()
-  for (const who of [ana, ben]) session.must(who, { kind: 'sealScorecard', scorecard: sampleScorecard(3) })
-  const room = createTestRoom(session)
-  render(<Step room={room} me={ben} />)
-  expect(screen.getByText(/^No score has evidence\./)).toBeDefined()
-})
-
 describe('evidence that points at a card', () => {
   const document = documentNameSchema.parse('board-r1')
   const item = 'item000000000001' as ItemId
@@ -220,6 +212,19 @@ describe('evidence that points at a card', () => {
       'This card was removed later. This is the board when it last had its text.',
     )
     expect(within(beside).getAllByRole('status')[0]?.textContent).toContain('0:15 Riders at night')
+  })
+
+  it('stands beside the scores without a press: the first evidence of the widest gap', async () => {
+    const beside = played([{ kind: 'item', item, label: 'Riders at night' }])
+    await within(beside).findByText(/This card was removed later/)
+    const pressed = screen.getAllByRole('button', { pressed: true })
+    expect(pressed.map(({ textContent }) => textContent)).toEqual(['Riders at night'])
+  })
+
+  it('that nobody gave leaves the end of the round', async () => {
+    const beside = played([])
+    const shown = await within(beside).findByText('the end of the round')
+    expect(shown.closest('[role=status]')?.textContent).toBe('1:00 the end of the round')
   })
 
   it('which no board ever had says so, and shows the end; nothing else is lost', async () => {

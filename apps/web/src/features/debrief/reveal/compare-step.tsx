@@ -15,6 +15,7 @@ import { openOffer } from '../open-scores.ts'
 import { fifthsOf, linesOf, scorecardDraftOf } from '../scorecard/scorecard-draft.ts'
 import { Envelopes, turnFor } from './envelopes.tsx'
 import { GapList } from './gap-list.tsx'
+import { firstShown } from './gap-rows.ts'
 import { RoundStrip } from './round-strip.tsx'
 
 /** With reduced motion nothing turns over. */
@@ -36,9 +37,9 @@ export function CompareStep(
   const scored = round.status === 'scored'
   const [before, setBefore] = useState(scored)
   const [turning, setTurning] = useState(false)
-  const [shown, setShown] = useState<Evidence | null>(null)
+  const [chosen, setChosen] = useState<Evidence | null>(null)
   const showMoment = useCallback(
-    ({ at }: StripMoment) => setShown({ kind: 'moment', at, label: t`in the picture` }),
+    ({ at }: StripMoment) => setChosen({ kind: 'moment', at, label: t`in the picture` }),
     [],
   )
   if (scored !== before) {
@@ -69,10 +70,11 @@ export function CompareStep(
         )}
       </div>
     )
+  const shown = chosen ?? firstShown(round)
   return (
     <>
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] print:block">
-        <GapList session={session} round={round} guide={guide} shown={shown} onShow={setShown} />
+        <GapList session={session} round={round} guide={guide} shown={shown} onShow={setChosen} />
         <EvidenceBoard {...props} evidence={shown} recording={recording} />
       </div>
       {/* Below what everybody waited for. */}

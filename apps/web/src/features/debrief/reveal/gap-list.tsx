@@ -3,7 +3,6 @@ import {
   carriedScore,
   type Evidence,
   holderOf,
-  judgesOf,
   type ParticipantId,
   type Round,
   type SessionState,
@@ -35,7 +34,7 @@ export function GapList({
   readonly round: Round
   readonly guide: Guide | null
   /** The moment that the board beside it shows. */
-  readonly shown: Evidence | null
+  readonly shown: Evidence
   readonly onShow: (evidence: Evidence) => void
 }) {
   const rows = gapRows(round)
@@ -43,7 +42,7 @@ export function GapList({
   const missing = missingScorecards(round)
   return (
     <div className="flex flex-col gap-3">
-      <Legend session={session} round={round} />
+      <Result session={session} round={round} guide={guide} />
       <ul
         aria-label={t`The scorecards`}
         className="flex flex-col divide-y divide-line rounded-lg border border-line bg-raised"
@@ -77,7 +76,6 @@ export function GapList({
           ))}
         </p>
       )}
-      <Overall session={session} round={round} guide={guide} />
     </div>
   )
 }
@@ -93,36 +91,75 @@ function colourOf(session: SessionState, one: ParticipantId) {
   return personStyle(personColour(one, peopleInOrder(session)))
 }
 
-function Legend({ session, round }: { readonly session: SessionState; readonly round: Round }) {
+/** The result first: who scored, with the weighted mean of each, and what the dots below mean. */
+function Result({
+  session,
+  round,
+  guide,
+}: {
+  readonly session: SessionState
+  readonly round: Round
+  readonly guide: Guide | null
+}) {
   const candidate = holderOf(round, 'candidate')
   const guessed = candidate !== null && round.scorecards[candidate]?.guesses !== undefined
+  const dimensions = round.dimensions.map((one) => ({
+    ...one,
+    weight: guide?.rubric.find((other) => other.id === one.id)?.weight ?? 1,
+  }))
+  const overallBy = (one: ParticipantId) =>
+    overallOf(dimensions, round.scorecards[one]?.scores ?? {}, round.fork !== null)
   return (
-    <ul aria-label={t`Who scored`} className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-ink-soft">
-      {scorersOf(round).map((one) => (
-        <li key={one} className="flex items-center gap-1.5">
-          <span
-            aria-hidden="true"
-            className="size-3 rounded-full forced-color-adjust-none"
-            style={{ backgroundColor: colourOf(session, one).line }}
-          />
-          {whose(session, round, one)}
-        </li>
-      ))}
-      {guessed && candidate !== null && (
-        <li className="flex items-center gap-1.5">
-          <span
-            aria-hidden="true"
-            className="size-3 rounded-full border-2 border-dashed forced-color-adjust-none"
-            style={{ borderColor: colourOf(session, candidate).line }}
-          />
-          {t`${nameIn(session, candidate)}’s guess`}
-        </li>
+    <div className="flex flex-col gap-2">
+      <ul
+        aria-label={t`Who scored`}
+        className="flex flex-wrap gap-x-8 gap-y-2 rounded-lg border border-line bg-raised px-4 py-3 empty:hidden"
+      >
+        {scorersOf(round).map((one) => {
+          const overall = overallBy(one)
+          return (
+            <li key={one} className="flex min-w-36 grow basis-0 flex-col justify-between">
+              <span className="flex items-center gap-1.5 text-sm text-ink-soft">
+                <span
+                  aria-hidden="true"
+                  className="size-3 shrink-0 rounded-full forced-color-adjust-none"
+                  style={{ backgroundColor: colourOf(session, one).line }}
+                />
+                {whose(session, round, one)}
+              </span>
+              {overall !== null && (
+                <p className="text-sm text-ink-faint">
+                  <Trans>
+                    <span className="tabular text-2xl font-semibold text-ink">{overall.mean.toFixed(1)}</span> of 4
+                    overall
+                  </Trans>
+                  {overall.capped && <span className="block text-xs">{t`A 1 in any dimension caps it at 2.`}</span>}
+                </p>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+      {round.fork !== null && (
+        <p className="text-sm text-ink-soft">{t`Dimensions without a score are carried over from the earlier take and not averaged.`}</p>
       )}
-      <li className="flex items-center gap-1.5">
-        <span aria-hidden="true" className="size-3 rounded-full border-2 border-ink-faint" />
-        {t`hollow: no evidence`}
-      </li>
-    </ul>
+      <ul aria-label={t`What the dots mean`} className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-soft">
+        {guessed && candidate !== null && (
+          <li className="flex items-center gap-1.5">
+            <span
+              aria-hidden="true"
+              className="size-3 rounded-full border-2 border-dashed forced-color-adjust-none"
+              style={{ borderColor: colourOf(session, candidate).line }}
+            />
+            {t`${nameIn(session, candidate)}’s guess`}
+          </li>
+        )}
+        <li className="flex items-center gap-1.5">
+          <span aria-hidden="true" className="size-3 rounded-full border-2 border-ink-faint" />
+          {t`hollow: no evidence`}
+        </li>
+      </ul>
+    </div>
   )
 }
 
@@ -141,7 +178,7 @@ function Row({
   readonly guide: Guide | null
   readonly row: GapRow
   readonly open: boolean
-  readonly shown: Evidence | null
+  readonly shown: Evidence
   readonly onToggle: () => void
   readonly onShow: (evidence: Evidence) => void
 }) {
@@ -349,41 +386,5 @@ function Track({
         )
       })}
     </span>
-  )
-}
-
-/** Each judge's weighted mean, by name: a mentor's is beside the interviewer's. */
-function Overall({
-  session,
-  round,
-  guide,
-}: {
-  readonly session: SessionState
-  readonly round: Round
-  readonly guide: Guide | null
-}) {
-  const dimensions = round.dimensions.map((one) => ({
-    ...one,
-    weight: guide?.rubric.find((other) => other.id === one.id)?.weight ?? 1,
-  }))
-  return (
-    <ul aria-label={t`Overall`} className="flex flex-col gap-0.5 text-sm text-ink-soft">
-      {round.fork !== null && (
-        <li>{t`Dimensions without a score are carried over from the earlier take and not averaged.`}</li>
-      )}
-      {judgesOf(round).map((one) => {
-        const overall = overallOf(dimensions, round.scorecards[one]?.scores ?? {}, round.fork !== null)
-        if (overall === null) return null
-        return (
-          <li key={one}>
-            <Trans>
-              Overall by {whose(session, round, one)}:{' '}
-              <span className="tabular font-semibold text-ink">{overall.mean.toFixed(1)}</span> of 4, weighted.
-              {overall.capped && t` A 1 in any dimension caps it at 2.`}
-            </Trans>
-          </li>
-        )
-      })}
-    </ul>
   )
 }

@@ -1,4 +1,5 @@
 import {
+  type Evidence,
   gapBetween,
   holderOf,
   judgesOf,
@@ -7,6 +8,7 @@ import {
   type Score,
   scorersOf,
 } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import type { LevelTexts } from '../scorecard/level-choice.tsx'
 
 /** One dimension once the scores are open: everybody's score, and how far apart they are. */
@@ -36,6 +38,21 @@ export function gapRows(round: Round): readonly GapRow[] {
     return { id, title, own, guess: card?.guesses?.[id], given, gap }
   })
   return rows.toSorted((a, b) => (b.gap ?? -1) - (a.gap ?? -1))
+}
+
+/** Whether any score that is open points at anything. */
+export function hasEvidence(round: Round): boolean {
+  return Object.values(round.scorecards).some(({ scores }) =>
+    Object.values(scores).some(({ evidence }) => evidence.length > 0),
+  )
+}
+
+/** What the board beside the scores shows before anybody chooses: the first evidence of the widest gap, or else the end of the round. */
+export function firstShown(round: Round): Evidence {
+  const widest = gapRows(round)[0]?.id
+  const lines = scorersOf(round).map((one) => round.scorecards[one]?.scores[widest ?? ''])
+  const evidence = lines.flatMap((line) => line?.evidence ?? [])[0]
+  return evidence ?? { kind: 'moment', at: round.endedAt ?? 0, label: t`the end of the round` }
 }
 
 /** The rubric's text of a level, and who gave that level. */

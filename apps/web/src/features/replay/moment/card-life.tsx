@@ -65,8 +65,8 @@ export function CardLife({
   return (
     <section className="mb-4 border-b border-line pb-4">
       <div className="flex items-center gap-2">
-        <h2 className="grow text-xs font-medium text-ink-faint">{t`This card`}</h2>
-        <IconButton size="sm" label={t`Close what became of this card`} onPress={onClose}>
+        <h2 className="grow text-xs font-medium text-ink-faint">{t`History of this card`}</h2>
+        <IconButton size="sm" label={t`Close the history of this card`} onPress={onClose}>
           <X aria-hidden="true" />
         </IconButton>
       </div>

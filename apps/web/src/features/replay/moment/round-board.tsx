@@ -65,7 +65,7 @@ export function RoundBoard({
     return (
       <EmptyState
         title={t`This round is private`}
-      >{t`What a candidate tells about themselves stays in the session. A share link or a recording for everybody has the clock of such a round, and neither its board nor its notes and scores.`}</EmptyState>
+      >{t`What candidates say about themselves stays in the session. In a share link or a recording for everybody, such a round has its clock, but no board, notes or scores.`}</EmptyState>
     )
   return (
     <StillBoard

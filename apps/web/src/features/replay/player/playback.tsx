@@ -14,7 +14,7 @@ import { CardLife, useCardLife, wordingFrom } from '../moment/card-life.tsx'
 import { Happened } from '../moment/happened.tsx'
 import { type MomentAudience, MomentLink } from '../moment/moment-link.tsx'
 import { replayMoment } from '../moment/moment-words.ts'
-import { ReplayStanding } from '../moment/replay-standing.tsx'
+import { ReplaySeats, ReplayStanding } from '../moment/replay-standing.tsx'
 import { RoundBoard } from '../moment/round-board.tsx'
 import type { ShownMoment } from '../moment/shown-moment.ts'
 import { useBoardAt } from '../moment/use-board-at.ts'
@@ -91,7 +91,7 @@ export function Playback({
       showToast({
         tone: 'info',
         title: t`The recording ends before that moment`,
-        words: t`It is open at its end.`,
+        words: t`The replay is open at its end.`,
       })
   }, [isPastEnd])
   const session = stateAt(player.at)
@@ -200,7 +200,7 @@ export function Playback({
   })
   return (
     <div className="relative flex h-dvh flex-col overflow-clip low:h-auto low:min-h-dvh small:h-auto small:min-h-dvh print:block print:h-auto print:overflow-visible">
-      <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-2">
+      <header className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line bg-surface px-4 py-2 max-sm:[&_button>span>svg]:hidden">
         {heading}
         <ReplayRounds rounds={ended.rounds} round={round} onSeek={seekTo} debriefOf={debriefOf} />
         {takeHome?.({
@@ -292,6 +292,7 @@ export function Playback({
                 onClose={() => setChosen(null)}
               />
             )}
+            <ReplaySeats session={session} round={round} className="mb-3 min-[90rem]:hidden" />
             <MomentAction value={takeBeside}>
               {round && (
                 <Happened
