@@ -462,7 +462,10 @@ describe('the call', () => {
     await ana.page.addInitScript(noteOwnVoice)
     await meet(stage, ana, ben)
     // From here to the recording by keys alone, and nothing that axe finds fault with on the way.
-    for (const hands of [ana, ben]) await hands.press('Alt+j')
+    for (const hands of [ana, ben]) {
+      await hands.page.getByRole('button', { name: /^Join the call/ }).waitFor()
+      await hands.press('Alt+j')
+    }
     for (const { page } of [ana, ben]) await page.locator('[data-call=in]').waitFor()
     await startRound(ana)
     await ana.use(ana.page.getByRole('button', { name: 'Call settings' }))
