@@ -33,6 +33,11 @@ describe('the connection in words', () => {
     expect(words.long).toContain('Trying again in 4 s')
     expect(connectionWords(waiting, { kind: 'offline', unsaved: 3 }, 0).short).toBe('Offline · kept here')
   })
+  it('says what a board waits for that had not arrived when the connection went', () => {
+    expect(connectionWords(waiting, { kind: 'loading' }, 4).long).toMatch(
+      /Your board opens for writing once it has loaded/,
+    )
+  })
   it('names the cause where one is known', () => {
     const cause = { short: 'Blocked', words: 'Your network blocks it.' }
     expect(connectionWords(waiting, { kind: 'offline', unsaved: 1 }, 4, cause)).toMatchObject({

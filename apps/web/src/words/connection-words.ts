@@ -19,7 +19,13 @@ export function connectionWords(
 ): Words {
   if (connection.kind !== 'live') {
     const unsaved = saved && 'unsaved' in saved ? saved.unsaved : 0
-    const kept = unsaved > 0 ? t` What you typed is kept on this device until then.` : ''
+    // Of a board that never arrived there is nothing yet to write on.
+    const kept =
+      unsaved > 0
+        ? t` What you typed is kept on this device until then.`
+        : saved?.kind === 'loading'
+          ? t` Your board opens for writing once it has loaded.`
+          : ''
     if (connection.kind === 'connecting' && connection.attempt <= 1 && saved === null) {
       return { tone: 'busy', short: t`Connecting`, long: t`Connecting to the server.` }
     }

@@ -290,7 +290,7 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
                 : t`No score has evidence, so the board is shown as it was at the end.`
             }`
           : judges
-            ? t`Score on your own first. The scorecards then open together.`
+            ? !round.sealedBy.includes(me) && t`Score on your own first. The scorecards then open together.`
             : t`Observers don’t score. You will see the scorecards when they open.`,
         body: <CompareStep {...parts} />,
       }
