@@ -1,5 +1,8 @@
-import { loadavg } from 'node:os'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Framework } from '@greenroom/board'
+import type { TestDatabase } from '../../apps/server/src/testing/postgres.ts'
 import type { Aims } from './aims.ts'
 import { median, printTable, round } from './figures.ts'
 import { medianOf, sharesOf } from './measure-typing.ts'
@@ -13,6 +16,41 @@ const rateSeconds = 5
 type Store = 'SQLite' | 'Postgres'
 const stores: readonly Store[] = ['SQLite', 'Postgres']
 
+/** How both stores sync here, printed beside the figures; throws unless a commit of either waits for the disk, and for the same one. */
+async function howTheySync(database: TestDatabase): Promise<string> {
+  const names = [
+    'server_version',
+    'fsync',
+    'synchronous_commit',
+    'full_page_writes',
+    'wal_sync_method',
+    'data_directory',
+  ]
+  const settings = new Map<string, string>()
+  for (const name of names) {
+    const [row] = await database.query('SELECT current_setting($1) AS value', [name])
+    settings.set(name, String(row?.value))
+  }
+  if (settings.get('fsync') !== 'on' || settings.get('synchronous_commit') !== 'on')
+    throw new Error('This Postgres does not wait for the disk: its figures would say nothing.')
+  const folder = mkdtempSync(join(tmpdir(), 'greenroom-sync-'))
+  try {
+    if (statSync(folder).dev !== statSync(String(settings.get('data_directory'))).dev)
+      throw new Error('The two stores are on different disks.')
+    const { openForWriting } = await import('../../apps/server/src/storage/open-database.ts')
+    const db = openForWriting(join(folder, 'greenroom.sqlite'))
+    const synchronous = Number(db.prepare('PRAGMA synchronous').get()?.synchronous)
+    db.close()
+    if (synchronous < 2) throw new Error('This SQLite does not wait for the disk: its figures would say nothing.')
+    return `Postgres ${names
+      .slice(0, -1)
+      .map((name, at) => (at === 0 ? settings.get(name) : `${name}=${settings.get(name)}`))
+      .join(', ')}; SQLite synchronous=${synchronous}; both on one disk`
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
 /**
  * One server on Postgres beside one on SQLite, both syncing every group to the same disk: what people who type notice, and how many edits a
  * second each of them can take. The two take turns, so that other work on the machine affects both.
@@ -24,6 +62,12 @@ export async function measureGrow(
   // As an operator runs it. Read when the first test database is asked for, which starts the Postgres.
   process.env.GREENROOM_POSTGRES_FSYNC = 'on'
   const { createTestDatabase } = await import('../../apps/server/src/testing/postgres.ts')
+  const first = await createTestDatabase()
+  try {
+    process.stdout.write(`${await howTheySync(first)}\n`)
+  } finally {
+    await first.remove()
+  }
   const start: Readonly<Record<Store, () => Promise<Target>>> = {
     SQLite: () => startGreenroom(framework, rooms),
     Postgres: async () => {

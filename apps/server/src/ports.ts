@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { BankCase, ReferenceRun } from '@greenroom/protocol'
 import type { PublicLoop } from '@greenroom/question-bank'
 import type {
+  EntryKind,
   LogStore,
   LoopPlan,
   ParticipantId,
@@ -193,6 +194,8 @@ export type ServerDeps = {
    * that was overtaken notices.
    */
   readonly readEnds?: (sessions: readonly SessionId[]) => Promise<ReadonlyMap<SessionId, number>>
+  /** Whether every server that shares the store can read entries of this kind. Not there where one server has it alone. */
+  readonly mayWrite?: (kind: EntryKind) => boolean
 }
 
 /**

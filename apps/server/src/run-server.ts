@@ -76,7 +76,8 @@ export async function runServer({ env, version, webRoot, caseCache, changes }: S
 
   // Installed before anything is opened: whatever goes wrong from here on ends in one place.
   const fail = (error: unknown): void => {
-    log.fatal({ err: error }, 'An unexpected error occurred; the server is stopping.')
+    if (error instanceof StartRefusal) log.fatal(`${error.message} The server is stopping.`)
+    else log.fatal({ err: error }, 'An unexpected error occurred; the server is stopping.')
     void stop(1)
   }
   process.on('uncaughtException', fail)
@@ -123,6 +124,7 @@ export async function runServer({ env, version, webRoot, caseCache, changes }: S
       log,
       budgets: createBudgets(),
       ...(storage.readEnds !== null && { readEnds: storage.readEnds }),
+      ...(storage.mayWrite !== null && { mayWrite: storage.mayWrite }),
     },
     {
       config,

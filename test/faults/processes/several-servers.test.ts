@@ -436,3 +436,59 @@ describe('several servers on one Postgres', () => {
     expect(await database.query('SELECT 1 FROM sessions WHERE id = $1', [room.session])).toEqual([])
   })
 })
+
+it('a rolling upgrade: no server of the newer release writes what one of the older cannot read, and sessions go on through both', async () => {
+  const database = await createTestDatabase()
+  const servers: ServerProcess[] = []
+  const start = async (env: Readonly<Record<string, string>> = {}): Promise<ServerProcess> => {
+    const server = await startServer(nowhere, { env: { DATABASE_URL: database.url, ...env } })
+    servers.push(server)
+    return server
+  }
+  const oldRelease = { NODE_OPTIONS: `--import=${new URL('../../fixtures/older-release.ts', import.meta.url).href}` }
+  const kindsOf = async ({ session }: PreparedRoom): Promise<readonly unknown[]> =>
+    (
+      await database.query('SELECT DISTINCT kind FROM entries e JOIN sessions s ON s.key = e.session WHERE s.id = $1', [
+        session,
+      ])
+    ).map(({ kind }) => kind)
+  try {
+    const [room] = await prepareRooms(nowhere, 1, { databaseUrl: database.url })
+    if (room === undefined) throw new Error('There is no room.')
+    const [older, newer] = [await start(oldRelease), await start()]
+    const token = { token: room.tokens.interviewer }
+    const desk = await enterSession(newer.url, token)
+    expect(await desk.command({ kind: 'askAudio' }, 'ask-too-early')).toEqual({ ok: false, code: 'being-upgraded' })
+    expect(await desk.command({ kind: 'markMoment', label: 'on the newer' }, 'mark-newer')).toMatchObject({ ok: true })
+    const there = await enterSession(older.url, token)
+    const typists = await Promise.all([
+      openTypist(room, 'interviewer', () => addressOf(older)),
+      openTypist(room, 'candidate', () => addressOf(newer)),
+    ])
+    for (let at = 0; at < 20; at++) for (const typist of typists) typist.type()
+    await Promise.all(typists.map((typist) => typist.settled()))
+    there.close()
+    const headers = { authorization: `Bearer ${room.tokens.interviewer}` }
+    expect((await fetch(`${older.url}/api/sessions/${room.session}/replay`, { headers })).status).toBe(200)
+    expect(await kindsOf(room)).not.toContain('audio-asked')
+
+    for (const typist of typists) typist.close()
+    // It stands still for so long that the others take it for gone.
+    older.child.kill('SIGSTOP')
+    await database.query('UPDATE servers SET seen_at = seen_at - 60000 WHERE reads NOT LIKE $1', ['%audio-asked%'])
+    const again = await enterSession(newer.url, token)
+    let asks = 0
+    await expect
+      .poll(async () => await again.command({ kind: 'askAudio' }, `ask-${++asks}`))
+      .toMatchObject({ ok: true })
+    expect(await kindsOf(room)).toContain('audio-asked')
+    older.child.kill('SIGCONT')
+    expect(await older.exited).toBe(1)
+    expect(older.output()).toContain('(audio-asked), which this one cannot read. Update Greenroom on this server')
+    await expect(start(oldRelease)).rejects.toThrow(/cannot read\. Update Greenroom on this server/)
+    for (const each of [desk, again]) each.close()
+  } finally {
+    await Promise.all(servers.map((server) => server.stop('SIGKILL')))
+    await database.remove()
+  }
+})

@@ -1,6 +1,6 @@
 import { serverLimits } from '@greenroom/protocol'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createTurnedClock } from '../testing/folders-and-entries.ts'
+import { createTurnedClock, named } from '../testing/folders-and-entries.ts'
 import { startSession, startTestServer, type TestServer } from '../testing/test-server.ts'
 import { closeDue, deleteOld } from './sweeps.ts'
 
@@ -51,6 +51,35 @@ describe('the sweeps', () => {
     await deleteOld(inputOf(clock, 7))
     expect(await left()).toBe(0)
     for (const { session } of old) expect(await at.storage.store.lastSeq(session)).toBe(0)
+  })
+
+  it('keep a session whole that somebody came back to between the look and the deletion, as on another server', async () => {
+    const clock = createTurnedClock()
+    at = await startTestServer({ clock })
+    const [back, still] = [await startSession(at), await startSession(at)]
+    clock.turn(8 * day)
+    const input = inputOf(clock, 7)
+    const soundRemoved: string[] = []
+    await deleteOld({
+      ...input,
+      audio: {
+        ...input.audio,
+        removeSession: async (session) => {
+          soundRemoved.push(session)
+        },
+      },
+      readIdle: async (...asked) => {
+        const found = await input.readIdle(...asked)
+        expect(found).toHaveLength(2)
+        // Past the room of this server.
+        const last = await at.storage.store.lastSeq(back.session)
+        expect(await at.storage.store.append(back.session, last, [named('Bo')])).toMatchObject({ ok: true })
+        return found
+      },
+    })
+    expect(soundRemoved).toEqual([still.session])
+    expect(await at.storage.store.lastSeq(still.session)).toBe(0)
+    expect((await at.request('GET', `/api/sessions/${back.session}`, { token: back.token })).status).toBe(200)
   })
 
   it('delete what was still for longer than sessions are kept, and only if they are not kept', async () => {

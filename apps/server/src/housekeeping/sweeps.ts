@@ -61,10 +61,12 @@ export async function deleteOld(input: Housekeeping): Promise<void> {
   for (let last: SessionId | undefined; ; ) {
     const due = await readIdle(before, deletedAtOnce)
     for (const session of due) {
+      // The log first: somebody may have come back to it since the look, on another server too, and then everything stays.
+      // Sound that a kill leaves behind belongs to no log, and the next sweep of the sound removes it.
+      if (!(await deps.store.deleteSession(session, before))) continue
+      await deps.access.deleteSession(session)
       await rooms.remove(session)
       await audio.removeSession(session)
-      await deps.store.deleteSession(session)
-      await deps.access.deleteSession(session)
       deps.log.info('session deleted by retention')
     }
     // The same session again: it could not be deleted, and the next sweep tries again.

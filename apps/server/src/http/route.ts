@@ -147,11 +147,14 @@ const statuses: Partial<Record<RefusalCode, number>> = {
   'audio-not-agreed': 403,
   'rate-limited': 429,
   'store-unavailable': 503,
+  'being-upgraded': 503,
 }
 const roomSentences: Partial<Record<RefusalCode, string>> = {
   malformed: 'This address does not take such a request. Send JSON in UTF-8 as /api/openapi.json describes it.',
   'rate-limited': 'Too much was asked for in a short time. Wait a minute and try again.',
   'store-unavailable': 'The server cannot save at the moment. Try again in a minute.',
+  'being-upgraded':
+    'Greenroom is being upgraded, and not every server has the new version yet. Try again in a few minutes.',
   'unknown-audio': 'There is no such voice recording in this session.',
   'audio-erased': 'This voice recording was erased; nothing more of it is kept.',
   'audio-not-agreed': 'This participant has not agreed to this voice recording, so nothing of theirs is kept.',

@@ -23,7 +23,7 @@ import {
 } from './form-batch.ts'
 import { StoreTrouble } from './store-trouble.ts'
 
-export type LoopDeps = Pick<ServerDeps, 'store' | 'clock' | 'random' | 'log' | 'readEnds'> & {
+export type LoopDeps = Pick<ServerDeps, 'store' | 'clock' | 'random' | 'log' | 'readEnds' | 'mayWrite'> & {
   readonly counts: RoomCounts
 }
 
@@ -185,6 +185,7 @@ export class AppendLoop {
       now: clock.now(),
       monotonic: () => clock.monotonic(),
       pay: (connection, validated, applying) => connection.pay(validated, applying),
+      mayWrite: this.#deps.mayWrite ?? (() => true),
     }
   }
 

@@ -68,7 +68,7 @@ const openLog = async () => {
     return formBatch(
       log,
       { commands, edits: new Map([[board, queue]]) },
-      { now: 1000, monotonic: () => 0, pay: () => pay },
+      { now: 1000, monotonic: () => 0, pay: () => pay, mayWrite: () => true },
     )
   }
   const append = async (batch: Batch): Promise<void> => {
@@ -175,7 +175,7 @@ it('T26: ends a look that takes long, so that edits which bring nothing hold no 
   const queue = new EditQueue()
   for (let sent = 0; sent < 32; sent++) queue.offer(connection, add)
   let monotonic = 0
-  const slow = { now: 1000, monotonic: () => monotonic++, pay: () => true }
+  const slow = { now: 1000, monotonic: () => monotonic++, pay: () => true, mayWrite: () => true }
   const batch = formBatch(log, { commands: [], edits: new Map([[board, queue]]) }, slow)
   expect(batch.entries).toEqual([])
   expect(batch.verdicts.length).toBeLessThan(5)
@@ -187,7 +187,11 @@ it('T26: decides as many commands as there is time for, at least one, and leaves
   const commands = Array.from({ length: 50 }, (_, n) => pendingOf(caro, { kind: 'rename', name: `Caro ${n}` }))
   let monotonic = 0
   const decideAt = (step: number) =>
-    formBatch(log, { commands, edits: new Map() }, { now: 1000, monotonic: () => (monotonic += step), pay: () => true })
+    formBatch(
+      log,
+      { commands, edits: new Map() },
+      { now: 1000, monotonic: () => (monotonic += step), pay: () => true, mayWrite: () => true },
+    )
   const some = decideAt(1)
   expect(some.commands.length).toBeLessThan(8)
   expect([...some.commands.map(({ pending }) => pending), ...some.undecided]).toEqual(commands)

@@ -6,6 +6,7 @@ import {
   type CommandId,
   type DocumentName,
   decide,
+  type EntryKind,
   fold,
   hasRoomForEdit,
   hasRoomForTrayEdit,
@@ -15,6 +16,7 @@ import {
   type ParticipantId,
   placeOfDocument,
   type Refusal,
+  refuse,
   type SessionState,
   sessionLimits,
 } from '@greenroom/session'
@@ -83,6 +85,8 @@ export type BatchPorts = {
   readonly monotonic: () => number
   /** Like `BoardConnection.pay`. */
   readonly pay: (connection: BoardConnection, validated: number, applying: number) => boolean
+  /** As `ServerDeps.mayWrite`. */
+  readonly mayWrite: (kind: EntryKind) => boolean
 }
 
 /** The most edits of one connection, sent while the last append was in flight, that become one entry. */
@@ -281,7 +285,9 @@ export function formBatch(log: FoldedLog, waiting: Waiting, ports: BatchPorts): 
     try {
       const { command, by, commandId } = pending
       const decision = decide(provisional, { command, by, commandId, now: ports.now })
-      if (decision.ok) {
+      if (decision.ok && !decision.entries.every(({ kind }) => ports.mayWrite(kind)))
+        commands.push({ kind: 'refused', pending, refusal: refuse('being-upgraded') })
+      else if (decision.ok) {
         const decided = withSeeds(decision.entries, provisional)
         provisional = foldProvisionally(provisional, decided, log.seq + entries.length, ports.now)
         entries.push(...decided)

@@ -21,6 +21,7 @@ function openStore() {
       tell = listener
     },
     onCheckpointFailed: () => {},
+    withheld: () => new Set(),
     onLost: () => {},
     close: () => Promise.resolve(),
   }

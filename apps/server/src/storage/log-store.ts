@@ -213,7 +213,7 @@ export function createLogStore(
         })),
       ),
     dropKeyframes: (session) => toWriter.dropKeyframes(session),
-    deleteSession: (session) => toWriter.deleteSession(session),
+    deleteSession: (session, before) => toWriter.deleteSession(session, before ?? null),
     setDue: (session, due) => toWriter.setDue(session, due),
     probe: () => toWriter.probe(),
     readDue: async (now) => (await toReader.readDue(now)).map((id) => sessionIdSchema.parse(id)),

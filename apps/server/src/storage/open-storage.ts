@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
-import { type LogStore, type SessionId, sessionIdSchema } from '@greenroom/session'
+import { type EntryKind, type LogStore, type SessionId, sessionIdSchema, versionsRead } from '@greenroom/session'
 import type { OwnCaseStore } from '../own-cases/own-cases.ts'
 import type { AccessStore, AccountStore, Clock, ShareStore } from '../ports.ts'
 import { besideThis } from '../programs.ts'
@@ -22,6 +22,8 @@ export type StorageOptions = {
   readonly dataDir: string
   /** A Postgres database that holds the data; the folder is then not touched. */
   readonly databaseUrl?: string | null
+  /** The highest version of each kind of entry that this server reads; today's, unless a test plays an older one. */
+  readonly reads?: Readonly<Record<string, number>>
   readonly clock: Clock
   readonly invitationId: () => string
   readonly onCommit?: (report: CommitReport) => void
@@ -67,6 +69,11 @@ export type Storage = {
   readonly readEnds: ((sessions: readonly SessionId[]) => Promise<ReadonlyMap<SessionId, number>>) | null
   /** The clock of a database that several servers share, in milliseconds since the epoch. `null` when this server's own is the only one. */
   readonly readNow: (() => Promise<number>) | null
+  /**
+   * Of a store that several servers share: whether all of them can read entries of this kind as this server writes them. Until then an
+   * append with one fails. `null`: nobody else reads here.
+   */
+  readonly mayWrite: ((kind: EntryKind) => boolean) | null
   /** Commits what was appended, closes the threads and releases the data folder. May be called more than once. */
   readonly close: () => Promise<void>
 }
@@ -79,6 +86,7 @@ type OpenedThreads = {
   readonly checkRoom: () => Promise<void>
   readonly readEnds: Storage['readEnds']
   readonly readNow: Storage['readNow']
+  readonly mayWrite: Storage['mayWrite']
   /** Called when the threads are closed. */
   readonly close: () => void
 }
@@ -130,6 +138,7 @@ const openSqlite = async ({ dataDir }: StorageOptions): Promise<OpenedThreads> =
       },
       readEnds: null,
       readNow: null,
+      mayWrite: null,
       close: folder.close,
     }
   } catch (error) {
@@ -143,9 +152,12 @@ const openSqlite = async ({ dataDir }: StorageOptions): Promise<OpenedThreads> =
 }
 
 /** Its one thread on Postgres. Only that thread loads the client library. */
-const openPostgres = async (url: string): Promise<OpenedThreads> => {
+const openPostgres = async (url: string, reads: Readonly<Record<string, number>>): Promise<OpenedThreads> => {
   const thread = await openStoreThread(
-    new Worker(besideThis('./postgres/postgres-thread', import.meta.url), { workerData: { url }, name: 'store' }),
+    new Worker(besideThis('./postgres/postgres-thread', import.meta.url), {
+      workerData: { url, reads },
+      name: 'store',
+    }),
   )
   const calls = remote<SharedCalls>(thread)
   return {
@@ -153,6 +165,7 @@ const openPostgres = async (url: string): Promise<OpenedThreads> => {
     reader: thread,
     checkRoom: async () => {},
     readNow: async () => (await calls.readEnds([])).now,
+    mayWrite: (kind) => !thread.withheld().has(kind),
     readEnds: async (sessions) => {
       const { ends } = await calls.readEnds(sessions)
       return new Map(ends.map(([session, seq]) => [sessionIdSchema.parse(session), seq]))
@@ -163,8 +176,8 @@ const openPostgres = async (url: string): Promise<OpenedThreads> => {
 
 /** Opens the store: in a data folder, or on Postgres. Throws a `StartRefusal` when the folder or the database cannot be used. */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
-  const { databaseUrl = null } = options
-  const opened = databaseUrl === null ? await openSqlite(options) : await openPostgres(databaseUrl)
+  const { databaseUrl = null, reads = versionsRead() } = options
+  const opened = databaseUrl === null ? await openSqlite(options) : await openPostgres(databaseUrl, reads)
   const { writer, reader } = opened
   const onLost = options.onLost ?? (() => {})
   writer.onLost(onLost)
@@ -219,6 +232,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     },
     readEnds: opened.readEnds,
     readNow: opened.readNow,
+    mayWrite: opened.mayWrite,
     close,
   }
 }

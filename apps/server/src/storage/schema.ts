@@ -23,6 +23,12 @@ const chainOldEntries = (db: DatabaseSync): void => {
   }
 }
 
+/** The time of the newest entry of a row of `sessions`, as an expression: packed or not, `NULL` when there is none. */
+export const endOfLog = `coalesce(
+  (SELECT at FROM entries WHERE session = key ORDER BY seq DESC LIMIT 1),
+  (SELECT last_at FROM packs WHERE session = key ORDER BY last DESC LIMIT 1)
+)`
+
 /**
  * Migrations in order; the database's version is how many have run. A released one is never changed. `entries` keeps its rowid: rows of all
  * sessions are appended at the end of the table, and only the index of numbers is spread out. Clustering by session instead (WITHOUT ROWID)

@@ -15,6 +15,8 @@ export type StoreThread = {
   readonly post: (message: ToThread, transfer: readonly ArrayBuffer[]) => void
   readonly onAppended: (listener: (message: AppendAnswers) => void) => void
   readonly onCheckpointFailed: (listener: (reason: ThreadError) => void) => void
+  /** The kinds of entries that another server of the database cannot read yet. */
+  readonly withheld: () => ReadonlySet<string>
   /** Called once, when the thread has ended without being asked to. */
   readonly onLost: (listener: (error: Error) => void) => void
   /** Lets the thread answer everything that was posted before, and resolves when it has ended. */
@@ -28,6 +30,7 @@ export async function openStoreThread(worker: Worker): Promise<StoreThread> {
   let closing: Promise<void> | null = null
   let onAppended = (_message: AppendAnswers): void => {}
   let onCheckpointFailed = (_reason: ThreadError): void => {}
+  let withheld: ReadonlySet<string> = new Set()
   const onLost: ((error: Error) => void)[] = []
 
   const end = (error: Error): void => {
@@ -57,7 +60,11 @@ export async function openStoreThread(worker: Worker): Promise<StoreThread> {
       waiting.delete(message.id)
       if (message.ok) call?.resolve(message.value)
       else call?.reject(storeError(`The store could not answer ${call.name}.`, message.error))
-    } else if (message.type === 'refused') opened.reject(new StartRefusal(message.sentence))
+    } else if (message.type === 'refused') {
+      const refusal = new StartRefusal(message.sentence)
+      end(refusal)
+      opened.reject(refusal)
+    } else if (message.type === 'withheld') withheld = new Set(message.kinds)
     else opened.resolve()
   })
   try {
@@ -88,6 +95,7 @@ export async function openStoreThread(worker: Worker): Promise<StoreThread> {
     onCheckpointFailed: (listener) => {
       onCheckpointFailed = listener
     },
+    withheld: () => withheld,
     onLost: (listener) => {
       onLost.push(listener)
     },

@@ -56,7 +56,10 @@ export type Opened = { readonly type: 'opened' } | { readonly type: 'refused'; r
 export type ToThread = AppendBatch | Call | { readonly type: 'open' } | { readonly type: 'close' }
 /** The write-ahead log could not be checkpointed into the database; it is tried again after the next commit. */
 export type CheckpointFailed = { readonly type: 'checkpoint-failed'; readonly error: ThreadError }
-export type FromThread = AppendAnswers | CallAnswer | CheckpointFailed | Opened
+/** Kinds of entries that another server of the database cannot read yet: they are not written. */
+export type Withheld = { readonly type: 'withheld'; readonly kinds: readonly string[] }
+
+export type FromThread = AppendAnswers | CallAnswer | CheckpointFailed | Opened | Withheld
 
 /** An error without its class: SQLite's number tells what kind of failure it was. */
 export type ThreadError = { readonly message: string; readonly code: string | null; readonly errcode: number | null }
@@ -102,7 +105,8 @@ export type WriterCalls = {
   probe(): void
   writeKeyframe(session: string, seq: number, state: string, documents: DocumentRow[]): void
   dropKeyframes(session: string): void
-  deleteSession(session: string): void
+  /** `before`: only while the newest entry is older; `null`: in any case. Returns whether it was deleted. */
+  deleteSession(session: string, before: number | null): boolean
   /** Returns whether the pack has replaced the rows that it was made from. */
   storePack(session: string, pack: Pack): boolean
   /** Drops keyframes that a log at rest does not need, and shortens the file. */

@@ -78,6 +78,7 @@ const roomSentences: Readonly<Record<RefusalCode, string>> = {
   'share-used': t`You have reached the limit for one person in this session. You can still end the round and close the session; to continue, start a new session.`,
   'rate-limited': t`Too many requests at once. Wait a moment, then try again.`,
   'store-unavailable': t`The server can’t save right now, so nothing was changed. Try again in a moment.`,
+  'being-upgraded': t`Greenroom is being upgraded, and not every server has the new version yet. This will work once they all do; try again in a few minutes.`,
 }
 
 /** The same for the refusals that only REST knows. */

@@ -1,4 +1,4 @@
-import type { EntryKind } from './entries.ts'
+import { type EntryKind, entryKinds } from './entries.ts'
 
 /**
  * For each kind, how its old data becomes the next version's: the first function lifts version 1 to 2, and so on. A kind that is not listed
@@ -11,4 +11,9 @@ export const upcasts: Upcasts = {}
 /** The version in which entries of this kind are written today. */
 export function entryVersion(kind: EntryKind, table: Upcasts = upcasts): number {
   return (table[kind]?.length ?? 0) + 1
+}
+
+/** The highest version of each kind that can be read; lower ones are upcast to it. */
+export function versionsRead(): Readonly<Record<string, number>> {
+  return Object.fromEntries(entryKinds.map((kind) => [kind, entryVersion(kind)]))
 }

@@ -59,10 +59,8 @@ export function openMemoryLogStore({ now }: { readonly now: () => number }): Log
         sessions.get(session)?.keyframes.set(keyframe.seq, copyKeyframe(keyframe))
       }),
     dropKeyframes: (session) => answer(() => sessions.get(session)?.keyframes.clear()),
-    deleteSession: (session) =>
-      answer(() => {
-        sessions.delete(session)
-      }),
+    deleteSession: (session, before = Number.POSITIVE_INFINITY) =>
+      answer(() => (sessions.get(session)?.entries.at(-1)?.at ?? before) < before && sessions.delete(session)),
     setDue: (session, due) =>
       answer(() => {
         const kept = sessions.get(session)

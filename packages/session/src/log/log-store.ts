@@ -44,8 +44,12 @@ export interface LogStore {
   /** Replaces any keyframe at the same `seq`. */
   writeKeyframe(session: SessionId, keyframe: Keyframe): Promise<void>
   dropKeyframes(session: SessionId): Promise<void>
-  /** Permanently: rows, keyframes, and the content of deleted pages. */
-  deleteSession(session: SessionId): Promise<void>
+  /**
+   * Permanently: rows, keyframes, and the content of deleted pages. With `before` (the store's milliseconds), only while the newest entry
+   * is older than that, decided together with the deletion: what somebody appends after the caller looked keeps the session. Returns
+   * whether it was deleted.
+   */
+  deleteSession(session: SessionId, before?: number): Promise<boolean>
   /** Records when an unattended session is due to close (`null`: somebody attends); stored beside the log as a cache. */
   setDue(session: SessionId, due: number | null): Promise<void>
   /** Writes something that changes nothing: rejects while the store cannot write. */

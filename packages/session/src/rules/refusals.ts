@@ -76,6 +76,7 @@ export const refusalCodes = [
   'share-used',
   'rate-limited',
   'store-unavailable',
+  'being-upgraded',
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]
 

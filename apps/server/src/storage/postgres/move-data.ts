@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
+import { versionsRead } from '@greenroom/session'
 import pg from 'pg'
 import type { Clock } from '../../ports.ts'
 import { createSigner } from '../../recordings/signer.ts'
@@ -309,6 +310,12 @@ export async function moveToPostgres({ dataDir, databaseUrl, clock, copyVoices }
     await client.query(
       "SELECT setval(pg_get_serial_sequence('sessions', 'key'), coalesce(max(key), 0) + 1, false) FROM sessions",
     )
+    // Packed logs do not say what is in them: every kind may be.
+    for (const [kind, version] of Object.entries(versionsRead()))
+      await client.query('INSERT INTO entry_kinds (kind, v) VALUES ($1, $2) ON CONFLICT (kind) DO NOTHING', [
+        kind,
+        version,
+      ])
     const key = keyOf(db.prepare('SELECT seed FROM server_key').get()?.seed)
     if (key !== null) await copyVoices(key)
     await client.query('COMMIT')

@@ -8,6 +8,7 @@ import {
 } from '../thread-messages.ts'
 import { type AppendJob, jobsOf } from '../writer/writer-appends.ts'
 import { isRefusedStatement, type PostgresConnections } from './postgres-connection.ts'
+import type { PostgresServers } from './postgres-servers.ts'
 
 /** The appends as the columns that `append_entries` takes. */
 const columnsOf = (jobs: readonly AppendJob[]): readonly unknown[] => {
@@ -71,11 +72,27 @@ const takeGroup = (waiting: AppendJob[]): AppendJob[] => {
   return waiting.splice(0, count)
 }
 
+/** The kinds of an append that no log has held so far, each with its version. */
+const newKindsOf = ({ batch, index, firstEntry }: AppendJob, servers: PostgresServers): ReadonlyMap<string, number> => {
+  const found = new Map<string, number>()
+  for (let entry = firstEntry; entry < firstEntry + (batch.counts[index] ?? 0); entry++) {
+    const kind = batch.cells[entry * 4] ?? ''
+    const version = batch.versions[entry] ?? 1
+    if (!servers.isInUse(kind, version)) found.set(kind, version)
+  }
+  return found
+}
+
 /**
  * The appends of this server: one statement at a time, with everything that arrived while the last one ran. When a statement is refused,
- * each append is tried alone, so that one room's fault affects only that room. Calls `tell` with the result of each.
+ * each append is tried alone, so that one room's fault affects only that room. An append that another server could not read fails. Calls
+ * `tell` with the result of each.
  */
-export function createPostgresAppends({ append }: PostgresConnections, tell: (answers: AppendAnswers) => void) {
+export function createPostgresAppends(
+  { append }: PostgresConnections,
+  servers: PostgresServers,
+  tell: (answers: AppendAnswers) => void,
+) {
   const waiting: AppendJob[] = []
   let running: Promise<void> | null = null
 
@@ -99,12 +116,34 @@ export function createPostgresAppends({ append }: PostgresConnections, tell: (an
     }
   }
 
+  /** Leaves those that every server can read; the others fail. */
+  const keepReadable = async (
+    jobs: readonly AppendJob[],
+    answers: number[],
+    errors: AppendAnswers['errors'],
+  ): Promise<readonly AppendJob[]> => {
+    const firsts = jobs.filter((job) => newKindsOf(job, servers).size > 0)
+    if (firsts.length === 0) return jobs
+    let error: unknown = new Error('Another server of this database cannot read these entries.')
+    try {
+      await servers.use(new Map(firsts.flatMap((job) => [...newKindsOf(job, servers)])))
+    } catch (cause) {
+      error = cause
+    }
+    const unread = new Set(firsts.filter((job) => newKindsOf(job, servers).size > 0))
+    if (unread.size === 0) return jobs
+    const number = errors.push(toThreadError(error)) - 1
+    for (const job of unread) answers.push(ticketOf(job), failed, number, 0)
+    return jobs.filter((job) => !unread.has(job))
+  }
+
   const run = async (): Promise<void> => {
     while (waiting.length > 0) {
       const started = performance.now()
       const answers: number[] = []
       const errors: AppendAnswers['errors'] = []
-      await runGroup(takeGroup(waiting), answers, errors)
+      const jobs = await keepReadable(takeGroup(waiting), answers, errors)
+      if (jobs.length > 0) await runGroup(jobs, answers, errors)
       tell({ type: 'appended', answers, errors, took: performance.now() - started })
     }
   }

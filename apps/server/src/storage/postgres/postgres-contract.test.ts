@@ -1,6 +1,7 @@
 import { describeLogStore } from '@greenroom/session/log-store-contract'
-import { vi } from 'vitest'
-import { createTurnedClock } from '../../testing/folders-and-entries.ts'
+import pg from 'pg'
+import { expect, it, vi } from 'vitest'
+import { createTurnedClock, named, sessionOf } from '../../testing/folders-and-entries.ts'
 import { createTestDatabase } from '../../testing/postgres.ts'
 import { openStorage } from '../open-storage.ts'
 
@@ -36,5 +37,42 @@ describeLogStore('Postgres', async () => {
       return (await open()).store
     },
     cleanUp: database.remove,
+  }
+})
+
+it('a deletion by age waits for an entry that another server is writing, and then leaves the session alone', async () => {
+  const database = await createTestDatabase()
+  const { store } = await openStorage({
+    dataDir: '/nowhere',
+    databaseUrl: database.url,
+    clock: createTurnedClock(),
+    invitationId: () => 'invitation',
+  })
+  const other = new pg.Client({ connectionString: database.url })
+  await other.connect()
+  try {
+    const session = sessionOf('one')
+    await store.append(session, 0, [named('Ana')])
+    await database.query('UPDATE sessions SET at = 1000')
+    // Written, and not committed: a look finds the old time.
+    await other.query('BEGIN')
+    await other.query('UPDATE sessions SET at = 9000')
+    const deleted = store.deleteSession(session, 5_000)
+    await vi.waitUntil(
+      async () =>
+        (
+          await database.query(
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+          )
+        ).length === 1,
+      { timeout: 4_000, interval: 5 },
+    )
+    await other.query('COMMIT')
+    expect(await deleted).toBe(false)
+    expect(await store.lastSeq(session)).toBe(1)
+  } finally {
+    await other.end()
+    await store.close()
+    await database.remove()
   }
 })

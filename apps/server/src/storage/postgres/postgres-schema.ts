@@ -235,6 +235,18 @@ export const postgresMigrations: readonly string[] = [
   );
   CREATE INDEX passkey_challenges_end ON passkey_challenges (ends_at);
   `,
+  // `servers`: those that use the database now. `entry_kinds`: what stands in logs, with its highest version.
+  `
+  CREATE TABLE servers (
+    id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    reads TEXT NOT NULL,
+    seen_at BIGINT NOT NULL
+  );
+  CREATE TABLE entry_kinds (
+    kind TEXT PRIMARY KEY,
+    v INTEGER NOT NULL
+  );
+  `,
 ]
 
 /** Two servers that start together migrate one after the other. Any number that no other program of the database uses. */

@@ -59,12 +59,16 @@ export function createPostgresWrites({
           )
       }),
     dropKeyframes: (session) => run(`DELETE FROM keyframes WHERE session = (${live})`, [session]),
-    deleteSession: async (session) => {
+    deleteSession: async (session, before) => {
+      // Looks and marks in one statement: it waits for an append that is under way, and then looks again.
       const { rows } = await query(
-        "UPDATE sessions SET deleting = 1, due = NULL, id = 'deleted ' || key WHERE id = $1 AND deleting = 0 RETURNING key",
-        [session],
+        `UPDATE sessions SET deleting = 1, due = NULL, id = 'deleted ' || key
+         WHERE id = $1 AND deleting = 0 AND ($2::bigint IS NULL OR at < $2) RETURNING key`,
+        [session, before],
       )
-      if (rows[0] !== undefined) await deleteMarked(Number(rows[0].key))
+      if (rows[0] === undefined) return false
+      await deleteMarked(Number(rows[0].key))
+      return true
     },
     storePack: (session, pack) =>
       inTransaction(async (within) => {

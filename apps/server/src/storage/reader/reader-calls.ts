@@ -5,6 +5,7 @@ import { hashKeyframe, sameHash } from '../entry-hash.ts'
 import { encodePack, packSize } from '../packs/pack-format.ts'
 import { openStoredLogs } from '../packs/stored-log.ts'
 import { passkeyOf } from '../passkey-rows.ts'
+import { endOfLog } from '../schema.ts'
 import { figureBounds, figuresOf } from '../store-figures.ts'
 import type { ClaimRow, InvitationRow, ReaderCalls, ShareLinkRow } from '../thread-messages.ts'
 import { createDispatch } from '../writer/writer-calls.ts'
@@ -62,12 +63,7 @@ export function createReaderCalls(db: DatabaseSync) {
     'SELECT document, bytes, clients FROM keyframe_documents WHERE session = ? AND seq = ? ORDER BY rowid',
   )
   const due = db.prepare('SELECT id FROM sessions WHERE due <= ? AND deleting = 0 ORDER BY due')
-  const idle = db.prepare(
-    `SELECT id FROM sessions WHERE deleting = 0 AND coalesce(
-         (SELECT at FROM entries WHERE session = key ORDER BY seq DESC LIMIT 1),
-         (SELECT last_at FROM packs WHERE session = key ORDER BY last DESC LIMIT 1)
-       ) < ? LIMIT ?`,
-  )
+  const idle = db.prepare(`SELECT id FROM sessions WHERE deleting = 0 AND ${endOfLog} < ? LIMIT ?`)
   // From one session to the next along the index: sessions whose every entry is packed cost nothing here.
   const unpacked = db.prepare(
     `WITH RECURSIVE with_rows (key) AS (

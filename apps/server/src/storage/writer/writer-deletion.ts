@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { endOfLog } from '../schema.ts'
 import type { WriterSessions } from './writer-sessions.ts'
 
 const rowsAtOnce = 2_000
@@ -9,8 +10,10 @@ const rowsAtOnce = 2_000
  * the write-ahead log, which still contains what they said.
  */
 export function createDeletion(db: DatabaseSync, sessions: WriterSessions) {
+  // Looks and marks in one statement.
   const mark = db.prepare(
-    "UPDATE sessions SET deleting = 1, due = NULL, id = 'deleted ' || key WHERE id = ? AND deleting = 0 RETURNING key",
+    `UPDATE sessions SET deleting = 1, due = NULL, id = 'deleted ' || key
+     WHERE id = ?1 AND deleting = 0 AND (?2 IS NULL OR ${endOfLog} < ?2) RETURNING key`,
   )
   const slice = db.prepare(
     'DELETE FROM entries WHERE rowid IN (SELECT rowid FROM entries WHERE session = ? ORDER BY seq LIMIT ?)',
@@ -24,9 +27,9 @@ export function createDeletion(db: DatabaseSync, sessions: WriterSessions) {
   const waitAsUsual = db.prepare('PRAGMA busy_timeout=5000')
 
   return {
-    /** Hides the session; its id is free at once. `null` when there is none. */
-    mark: (id: string): number | null => {
-      const row = mark.get(id)
+    /** Hides the session; its id is free at once. `null` when there is none whose newest entry is older than `before`. */
+    mark: (id: string, before: number | null): number | null => {
+      const row = mark.get(id, before)
       sessions.forget(id)
       return row === undefined ? null : Number(row.key)
     },

@@ -126,9 +126,10 @@ const start = (): void => {
 
   const beginDeletion = (call: Call): void => {
     try {
-      const key = deletion.mark(String(call.args[0]))
-      if (key === null) post({ type: 'answer', id: call.id, ok: true, value: undefined })
-      else deletions.push({ key, call, rowsLeft: true, attempts: 0 })
+      const [id, before] = call.args
+      const key = deletion.mark(String(id), typeof before === 'number' ? before : null)
+      if (key === null) post({ type: 'answer', id: call.id, ok: true, value: false })
+      else deletions.push({ key, call, value: true, rowsLeft: true, attempts: 0 })
     } catch (error) {
       post({ type: 'answer', id: call.id, ok: false, error: toThreadError(error) })
     }

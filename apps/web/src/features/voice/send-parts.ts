@@ -24,6 +24,7 @@ const temporary: ReadonlySet<string> = new Set([
   'unreadable',
   'rate-limited',
   'store-unavailable',
+  'being-upgraded',
   'internal',
   'wrong-hash',
   'unauthorized',
