@@ -112,6 +112,13 @@ it('a session is shared by a link that can be revoked, and kept as files that op
   await reader.page.getByRole('button', { name: 'Undamaged, signed elsewhere' }).waitFor()
   await toTheEnd(reader.page)
   await reader.page.getByText('Which merchants?').first().waitFor()
+  // Its keys are listed as those of the replay are.
+  await reader.page.keyboard.press('?')
+  const keys = reader.page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await keys.getByRole('region', { name: 'Replay' }).getByText('Previous or next phase').waitFor()
+  await keys.getByRole('region', { name: 'Sections of this board' }).getByText('Clarify').waitFor()
+  await reader.page.keyboard.press('Escape')
+  await keys.waitFor({ state: 'detached' })
   expect(asked).toEqual([pathToFileURL(file).href])
   expect(reader.watch.faults).toEqual([])
 

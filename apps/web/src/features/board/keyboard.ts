@@ -62,6 +62,16 @@ export function isComposing(press: { readonly isComposing: boolean; readonly key
   return press.isComposing || press.keyCode === 229
 }
 
+/** Whether it asks for the list of keys: a question mark, by its place where the layout has none, and not where it would be written. */
+export function asksForKeys(
+  press: KeyPress & { readonly defaultPrevented: boolean; readonly isComposing: boolean; readonly keyCode: number },
+  isWriting: boolean,
+): boolean {
+  if (isWriting || press.defaultPrevented || isComposing(press)) return false
+  if (press.altKey || press.ctrlKey || press.metaKey) return false
+  return press.key === '?' || (press.shiftKey && press.code === 'Slash' && !/^[!-~]$/.test(press.key))
+}
+
 /**
  * The combination of a key press. Alt+letter types a sign on Apple keyboards, so there the letter is read from its place; elsewhere the
  * layout's own letter counts: a French keyboard has Q where others have A.

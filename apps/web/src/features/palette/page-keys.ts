@@ -1,4 +1,4 @@
-import { isComposing, letterOf } from '../board/keyboard.ts'
+import { asksForKeys, isComposing, letterOf } from '../board/keyboard.ts'
 
 /** What a key press means anywhere on the page. `null` when it belongs to the focused element. */
 export type PageKey = 'palette' | 'shortcuts' | 'panel'
@@ -15,7 +15,5 @@ export function pageKeyOf(press: Press, isWriting: boolean): PageKey | null {
     if (letter === 'k') return 'palette'
     return letter === 'b' ? 'panel' : null
   }
-  return (press.key === '?' || (press.shiftKey && press.code === 'Slash' && !/^[!-~]$/.test(press.key))) && !isWriting
-    ? 'shortcuts'
-    : null
+  return asksForKeys(press, isWriting) ? 'shortcuts' : null
 }

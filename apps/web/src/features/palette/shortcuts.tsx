@@ -1,15 +1,13 @@
 import { t } from '@lingui/core/macro'
 import { useLocation } from 'react-router'
-import { Dialog, Kbd } from '../../design/index.ts'
+import { Dialog, type KeyLine, KeyList } from '../../design/index.ts'
 import { type BoardShortcut, boardShortcuts } from '../board/board-shortcuts.ts'
 import { useSectionLegend } from '../board/section-legend.ts'
 import { keysOfCall } from '../call/call-keys.ts'
 import { playerKeyLines } from '../replay/player/player-keys.ts'
 import { keysOfThinking } from '../thinking/thinking-keys.ts'
 
-type Line = { readonly id: string; readonly label: string; readonly keys: readonly string[] }
-
-const pageLines: readonly Line[] = [
+const pageLines: readonly KeyLine[] = [
   { id: 'palette', label: t`Search cases, sessions and actions`, keys: ['Mod+K'] },
   { id: 'shortcuts', label: t`This list`, keys: ['?'] },
   { id: 'panel', label: t`Open or close the panel beside the board`, keys: ['Mod+B'] },
@@ -26,10 +24,9 @@ const pageLines: readonly Line[] = [
   { id: 'close', label: t`Close what is open`, keys: ['Escape'] },
 ]
 
-const replayLines: readonly Line[] = [
+const replayLines: readonly KeyLine[] = [
   ...playerKeyLines,
   { id: 'comment', label: t`Comment on this moment`, keys: ['C'] },
-  { id: 'comments', label: t`Previous or next comment, in their list`, keys: ['ArrowUp', 'ArrowDown'] },
 ]
 /** Pages that play a recording: there its keys come first. */
 const playsRecording = /^\/(sample|shared|recording|s\/[^/]+\/replay)\/?$/
@@ -38,7 +35,7 @@ const playsRecording = /^\/(sample|shared|recording|s\/[^/]+\/replay)\/?$/
 const leftAway: ReadonlySet<string> = new Set(['ContextMenu', 'Shift+F10'])
 
 /** One line per label, with each of its keys once. */
-const linesOf = (shortcuts: readonly BoardShortcut[]): readonly Line[] => {
+const linesOf = (shortcuts: readonly BoardShortcut[]): readonly KeyLine[] => {
   const byLabel = new Map<string, readonly string[]>()
   for (const { label, keys } of shortcuts) byLabel.set(label, [...(byLabel.get(label) ?? []), ...keys])
   return [...byLabel].map(([label, keys]) => ({
@@ -53,46 +50,25 @@ const groups = (['Cards', 'Moving', 'Board'] as const).map((group) => ({
   lines: linesOf(boardShortcuts.filter((shortcut) => shortcut.group === group)),
 }))
 
-const Group = ({ title, lines }: { readonly title: string; readonly lines: readonly Line[] }) => (
-  <section aria-label={title} className="mb-5 break-inside-avoid">
-    <h3 className="mb-1 text-xs font-medium text-ink-faint">{title}</h3>
-    <dl>
-      {lines.map((line) => (
-        <div key={line.id} className="flex items-center justify-between gap-4 py-1 text-sm">
-          <dt className="min-w-0">{line.label}</dt>
-          <dd className="flex max-w-1/2 shrink-0 flex-wrap items-center justify-end gap-1.5">
-            {line.keys.map((keys, index) => (
-              <span key={keys} className="flex items-center gap-1.5">
-                {index > 0 && <span className="text-xs text-ink-faint">{t`or`}</span>}
-                <Kbd keys={keys} />
-              </span>
-            ))}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  </section>
-)
-
 /** Every key, from the same actions that the keys run. */
 export function Shortcuts() {
   const sections = useSectionLegend()
   const replayFirst = playsRecording.test(useLocation().pathname)
-  const replay = <Group title={t`Replay`} lines={replayLines} />
+  const replay = <KeyList title={t`Replay`} lines={replayLines} />
   return (
     <Dialog scrolls title={t`Keyboard shortcuts`} lead={t`All of this also works with a mouse or by touch.`}>
       <div className="gap-10 sm:columns-2">
         {replayFirst && replay}
-        <Group title={t`Everywhere`} lines={pageLines} />
+        <KeyList title={t`Everywhere`} lines={pageLines} />
         {sections.length > 0 && (
-          <Group
+          <KeyList
             title={t`Sections of this board`}
             lines={sections.map(({ id, title, keys }) => ({ id, label: title, keys: [keys] }))}
           />
         )}
         {!replayFirst && replay}
         {groups.map((group) => (
-          <Group key={group.title} {...group} />
+          <KeyList key={group.title} {...group} />
         ))}
       </div>
     </Dialog>

@@ -9,7 +9,7 @@ import { encodeRecording } from '@greenroom/recording'
 import { encoded, itemsOf, sampleHeader } from '@greenroom/recording/testing'
 import { createSharedProjector } from '@greenroom/session'
 import { ana, ben, boardEdited, samplePreparedCase, startSampleRound } from '@greenroom/session/testing'
-import { act, cleanup, configure, fireEvent, render, screen } from '@testing-library/react'
+import { act, cleanup, configure, fireEvent, render, screen, within } from '@testing-library/react'
 import { MemoryRouter } from 'react-router'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
@@ -19,6 +19,7 @@ import { SeekWorker } from '../replay/source/testing-seek-worker.ts'
 import { pageMarks, recordingIn } from './file-chunks.ts'
 import { openFile, RecordingFilePage } from './file-page.tsx'
 import { openRecording } from './open-recording.ts'
+import { SavedView } from './saved-view.tsx'
 import { SharedPage } from './shared-page.tsx'
 
 // What is waited for comes at once on an idle machine.
@@ -285,6 +286,18 @@ it('keeps a file on the server as it came, says its link, and lists it until it 
   const deleted = asked.at(-1)
   expect([deleted?.path, deleted?.method]).toEqual([`/api/recordings/${kept.id}`, 'DELETE'])
   expect(deleted?.init?.headers).toMatchObject({ authorization: `Bearer ${key}` })
+})
+
+it('a saved page lists its keys under ?, and only those that work in it', async () => {
+  vi.stubGlobal('Worker', SeekWorker)
+  render(<SavedView bytes={await recorded()} />, { wrapper: MemoryRouter })
+  await screen.findByRole('button', { name: 'Undamaged, not signed' }, patient)
+  fireEvent.keyDown(document.body, { key: '?', shiftKey: true, code: 'Slash' })
+  const list = within(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' }))
+  expect(list.getByText('Five seconds back or forward').nextElementSibling?.textContent).toBe('←or→')
+  expect(list.getByRole('region', { name: 'Sections of this board' }).textContent).toContain('People')
+  for (const elsewhere of ['Comment on this moment', 'Search cases, sessions and actions', 'Join the call'])
+    expect(list.queryByText(elsewhere)).toBeNull()
 })
 
 it('finds the recording in a saved page', async () => {

@@ -1,5 +1,6 @@
 import type { StepKind } from '@greenroom/replay'
 import { t } from '@lingui/core/macro'
+import type { KeyLine } from '../../../design/index.ts'
 import { letterOf, signOf } from '../../board/keyboard.ts'
 
 /** What a key does in a replay. Everything has a button, too. */
@@ -66,11 +67,7 @@ export function playerKey(
 }
 
 /** For the list of shortcuts. */
-export const playerKeyLines: readonly {
-  readonly id: string
-  readonly label: string
-  readonly keys: readonly string[]
-}[] = [
+export const playerKeyLines: readonly KeyLine[] = [
   { id: 'replay-play', label: t`Play or pause`, keys: ['Space'] },
   { id: 'replay-seconds', label: t`Five seconds back or forward`, keys: ['ArrowLeft', 'ArrowRight'] },
   { id: 'replay-mark', label: t`Previous or next mark`, keys: ['Shift+ArrowLeft', 'Shift+ArrowRight'] },
@@ -81,4 +78,5 @@ export const playerKeyLines: readonly {
   { id: 'replay-zoom', label: t`Zoom the timeline in or out`, keys: ['+', '-'] },
   { id: 'replay-compare', label: t`Show or hide what changes from this moment on`, keys: ['M'] },
   { id: 'replay-ends', label: t`Start or end of the recording`, keys: ['Home', 'End'] },
+  { id: 'comments', label: t`Previous or next comment, in their list`, keys: ['ArrowUp', 'ArrowDown'] },
 ]
