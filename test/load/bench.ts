@@ -1,4 +1,4 @@
-// `npm run bench [typing|most|join|memory|idle|start|replay|scrub|recording|takes|takeover|reading|debrief|keep|grow|upgrade|paint|abuse] [-- --rooms=200,500 --rates=12000 --runs=3]`: our server and
+// `npm run bench [typing|most|join|memory|idle|start|replay|scrub|recording|takes|takeover|reading|debrief|keep|grow|upgrade|talk|paint|abuse] [-- --rooms=200,500 --rates=12000 --runs=3]`: our server and
 // bare relays side by side, in one run, on one machine. `--profile=<folder>`: every thread of our server leaves its CPU profile there.
 // `--beside=<folder>`: another checkout of Greenroom is measured as well, as `before`.
 import { mkdirSync, rmSync } from 'node:fs'
@@ -20,6 +20,7 @@ import { measureIdle, measureMemory, measureStart } from './measure-rest.ts'
 import { measureScrub, prepareReplays } from './measure-scrub.ts'
 import { measureTakeover } from './measure-takeover.ts'
 import { measureTakes } from './measure-takes.ts'
+import { measureTalk } from './measure-talk.ts'
 import { measureTypingBesideFloor } from './measure-typing.ts'
 import { measureUpgrade } from './measure-upgrade.ts'
 import { measureRecordingSize } from './recording-size.ts'
@@ -63,6 +64,9 @@ if (wanted('most')) {
   await measureMost(framework, { rates, repeats, profile, beside, aims })
 }
 if (wanted('join')) await measureJoin(framework)
+if (wanted('talk')) {
+  for (const rooms of numbers(values.rooms, [100])) await measureTalk(framework, { rooms, repeats, aims })
+}
 if (wanted('memory')) await measureMemory(framework, beside, aims)
 if (wanted('idle')) await measureIdle(framework, beside, aims, profile)
 if (wanted('start')) await measureStart(framework, beside, aims)
