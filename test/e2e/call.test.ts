@@ -12,6 +12,7 @@ import { givingFlags, speakingFlags, writeSpeech } from '../fixtures/spoken.ts'
 import { hasTurnServer, startTurnServer } from '../fixtures/turn-server.ts'
 import { faultsOf } from './axe-faults.ts'
 import { handsOf } from './hands.ts'
+import { noteOwnVoice } from './own-voice.ts'
 import { connected, join, meet, startRound } from './room-steps.ts'
 import { openStage } from './stage.ts'
 
@@ -174,40 +175,6 @@ const hearsRecorded = async (page: Page, milliseconds: number, voices: number): 
   await page.getByRole('button', { name: 'Pause', exact: true }).click()
 }
 const startOfRound = async (admitted: Admitted): Promise<number> => (await stateFor(admitted)).rounds[0]?.startedAt ?? 0
-
-/**
- * Runs in a page: keeps how loud its microphone is, each piece of ten milliseconds by the clock of the sound itself, however late the page hears of it.
- * `machine` is what the machine's clock, which is the server's too, is ahead of it: the piece that was told soonest says so.
- */
-function noteOwnVoice(): void {
-  const heard: { readonly pieces: [number, number][]; machine: number } = { pieces: [], machine: Infinity }
-  Reflect.set(window, 'heard', heard)
-  const Pieces: new (of: { readonly track: MediaStreamTrack }) => { readonly readable: ReadableStream<AudioData> } =
-    Reflect.get(window, 'MediaStreamTrackProcessor')
-  const listen = async (track: MediaStreamTrack): Promise<void> => {
-    const pieces = new Pieces({ track }).readable.getReader()
-    for (;;) {
-      const { value: piece } = await pieces.read()
-      if (piece === undefined) return
-      const { timestamp, duration, numberOfFrames } = piece
-      heard.machine = Math.min(heard.machine, Date.now() - (timestamp + duration) / 1000)
-      const samples = new Float32Array(numberOfFrames)
-      piece.copyTo(samples, { planeIndex: 0, format: 'f32-planar' })
-      piece.close()
-      heard.pieces.push([
-        timestamp / 1000,
-        Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / numberOfFrames),
-      ])
-    }
-  }
-  const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
-  navigator.mediaDevices.getUserMedia = async (wanted) => {
-    const stream = await real(wanted)
-    const [track] = stream.getAudioTracks()
-    if (track !== undefined) void listen(track.clone())
-    return stream
-  }
-}
 
 /** Runs in that page: by how much what is kept lies after what was heard, where the two are most alike. */
 async function lagOfRecording({

@@ -2,6 +2,8 @@
  * Voice and video of a session, without React. `createCall(options)` takes part in the call over the session's own signalling; everything that
  * leaves the page, and everything that is played, follows the rules of `packages/session`.
  */
+export { canListenForSpeech, listenForSpeech, type SpeechListener } from './airtime/listen-for-speech.ts'
+export type { HeardSpeech } from './airtime/speech-log.ts'
 export { type Call, type CallIntent, type CallOptions, createCall } from './call.ts'
 export type * from './call-ports.ts'
 export type { CallPerson, CallPhase, CallSnapshot, Way } from './call-snapshot.ts'

@@ -53,6 +53,13 @@ describe('every answer', () => {
     }
   })
 
+  it('allows WebAssembly to the worker that listens for speech, and to nothing else', async () => {
+    const policyOf = async (path: string) => (await usual.request('GET', path)).headers.get('content-security-policy')
+    expect(await policyOf('/assets/speech-worker-Dn2rAgl1.js')).toContain("script-src 'self' 'wasm-unsafe-eval';")
+    for (const path of ['/', '/assets/speech-worker-Dn2rAgl1.js.html', '/api/assets/speech-worker-Dn2rAgl1.js'])
+      expect(await policyOf(path)).not.toContain('wasm')
+  })
+
   it('names the public address in its policy when there is one', async () => {
     const at = await start({ config: { publicUrl: 'https://greenroom.example.org' } })
     const { headers } = await at.request('GET', '/api/site')

@@ -10,6 +10,9 @@ const socketSources = (publicUrl: string | null, host: string | undefined): stri
   return host !== undefined && /^[A-Za-z0-9.\-_:]{1,255}$/.test(host) ? `ws://${host}` : "'self'"
 }
 
+/** The worker that listens for speech runs WebAssembly, under the policy of its own file; no page may. */
+const speechWorker = /^\/assets\/speech-worker-[\w-]+\.js$/
+
 /**
  * A policy that allows no other hosts and nothing inline except what the built page itself contains. It also works on plain http on a LAN.
  */
@@ -24,7 +27,10 @@ export function createSecurityHeaders(
         useDefaults: false,
         directives: {
           defaultSrc: ["'self'"],
-          scriptSrc: ["'self'", ...inline.scripts],
+          scriptSrc: [
+            ({ url }) => (speechWorker.test(url ?? '') ? "'self' 'wasm-unsafe-eval'" : "'self'"),
+            ...inline.scripts,
+          ],
           styleSrc: ["'self'", ...inline.styles],
           imgSrc: ["'self'", 'data:', 'blob:'],
           mediaSrc: ["'self'", 'blob:'],

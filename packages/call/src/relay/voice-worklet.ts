@@ -6,10 +6,18 @@ declare abstract class AudioWorkletProcessor {
 }
 declare function registerProcessor(name: string, made: new () => AudioWorkletProcessor): void
 
-/** Cuts a microphone into packets. */
+/** Cuts a microphone into packets. They go to the node that made it, or to the port that this one sends. */
 class Capture extends AudioWorkletProcessor {
   #packet = new Float32Array(packetSamples)
   #filled = 0
+  #to = this.port
+
+  constructor() {
+    super()
+    this.port.onmessage = ({ data }: MessageEvent<MessagePort>) => {
+      this.#to = data
+    }
+  }
 
   process([input]: readonly (readonly Float32Array[])[]): boolean {
     const samples = input?.[0]
@@ -20,7 +28,7 @@ class Capture extends AudioWorkletProcessor {
       at += length
       this.#filled += length
       if (this.#filled < packetSamples) continue
-      this.port.postMessage(this.#packet, [this.#packet.buffer])
+      this.#to.postMessage(this.#packet, [this.#packet.buffer])
       this.#packet = new Float32Array(packetSamples)
       this.#filled = 0
     }

@@ -1,7 +1,8 @@
 import { type Call, type CallSnapshot, canShareScreen } from '@greenroom/call'
-import { hasVoice } from '@greenroom/session'
+import { airtimeVoices, hasVoice } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import {
+  AudioLines,
   CircleDot,
   Ear,
   Eye,
@@ -34,6 +35,7 @@ import {
   TooltipTrigger,
 } from '../../design/index.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
+import { AirtimeConsent } from '../airtime/airtime-consent.tsx'
 import { VoiceRecording } from '../voice/voice-recording.tsx'
 import { keysOfCall, useCallKeys } from './call-keys.ts'
 import { deviceFaultWords, wayWords, whisperActionWords, whisperWords } from './call-words.ts'
@@ -46,7 +48,8 @@ import { useVoices } from './voices.ts'
 /** The call in the room's header: one press to join, and then what one needs of it while working. */
 export function CallBar(props: RoomProps) {
   const opened = useOpenedCall(props)
-  const [isAsking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<'voices' | 'airtime' | null>(null)
+  const asked = (): void => setAsking(null)
   return (
     opened && (
       <>
@@ -54,16 +57,20 @@ export function CallBar(props: RoomProps) {
           {...props}
           own={opened.own}
           sender={opened.sender}
-          isAsking={isAsking}
-          onAsked={() => setAsking(false)}
+          isAsking={asking === 'voices'}
+          onAsked={asked}
         />
-        <Bar {...props} call={opened.call} onRecord={() => setAsking(true)} />
+        <AirtimeConsent {...props} own={opened.airtime} isAsking={asking === 'airtime'} onAsked={asked} />
+        <Bar {...props} call={opened.call} onAsk={setAsking} />
       </>
     )
   )
 }
 
-const Bar = ({ call, onRecord, ...props }: RoomProps & { readonly call: Call; readonly onRecord: () => void }) => {
+/** Asks everybody whose voice it is about. */
+type OnAsk = (about: 'voices' | 'airtime') => void
+
+const Bar = ({ call, onAsk, ...props }: RoomProps & { readonly call: Call; readonly onAsk: OnAsk }) => {
   const snapshot = useCallSnapshot(call)
   const [checking, setChecking] = useState(false)
   const isIn = snapshot.phase === 'in' || snapshot.phase === 'joining'
@@ -81,7 +88,7 @@ const Bar = ({ call, onRecord, ...props }: RoomProps & { readonly call: Call; re
   return (
     <fieldset aria-label={t`Call`} className="flex shrink-0 items-center" data-call={snapshot.phase}>
       {isIn ? (
-        <Controls {...props} call={call} snapshot={snapshot} onCheck={() => setChecking(true)} onRecord={onRecord} />
+        <Controls {...props} call={call} snapshot={snapshot} onCheck={() => setChecking(true)} onAsk={onAsk} />
       ) : (
         <>
           {snapshot.phase === 'elsewhere' && (
@@ -124,19 +131,20 @@ const Controls = ({
   call,
   snapshot,
   onCheck,
-  onRecord,
+  onAsk,
   ...props
 }: RoomProps & {
   readonly call: Call
   readonly snapshot: CallSnapshot
   readonly onCheck: () => void
-  readonly onRecord: () => void
+  readonly onAsk: OnAsk
 }) => {
   const { maySpeak, whispers, camera, screen } = snapshot
   const showsVideo = useShowsVideo((state) => state.shows)
   const act = (key: unknown): void => {
     if (key === 'devices') onCheck()
-    if (key === 'record') onRecord()
+    if (key === 'record') onAsk('voices')
+    if (key === 'airtime') onAsk('airtime')
     if (key === 'camera') call.setCamera(camera.kind !== 'on')
     if (key === 'whispers') call.setWhispers(!isAllowed(whispers))
     if (key === 'screen') call.setScreen(screen.kind !== 'on')
@@ -199,6 +207,9 @@ const Controls = ({
             ) : null}
             {hasVoice(props.session, props.me) ? (
               <MenuItem id="record" icon={<CircleDot />}>{t`Record your voices`}</MenuItem>
+            ) : null}
+            {airtimeVoices(props.session).includes(props.me) ? (
+              <MenuItem id="airtime" icon={<AudioLines />}>{t`Measure who speaks when`}</MenuItem>
             ) : null}
             <MenuItem id="video" icon={showsVideo ? <EyeOff /> : <Eye />}>
               {showsVideo ? t`Voice only: hide the pictures` : t`Show cameras and screens`}

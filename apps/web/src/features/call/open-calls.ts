@@ -5,6 +5,7 @@ import type { RoomClient } from '@greenroom/room-client'
 import type { ParticipantId } from '@greenroom/session'
 import { nanoid } from 'nanoid'
 import { callApi } from '../../browser/api.ts'
+import { createOwnAirtime, type OwnAirtime } from '../airtime/own-airtime.ts'
 import { senderFor } from '../voice/open-senders.ts'
 import { createOwnRecording, type OwnRecording } from '../voice/own-recording.ts'
 import type { PartSender } from '../voice/send-parts.ts'
@@ -15,9 +16,14 @@ type OpenCall = { readonly opened: OpenedCall; holders: number; closing: number 
 const calls = new WeakMap<RoomClient, OpenCall>()
 const linger = 1000
 
-/** `own`: this person's part of recordings. `sender`: what of it is still on this device. */
+/** `own`: this person's part of recordings. `sender`: what of it is still on this device. `airtime`: when this person speaks. */
 export type CallLease = OpenedCall & { readonly release: () => void }
-export type OpenedCall = { readonly call: Call; readonly own: OwnRecording; readonly sender: PartSender }
+export type OpenedCall = {
+  readonly call: Call
+  readonly own: OwnRecording
+  readonly sender: PartSender
+  readonly airtime: OwnAirtime
+}
 
 type Seat = { readonly session: string; readonly me: ParticipantId; readonly token: string }
 
@@ -43,6 +49,7 @@ export function leaseCall(client: RoomClient, seat: Seat): CallLease {
       held.closing = window.setTimeout(() => {
         calls.delete(client)
         held.opened.own.close()
+        held.opened.airtime.close()
         held.opened.call.close()
       }, linger)
     },
@@ -97,6 +104,7 @@ const openCall = (client: RoomClient, { session, me, token }: Seat): OpenedCall 
   return {
     sender,
     own: createOwnRecording({ call, client, me, sender }),
+    airtime: createOwnAirtime({ call, client, me }),
     call: {
       ...call,
       close: () => {

@@ -205,7 +205,12 @@ const Judging = (parts: Parts) => {
     (progress: (edits: number) => void, signal: AbortSignal) => loadRecording(id, token, progress, signal),
     [id, token],
   )
-  const load = useCallback((signal: AbortSignal) => loadAll(() => undefined, signal), [loadAll])
+  // What of the session was deleted is in no recording that is loaded after it.
+  const without = deletedAirtimes(parts.session)
+  const { load } = useMemo(
+    () => ({ without, load: (signal: AbortSignal) => loadAll(() => undefined, signal) }),
+    [loadAll, without],
+  )
   return (
     <div className="h-full scroll-pb-28 overflow-y-auto print:h-auto print:overflow-visible">
       <DebriefView
@@ -231,6 +236,9 @@ const Judging = (parts: Parts) => {
     </div>
   )
 }
+
+const deletedAirtimes = ({ airtimes }: SessionState): string =>
+  airtimes.flatMap(({ airtime, deletedAt }) => (deletedAt === null ? [] : [airtime])).join()
 
 /** Ids of the sections that the phase opens. */
 const openSectionsOf = (round: Round): readonly string[] => round.agenda?.[phaseOf(round) ?? 0]?.sections ?? []

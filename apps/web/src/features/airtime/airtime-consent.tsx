@@ -1,0 +1,241 @@
+import {
+  type Airtime,
+  airtimeWaitsFor,
+  keptAirtimes,
+  mayControlClock,
+  mayDeleteAirtime,
+  measuredNow,
+  openAirtime,
+  type ParticipantId,
+  refusalTo,
+  type SessionState,
+} from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { AudioLines } from 'lucide-react'
+import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { Button, Dialog, IconButton, Modal, showToast } from '../../design/index.ts'
+import { nameIn, type RoomProps } from '../../live/room-props.ts'
+import { sentenceOfCode } from '../../words/refusal-words.ts'
+import { minutesAndSeconds } from '../clock/clock-words.ts'
+import type { OwnAirtime, OwnVoiceTime } from './own-airtime.ts'
+
+/** In the room's header: a light that says whether it is measured who speaks, and behind it the question, the stop and what is kept. */
+export function AirtimeConsent({
+  own,
+  isAsking,
+  onAsked,
+  ...props
+}: RoomProps & {
+  readonly own: OwnAirtime
+  /** Somebody wants to begin. */
+  readonly isAsking: boolean
+  readonly onAsked: () => void
+}) {
+  const { session, me } = props
+  const voice = useSyncExternalStore(own.subscribe, own.getSnapshot)
+  const [isOpen, setOpen] = useState(false)
+  const isMine = airtimeWaitsFor(session).includes(me)
+  const close = (): void => {
+    setOpen(false)
+    onAsked()
+  }
+  useQuestion(session, isMine && !isOpen ? openAirtime(session) : null, () => setOpen(true))
+  return (
+    <>
+      <Light {...props} voice={voice} isMine={isMine} onPress={() => setOpen(true)} />
+      <Modal isOpen={isOpen || isAsking} onOpenChange={(next) => !next && close()}>
+        <AirtimeDialog {...props} onClose={close} />
+      </Modal>
+    </>
+  )
+}
+
+const Light = ({
+  session,
+  round,
+  me,
+  voice,
+  isMine,
+  onPress,
+}: RoomProps & { readonly voice: OwnVoiceTime; readonly isMine: boolean; readonly onPress: () => void }) => {
+  if (isMine)
+    return (
+      <Button variant="primary" size="sm" onPress={onPress}>
+        <AudioLines aria-hidden="true" />
+        {/* On a phone the session's title needs the room. */}
+        <span className="max-sm:sr-only">{t`Measure who speaks?`}</span>
+      </Button>
+    )
+  if (openAirtime(session) === null || (measuredNow(session) === null && round.status !== 'running'))
+    return keptAirtimes(session).length === 0 || round.status === 'running' ? null : (
+      <IconButton label={t`Who spoke when`} size="sm" onPress={onPress}>
+        <AudioLines aria-hidden="true" />
+      </IconButton>
+    )
+  const runs = measuredNow(session) !== null
+  const words = runs ? t`Measuring who speaks` : t`Not measuring yet`
+  const own = runs ? ownWords(voice) : ''
+  return (
+    <>
+      <Button variant="quiet" size="sm" onPress={onPress} data-airtime={runs ? voice : 'off'}>
+        <AudioLines
+          aria-hidden="true"
+          className={runs ? (voice === 'on' ? 'text-accent' : 'text-warn-ink') : 'text-ink-faint'}
+        />
+        {/* Beside the clock and its buttons there is room for the light alone. */}
+        <span className={mayControlClock(session, me) ? 'max-[100rem]:sr-only' : 'max-lg:sr-only'}>{words}</span>
+        {own !== '' && <span className="text-ink-faint max-xl:sr-only">{own}</span>}
+      </Button>
+      <span role="status" className="sr-only">
+        {words}
+      </span>
+    </>
+  )
+}
+
+/** Whether one's own speech is measured, where it is not. */
+function ownWords(voice: OwnVoiceTime): string {
+  return {
+    off: '',
+    on: '',
+    muted: t`you’re muted`,
+    'not-in-call': t`not you: join the call`,
+    'no-microphone': t`not you: no microphone`,
+    unsupported: t`not you: this browser can’t`,
+  }[voice]
+}
+
+type Body = { readonly title: string; readonly lead: string; readonly actions: ReactNode }
+
+const AirtimeDialog = ({ onClose, ...props }: RoomProps & { readonly onClose: () => void }) => {
+  const { session, me, connected, send } = props
+  const kept = keptAirtimes(session).filter(({ stoppedAt }) => stoppedAt !== null)
+  const body = bodyOf(props, onClose)
+  return (
+    <Dialog title={body.title} lead={body.lead} scrolls>
+      <div className="flex flex-col gap-4">
+        <div className="flex flex-wrap justify-end gap-2">{body.actions}</div>
+        {kept.length > 0 && (
+          <section aria-label={t`Measured`} className="flex flex-col gap-2 border-t border-line pt-3">
+            <p className="text-sm text-ink-soft">
+              {t`Measured, and shown to the people of this session once the scores of the round are open.`}
+            </p>
+            <ul className="flex flex-col gap-1">
+              {kept.map((one) => (
+                <li key={one.airtime} className="flex items-center justify-between gap-3 text-sm">
+                  <span className="tabular">{keptWords(one)}</span>
+                  {mayDeleteAirtime(session, me, one) && (
+                    <Button
+                      variant="danger"
+                      size="sm"
+                      isDisabled={!connected}
+                      onPress={() => void send({ kind: 'deleteAirtime', airtime: one.airtime })}
+                    >
+                      {t`Delete`}
+                    </Button>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
+    </Dialog>
+  )
+}
+
+const keptWords = ({ spans, airtime }: Airtime): string => {
+  const length = spans.reduce((sum, { from, to }) => sum + (to ?? from) - from, 0)
+  return t`Measurement ${airtime}, ${minutesAndSeconds(length)}`
+}
+
+/** What there is to decide now. */
+function bodyOf({ session, me, connected, send }: RoomProps, onClose: () => void): Body {
+  const open = openAirtime(session)
+  const done = (sent: Promise<boolean>): void => void sent.then((ok) => ok && onClose())
+  if (open === null) {
+    const airtime = session.airtimes.length + 1
+    const refused = refusalTo(session, me, { kind: 'agreeAirtime', airtime })
+    return {
+      title: t`Measure who speaks when`,
+      lead:
+        refused === null
+          ? t`Each browser listens to its own microphone and notes when somebody speaks. It notes no words and keeps no sound. It starts once interviewer and candidate have agreed, and runs while the round does. When the scores are open, the people of this session see who spoke when, where two spoke at once, the silences and the longest monologue. Either of you can stop or delete it.`
+          : (sentenceOfCode(refused) ?? ''),
+      actions: (
+        <Button
+          variant="primary"
+          isDisabled={!connected || refused !== null}
+          onPress={() => done(send({ kind: 'agreeAirtime', airtime }))}
+        >
+          {session.mode === 'solo' ? t`Measure` : t`Agree and ask the other`}
+        </Button>
+      ),
+    }
+  }
+  const { airtime } = open
+  const waits = airtimeWaitsFor(session)
+  if (waits.includes(me))
+    return {
+      title: t`${nameIn(session, open.askedBy)} asks to measure who speaks when`,
+      lead: t`Your browser would listen to your microphone while you are in the call and not muted, and note when you speak. It notes no words and keeps no sound. The people of this session see it once the scores are open. You can stop or delete it at any time. Nothing is measured until you both agree.`,
+      actions: (
+        <>
+          <Button
+            isDisabled={!connected}
+            onPress={() => done(send({ kind: 'stopAirtime', airtime }))}
+          >{t`Don’t measure`}</Button>
+          <Button
+            variant="primary"
+            isDisabled={!connected}
+            onPress={() => done(send({ kind: 'agreeAirtime', airtime }))}
+          >{t`I agree`}</Button>
+        </>
+      ),
+    }
+  const names = waits.map((one: ParticipantId) => nameIn(session, one)).join(', ')
+  const mayStop = refusalTo(session, me, { kind: 'stopAirtime', airtime }) === null
+  const mayDelete = refusalTo(session, me, { kind: 'deleteAirtime', airtime }) === null
+  return {
+    title: names === '' ? t`Who speaks when is being measured` : t`Waiting for ${names}`,
+    lead:
+      names === ''
+        ? t`It runs while the round does. It is shown once the scores are open, to the people of this session.`
+        : t`Nothing is measured until they answer.`,
+    actions: (
+      <>
+        {mayDelete && (
+          <Button
+            variant="danger"
+            isDisabled={!connected}
+            onPress={() => done(send({ kind: 'deleteAirtime', airtime }))}
+          >{t`Stop and delete`}</Button>
+        )}
+        {mayStop && (
+          <Button
+            variant="primary"
+            isDisabled={!connected}
+            onPress={() => done(send({ kind: 'stopAirtime', airtime }))}
+          >{t`Stop and keep`}</Button>
+        )}
+      </>
+    ),
+  }
+}
+
+/** Said once, where it can be answered. */
+function useQuestion(session: SessionState, asked: Airtime | null, onAnswer: () => void): void {
+  const answer = useRef(onAnswer)
+  answer.current = onAnswer
+  const airtime = asked?.airtime ?? null
+  const name = asked === null ? '' : nameIn(session, asked.askedBy)
+  useEffect(() => {
+    if (airtime === null) return
+    return showToast({
+      tone: 'info',
+      title: t`${name} asks to measure who speaks when`,
+      words: t`No words and no sound are kept. Nothing is measured until you both agree.`,
+      action: { label: t`Answer`, onPress: () => answer.current() },
+    })
+  }, [airtime, name])
+}
