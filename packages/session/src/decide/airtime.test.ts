@@ -293,7 +293,14 @@ describe('who speaks when', () => {
     const checked = { noted: 0, deleted: 0 }
     fc.assert(
       fc.property(history(), (steps) => {
-        const { log, state } = play(steps)
+        // Beside what chance has them do, both note what they said within the last seconds, and now and then delete it and agree again.
+        const { log, state } = play(steps, (session, { wait }) => {
+          const airtime = session.state.airtimes.length
+          for (const who of [ana, ben]) note(session, who, [ago(session, 9_000, 2_000)], airtime)
+          if (wait % 5 !== 1) return
+          session.send(ana, { kind: 'deleteAirtime', airtime })
+          for (const who of [ana, ben]) session.send(who, { kind: 'agreeAirtime', airtime: airtime + 1 })
+        })
         expect(erasedOf(state)).toEqual(erasedIn(log))
         const deleted = new Set(
           state.airtimes.flatMap(({ airtime, deletedAt }) => (deletedAt === null ? [] : [airtime])),
@@ -327,8 +334,8 @@ describe('who speaks when', () => {
       }),
       tries(150, 5_000),
     )
-    expect(checked.noted).toBeGreaterThan(20)
-    expect(checked.deleted).toBeGreaterThan(2)
+    expect(checked.noted).toBeGreaterThan(200)
+    expect(checked.deleted).toBeGreaterThan(20)
   })
 })
 
