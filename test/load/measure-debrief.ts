@@ -75,7 +75,7 @@ export async function writeBoard(writer: Actor, board: typeof debriefBoard): Pro
 
 const repeats = 5
 
-/** Milliseconds from the start of loading to the first paint of text, and to the debrief's own heading. */
+/** Milliseconds from the start of loading to the first paint of words, and to the debrief's own heading. */
 async function loadOf({ page }: Actor): Promise<{ readonly paint: number; readonly debrief: number }> {
   await page.reload()
   await page.getByRole('list', { name: 'Who scored' }).waitFor()
@@ -103,7 +103,7 @@ async function interactionsDuring({ page }: Actor, act: () => Promise<void>): Pr
   return page.evaluate(() => [...(Reflect.get(window, 'interactions') as Map<number, number>).values()])
 }
 
-/** Picks evidence for the open dimension: the list of everything that happened, a search word, the first match. */
+/** Picks evidence for the dimension that is open: the list of everything that happened, a word to search for, the first that has it. */
 async function pickEvidence({ page }: Actor, word: string): Promise<void> {
   await page.keyboard.press('e')
   await page.getByRole('searchbox', { name: 'Search cards and moments' }).waitFor()
