@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join as joinPath } from 'node:path'
-import { addTo, debriefStep, meet, openSection, sealScorecard, seeCard, startRound } from '../e2e/room-steps.ts'
+import { addTo, debriefStep, meet, openSection, seeCard, startRound } from '../e2e/room-steps.ts'
+import { scoreRound } from '../e2e/score-round.ts'
 import { type Actor, launchChromium, newActor } from '../fixtures/chromium.ts'
 import { startServer } from '../fixtures/server-process.ts'
 import type { Aims } from './aims.ts'
@@ -75,7 +76,7 @@ export async function writeBoard(writer: Actor, board: typeof debriefBoard): Pro
 
 const repeats = 5
 
-/** Milliseconds from the start of loading to the first paint of words, and to the debrief's own heading. */
+/** Milliseconds from the start of loading to the first paint of text, and to the debrief's own heading. */
 async function loadOf({ page }: Actor): Promise<{ readonly paint: number; readonly debrief: number }> {
   await page.reload()
   await page.getByRole('list', { name: 'Who scored' }).waitFor()
@@ -103,23 +104,7 @@ async function interactionsDuring({ page }: Actor, act: () => Promise<void>): Pr
   return page.evaluate(() => [...(Reflect.get(window, 'interactions') as Map<number, number>).values()])
 }
 
-/** Picks evidence for the dimension that is open: the list of everything that happened, a word to search for, the first that has it. */
-async function pickEvidence({ page }: Actor, word: string): Promise<void> {
-  await page.keyboard.press('e')
-  await page.getByRole('searchbox', { name: 'Search cards and moments' }).waitFor()
-  await page.keyboard.type(word)
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
-  await page
-    .getByRole('button', { name: new RegExp(`^Remove .*${word}`, 'i') })
-    .first()
-    .waitFor()
-}
-
-/**
- * The debrief of a board of 40 cards beside its reference board: scoring it with evidence, loading it, having the board beside a piece of
- * evidence, and walking and correcting the yardstick.
- */
+/** The debrief of a board of 40 cards beside its reference board: loading it, and walking and correcting the yardstick. */
 export async function measureDebrief(aims: Aims): Promise<void> {
   const folder = mkdtempSync(joinPath(tmpdir(), 'greenroom-debrief-'))
   const server = await startServer(folder)
@@ -130,37 +115,12 @@ export async function measureDebrief(aims: Aims): Promise<void> {
     await meet(stage, interviewer, candidate)
     await startRound(interviewer)
     await writeBoard(candidate, debriefBoard)
-    await interviewer.page.getByRole('button', { name: 'End the round' }).click()
-    await interviewer.page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
+    await scoreRound(stage, interviewer, candidate)
+    await interviewer.context.close()
     const { page } = candidate
-    const scoring: number[] = []
-    for (const actor of [interviewer, candidate]) {
-      await actor.page.locator('form[aria-label="Scorecard"]').waitFor()
-      const scored = await interactionsDuring(actor, async () => {
-        for (const word of ['merchant', 'platform']) await pickEvidence(actor, word)
-        await sealScorecard(actor, '3', '2')
-      })
-      scoring.push(...scored)
-    }
     await page.getByRole('list', { name: 'Who scored' }).waitFor()
     const loads: { readonly paint: number; readonly debrief: number }[] = []
     for (let at = 0; at < repeats; at++) loads.push(await loadOf(candidate))
-    await interviewer.context.close()
-    const beside: number[] = []
-    for (let at = 0; at < repeats; at++) {
-      const shown = await interactionsDuring(candidate, async () => {
-        await page
-          .getByRole('list', { name: /^Evidence of/ })
-          .first()
-          .getByRole('button')
-          .first()
-          .click()
-        await page.getByRole('region', { name: 'The board at this moment' }).getByRole('status').first().waitFor()
-      })
-      beside.push(...shown)
-      await page.reload()
-      await page.getByRole('list', { name: 'Who scored' }).waitFor()
-    }
     const walking: number[] = []
     const correcting: number[] = []
     for (let at = 0; at < repeats; at++) {
@@ -191,17 +151,11 @@ export async function measureDebrief(aims: Aims): Promise<void> {
       [
         ['first paint', ...figures(loads.map(({ paint }) => paint))],
         ['until the scores are there', ...figures(loads.map(({ debrief }) => debrief))],
-        ['scoring and picking evidence, to the next paint', ...figures(scoring)],
-        ['the board beside a piece of evidence, to the next paint', ...figures(beside)],
         ['from one screen to another, to the next paint', ...figures(walking)],
         ['correcting a pair, to the next paint', ...figures(correcting)],
       ],
     )
-    aims.note(
-      'debrief at 40 cards: slowest interaction, ms',
-      worst([...scoring, ...beside, ...walking, ...correcting]),
-      '200 or less',
-    )
+    aims.note('debrief at 40 cards: slowest interaction, ms', worst([...walking, ...correcting]), '200 or less')
   } finally {
     await browser.close()
     await server.stop('SIGKILL')
