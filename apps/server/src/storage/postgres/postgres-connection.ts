@@ -28,8 +28,16 @@ const nameOf = (url: string): { readonly host: string; readonly database: string
   const { hostname, port, pathname, username } = new URL(url)
   return {
     host: `${hostname}:${port === '' ? '5432' : port}`,
-    database: decodeURIComponent(pathname.slice(1)) || decodeURIComponent(username),
-    user: decodeURIComponent(username),
+    database: decoded(pathname.slice(1)) || decoded(username),
+    user: decoded(username),
+  }
+}
+/** As it is written, where a % in it begins no escape. */
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
   }
 }
 
@@ -51,8 +59,15 @@ export function sentenceOf(error: unknown, url: string): string | null {
       return `Postgres at ${host} does not accept the name "${user}" and the password in DATABASE_URL. Check both.`
     case '3D000':
       return `Postgres at ${host} has no database "${database}". Create it, or name another one in DATABASE_URL.`
+    // No schema that this account may use.
+    case '3F000':
     case '42501':
       return `The account "${user}" may not use or create tables in the database "${database}". Grant it those rights: GRANT ALL ON SCHEMA public TO "${user}"`
+    case '42P07':
+    case '42P01':
+    case '42703':
+    case '42723':
+      return `The database "${database}" at ${host} has tables of another program. Create a database for Greenroom alone, and name it in DATABASE_URL.`
     case '25006':
       return `The database "${database}" at ${host} can only be read. Name the primary server in DATABASE_URL.`
     case '53300':
@@ -64,6 +79,9 @@ export function sentenceOf(error: unknown, url: string): string | null {
         return `Postgres does not answer at ${host}. Check that it runs, and the host and port in DATABASE_URL.`
       if (error instanceof Error && /does not support SSL|self.signed|certificate/i.test(error.message))
         return `Postgres at ${host} could not be reached safely: ${error.message}. Check sslmode in DATABASE_URL.`
+      // What the database, or the file of a certificate, says in its own words.
+      if (error instanceof Error && code !== '')
+        return `The database "${database}" at ${host} cannot be used: ${error.message}. Check DATABASE_URL.`
       return null
   }
 }
@@ -91,9 +109,11 @@ export async function connectPostgres(url: string): Promise<PostgresConnections>
     keepAlive: true,
     application_name: 'greenroom',
   }
-  const first = new pg.Client(settings)
-  first.on('error', () => {})
+  let first: pg.Client | null = null
   try {
+    // Reads the address, and the certificates that it names.
+    first = new pg.Client(settings)
+    first.on('error', () => {})
     await first.connect()
     const { rows } = await first.query(
       "SELECT current_setting('server_version_num')::int AS version, current_setting('server_encoding') AS encoding",
@@ -112,7 +132,7 @@ export async function connectPostgres(url: string): Promise<PostgresConnections>
     const sentence = error instanceof PostgresRefusal ? null : sentenceOf(error, url)
     throw sentence === null ? error : new PostgresRefusal(sentence, { cause: error })
   } finally {
-    await first.end().catch(() => {})
+    await first?.end().catch(() => {})
   }
 
   const pool = new pg.Pool({ ...settings, max: connections, query_timeout: answerWithin, idleTimeoutMillis: 60_000 })
