@@ -9,8 +9,10 @@ import { createRoomClient, type RoomClient } from '@greenroom/room-client'
 import { boardOf, participantIdSchema, roundIdSchema, sessionIdSchema } from '@greenroom/session'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
+import { startProvider, type TestProvider } from '../../../apps/server/src/testing/provider.ts'
 import { realFramework } from '../../fixtures/prepared-rooms.ts'
-import { type ServerProcess, startServer } from '../../fixtures/server-process.ts'
+import { freePort, type ServerProcess, startServer } from '../../fixtures/server-process.ts'
+import { createDevicePasskey } from '../steps/device-passkey.ts'
 import { joinSession } from '../steps/session-client.ts'
 
 /** Stands between our own clients and the server, and keeps the first line of every request. */
@@ -242,4 +244,136 @@ describe('T9: tokens and invitation secrets', () => {
     expect(addresses).toMatch(/GET \/socket\.io\//)
     expect(addresses).toContain(`GET /yjs/${owner.session}/board-r1 HTTP/1.1`)
   })
+})
+
+it('T9: what signs people in stands in no log line, in no file and in no address of theirs', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'greenroom-t09-'))
+  const port = await freePort()
+  const publicUrl = `http://localhost:${port}`
+  const clientSecret = 'a secret that the provider and this server share'
+  let provider: TestProvider | null = null
+  let server: ServerProcess | null = null
+  let tap: Tap | null = null
+  try {
+    provider = await startProvider({ clientId: 'greenroom', clientSecret })
+    provider.allow(`${publicUrl}/api/accounts/back`)
+    server = await startServer(folder, {
+      port,
+      env: {
+        LOG_LEVEL: 'trace',
+        PUBLIC_URL: publicUrl,
+        PASSKEYS: '1',
+        OIDC_ISSUER: provider.issuer,
+        OIDC_CLIENT_ID: 'greenroom',
+        OIDC_CLIENT_SECRET: clientSecret,
+      },
+    })
+    tap = await openTap(port)
+    const at = tap.url
+    /** `kept`: as a hash, in the database. */
+    const secrets: { readonly what: string; readonly text: string; readonly kept: boolean }[] = [
+      { what: 'the client’s secret', text: clientSecret, kept: false },
+    ]
+    const ask = async (path: string, body: object, cookie = '', expected = 204): Promise<Response> => {
+      const answer = await fetch(`${at}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', cookie },
+        body: JSON.stringify(body),
+        redirect: 'manual',
+      })
+      expect([path, answer.status]).toEqual([path, expected])
+      return answer
+    }
+    const cookieIn = (answer: Response, name: string): string => {
+      const found = answer.headers.getSetCookie().find((each) => each.startsWith(`${name}=`))
+      const text = found?.split(';')[0]?.split('=')[1] ?? ''
+      secrets.push({ what: `the cookie ${name}`, text, kept: name === 'greenroom-account' })
+      return `${name}=${text}`
+    }
+    const read = async (answer: Response, field: string): Promise<string> =>
+      String(((await answer.json()) as Record<string, unknown>)[field])
+
+    // At the provider; the answer is used, used again, and used with another attempt.
+    const begin = async () => {
+      const begun = await ask('/api/accounts/sign-in', {}, '', 200)
+      return { attempt: cookieIn(begun, 'greenroom-sign-in'), url: new URL(await read(begun, 'url')) }
+    }
+    const first = await begin()
+    const back = new URL(await provider.walk(first.url, 'ana'))
+    secrets.push({ what: 'the provider’s code', text: back.searchParams.get('code') ?? '', kept: false })
+    const comeBack = async (attempt: string): Promise<Response> =>
+      fetch(`${at}${back.pathname}${back.search}`, { headers: { cookie: attempt }, redirect: 'manual' })
+    expect((await comeBack((await begin()).attempt)).headers.get('location')).toBe('/account#not-trusted')
+    const came = await comeBack(first.attempt)
+    expect(came.headers.get('location')).toBe('/account')
+    const account = cookieIn(came, 'greenroom-account')
+    expect((await comeBack(first.attempt)).headers.get('location')).toBe('/account#begin-again')
+
+    // A guest's session is claimed, and a fresh token asked for.
+    const made = await ask(
+      '/api/sessions',
+      {
+        ...{ mode: 'peer', cut: 20, coverage: 'strict', callLink: null, name: 'Ana', seat: 'interviewer' },
+        case: { kind: 'later' },
+      },
+      '',
+      201,
+    )
+    const { session, participant, token } = (await made.json()) as Admission
+    await ask('/api/accounts/claims', { token }, account)
+    await ask('/api/accounts/claims', { token: `${token.slice(0, -1)}A` }, account, 404)
+    const fresh = await read(await ask('/api/accounts/tokens', { session, participant }, account, 201), 'token')
+    secrets.push({ what: 'a token', text: token, kept: true }, { what: 'a fresh token', text: fresh, kept: true })
+
+    // A passkey: added, and signed in with, as it should be, once more, and with a challenge that nobody gave.
+    const device = createDevicePasskey({ host: 'localhost', origin: publicUrl })
+    const challenge = async (path: string, cookie = ''): Promise<string> => {
+      const text = await read(await ask(path, {}, cookie, 200), 'challenge')
+      secrets.push({ what: 'a challenge', text, kept: false })
+      return text
+    }
+    await ask(
+      '/api/accounts/passkeys/keep',
+      device.make(await challenge('/api/accounts/passkeys/offer', account)),
+      account,
+    )
+    const answered = device.answer(await challenge('/api/accounts/passkeys/ask'))
+    cookieIn(await ask('/api/accounts/passkeys/sign-in', answered), 'greenroom-account')
+    await ask('/api/accounts/passkeys/sign-in', answered, '', 422)
+    await ask('/api/accounts/passkeys/sign-in', device.answer('bm8gY2hhbGxlbmdlIG9mIHRoaXMgc2VydmVy'), '', 422)
+    const unanswered = await challenge('/api/accounts/passkeys/ask')
+    expect(unanswered).not.toBe('')
+    // Where a cookie does not belong.
+    await fetch(`${at}/api/accounts/back?code=${account}&state=x`, { headers: { cookie: account }, redirect: 'manual' })
+
+    expect(await server.stop()).toBe(0)
+    const logged = server.output()
+    const kept = Buffer.concat(
+      readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .flatMap((file) => [Buffer.from(file.name), readFileSync(join(file.parentPath, file.name))]),
+    )
+    // The provider leads back with its code, as the protocol has it; the last address was made by this test.
+    const addresses = tap
+      .requests()
+      .filter((line) => !line.includes('/api/accounts/back?'))
+      .join('\n')
+    const found = secrets.flatMap(({ what, text }) => [
+      ...(text.length < 20 ? [`${what} was not caught`] : []),
+      ...(logged.includes(text) ? [`${what} is in the log`] : []),
+      ...(kept.includes(text) ? [`${what} is in a file`] : []),
+      ...(addresses.includes(text) ? [`${what} is in an address`] : []),
+    ])
+    expect(found).toEqual([])
+    // They were looked through where they would be.
+    expect(logged).toContain('/api/accounts/passkeys/sign-in')
+    expect(addresses).toContain('POST /api/accounts/passkeys/sign-in')
+    for (const { what, text, kept: isKept } of secrets)
+      if (isKept) expect(kept.includes(createHash('sha256').update(text).digest()), what).toBe(true)
+  } finally {
+    tap?.close()
+    await server?.stop()
+    provider?.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
