@@ -21,7 +21,7 @@ import { type StripState, useOwnStrip } from '../replay/player/use-strip.ts'
 import type { KeptRound } from '../replay/source/kept-session.ts'
 import type { Loaded } from '../replay/source/load-recording.ts'
 import { useTakeBeside } from '../takes/take-link.tsx'
-import { TakesInDebrief } from '../takes/takes-in-debrief.tsx'
+import { mainTake, TakesInDebrief } from '../takes/takes-in-debrief.tsx'
 import { FocusFirst } from '../thinking/focus-line.tsx'
 import { ThoughtsAfterwards } from '../thinking/thoughts-afterwards.tsx'
 import { AppointmentForm } from './after/appointment-form.tsx'
@@ -336,7 +336,7 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
         body: (
           <div className="flex flex-col gap-6">
             {isCurrent && !may(session, me, { kind: 'openNextRound', swapSeats: false }).refused ? (
-              <NextRound {...parts} />
+              <NextRound {...parts} isMain={mainTake(session, round, me) === null} />
             ) : (
               <Callout>
                 {isCurrent
@@ -349,7 +349,7 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
             {/* Alone there is nobody to meet. */}
             {judges && session.mode !== 'solo' && <AppointmentForm {...parts} />}
             <p>
-              <ButtonLink variant="quiet" to="/">{t`Done, back to the start page`}</ButtonLink>
+              <ButtonLink variant="quiet" className="-ml-3.5" to="/">{t`Done, back to the start page`}</ButtonLink>
             </p>
           </div>
         ),

@@ -8,13 +8,21 @@ import { SwapQuestion } from './swap-question.tsx'
 
 afterEach(cleanup)
 
-const Page = ({ room, me }: { readonly room: TestRoom; readonly me: ParticipantId }) => {
+const Page = ({
+  room,
+  me,
+  isMain = true,
+}: {
+  readonly room: TestRoom
+  readonly me: ParticipantId
+  readonly isMain?: boolean
+}) => {
   const props = room.useProps(me)
   return (
     <div data-testid={me}>
       <SwapQuestion {...props} />
       {props.round.status === 'scored' ? (
-        <NextRound {...props} />
+        <NextRound {...props} isMain={isMain} />
       ) : (
         <p>{`${props.round.id} as ${props.round.seats[me]}`}</p>
       )}
@@ -50,6 +58,18 @@ describe('swapping seats', () => {
     expect(screen.getByText('r2 as candidate')).toBeDefined()
     expect(screen.getByText('r2 as interviewer')).toBeDefined()
     expect(room.refused).toEqual([])
+  })
+
+  it('is the main button of the page, unless a feedback point asks for another take', () => {
+    const isGreen = () =>
+      ['Ask Ben to swap seats', 'Same seats again'].map((name) =>
+        screen.getByRole('button', { name }).className.includes('bg-accent'),
+      )
+    open(ana)
+    expect(isGreen()).toEqual([true, false])
+    cleanup()
+    render(<Page room={room} me={ana} isMain={false} />)
+    expect(isGreen()).toEqual([false, false])
   })
 
   it('is declined, or taken back, and may be asked again', async () => {

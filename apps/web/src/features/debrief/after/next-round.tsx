@@ -8,7 +8,17 @@ import { nameIn, type RoomProps } from '../../../live/room-props.ts'
 import { loopRoundWords } from '../../loops/loop-words.ts'
 
 /** Continuing: in the same seats, or in swapped ones, which the other person is asked about. */
-export function NextRound({ session, round, me, connected, send }: RoomProps) {
+export function NextRound({
+  session,
+  round,
+  me,
+  connected,
+  send,
+  isMain,
+}: RoomProps & {
+  /** Nothing else on the page is the way on: the swap is, or else the next round. */
+  readonly isMain: boolean
+}) {
   const by = swapAskedBy(round)
   const seats = [holderOf(round, 'interviewer'), holderOf(round, 'candidate')]
   const other = seats.find((one) => one !== null && one !== me) ?? null
@@ -36,13 +46,17 @@ export function NextRound({ session, round, me, connected, send }: RoomProps) {
       )}
       <div className="flex flex-wrap items-center gap-2">
         {asks && by === null && (
-          <Button isDisabled={!connected} onPress={() => void send({ kind: 'askToSwap' })}>
+          <Button
+            variant={isMain && next === null ? 'primary' : 'secondary'}
+            isDisabled={!connected}
+            onPress={() => void send({ kind: 'askToSwap' })}
+          >
             <Shuffle aria-hidden="true" />
             {other === null ? t`Swap seats` : t`Ask ${otherName} to swap seats`}
           </Button>
         )}
         <Button
-          variant={next === null ? 'secondary' : 'primary'}
+          variant={next !== null || (isMain && !asks) ? 'primary' : 'secondary'}
           isDisabled={!connected}
           onPress={() => void send({ kind: 'openNextRound', swapSeats: false })}
         >

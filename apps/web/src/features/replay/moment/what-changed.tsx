@@ -104,8 +104,11 @@ export function WhatChanged({
                   <span dir="auto" className={kind === 'removed' ? 'line-through' : undefined}>
                     {item.text.trim() || t`empty`}
                   </span>
+                  {by.length > 0 && ' '}
                   {by.length > 0 && (
-                    <span className="text-xs text-ink-faint"> {by.map((one) => nameIn(session, one)).join(', ')}</span>
+                    <span className="inline-block text-xs text-ink-faint">
+                      {by.map((one) => nameIn(session, one)).join(', ')}
+                    </span>
                   )}
                 </button>
               </li>

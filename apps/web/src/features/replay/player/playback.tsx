@@ -271,6 +271,16 @@ export function Playback({
             className="shrink-0 -outline-offset-2 border-line bg-surface p-3 max-lg:border-t lg:w-80 lg:overflow-y-auto lg:border-l"
           >
             {comments.panel !== null && <div className="mb-4 border-b border-line pb-4">{comments.panel}</div>}
+            {life !== null && (
+              <CardLife
+                life={life}
+                session={ended}
+                startedAt={round?.startedAt ?? null}
+                at={player.at}
+                onGo={seekTo}
+                onClose={() => setChosen(null)}
+              />
+            )}
             {comparedFrom !== null && changes !== null && (
               <WhatChanged
                 changes={changes}
@@ -280,16 +290,6 @@ export function Playback({
                 at={player.at}
                 onChoose={choose}
                 onClose={() => setSince(null)}
-              />
-            )}
-            {life !== null && (
-              <CardLife
-                life={life}
-                session={ended}
-                startedAt={round?.startedAt ?? null}
-                at={player.at}
-                onGo={seekTo}
-                onClose={() => setChosen(null)}
               />
             )}
             <ReplaySeats session={session} round={round} className="mb-3 min-[90rem]:hidden" />
