@@ -13,7 +13,12 @@ export function Progress({
 }) {
   return (
     <ProgressBar aria-label={label} value={value * 100} className={cx('block h-1.5 rounded-full bg-sunken', className)}>
-      {({ percentage }) => <div className="h-full rounded-full bg-accent" style={{ width: `${percentage ?? 0}%` }} />}
+      {({ percentage }) => (
+        <div
+          className="h-full rounded-full bg-accent forced-colors:bg-[CanvasText]"
+          style={{ width: `${percentage ?? 0}%` }}
+        />
+      )}
     </ProgressBar>
   )
 }

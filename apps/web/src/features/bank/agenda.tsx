@@ -23,7 +23,7 @@ export function Agenda({ one, cut }: { readonly one: Pick<BankCase, 'agendas'>; 
             </div>
             <div aria-hidden="true" className="mt-1 h-1 rounded-full bg-sunken">
               <div
-                className="h-full rounded-full bg-accent"
+                className="h-full rounded-full bg-accent forced-colors:bg-[CanvasText]"
                 style={{ width: `${(100 * phase.minutes) / Math.max(1, total)}%`, opacity: 0.75 }}
               />
             </div>
