@@ -275,16 +275,16 @@ export function describeLogStore(name: string, open: () => Promise<LogStoreUnder
       if (turnClock === undefined) return
       await fill(store, one, 5)
       await fill(store, other, 5)
-      await store.writeKeyframe(one, keyframe(5, 1))
       await store.setDue(one, 1_000)
       // As a sweep has it that looked now: both are older.
       const before = ((await store.read(one, 4, 1))[0]?.at ?? 0) + 1_000
       turnClock(1_000)
       expect(await store.append(one, 5, [named('Bo')])).toMatchObject({ ok: true })
+      await store.writeKeyframe(one, keyframe(6, 1))
       expect(await store.deleteSession(one, before)).toBe(false)
       expect(await store.deleteSession(other, before)).toBe(true)
       expect(seqs(await store.read(one, 0, 10))).toEqual(upTo(6))
-      expect(await store.readKeyframe(one, 5)).toEqual(keyframe(5, 1))
+      expect(await store.readKeyframe(one, 6)).toEqual(keyframe(6, 1))
       expect(await store.readDue(1_000)).toEqual([one])
       expect(await store.append(one, 6, [named('Cy')])).toMatchObject({ ok: true, firstSeq: 7 })
       expect(await store.lastSeq(other)).toBe(0)

@@ -302,7 +302,7 @@ describe('two sessions that differ in what one person keeps to themselves', () =
           expect(untilScores(one.session, who, target)).toBe(untilScores(other.session, who, target))
         }
       }),
-      tries(150, 10_000),
+      tries(400, 10_000),
     )
     // Each of the three really did something, and was compared with people at the desk and elsewhere.
     expect(
