@@ -2,6 +2,7 @@ import { chownSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { applyBoardCommand, type ItemId } from '@greenroom/board'
+import { admissionSchema, invitationSchema } from '@greenroom/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { realClock, realInvitationId } from '../../../apps/server/src/real-deps.ts'
@@ -123,6 +124,45 @@ describe('several servers on one Postgres', () => {
     for (const typist of typists) typist.close()
     session?.close()
   })
+
+  it('lets somebody in at one server who has just joined through another', async () => {
+    const [one, other] = [await running(), await start()]
+    const ask = async (path: string, body: object, token?: string): Promise<unknown> => {
+      const answer = await fetch(`${one.url}/api${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+        body: JSON.stringify(body),
+      })
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+      return answer.json()
+    }
+    const owner = admissionSchema.parse(
+      await ask('/sessions', {
+        mode: 'peer',
+        cut: 45,
+        coverage: 'learning',
+        callLink: null,
+        name: 'Ina',
+        seat: 'interviewer',
+        case: { kind: 'later' },
+      }),
+    )
+    const desk = await enterSession(other.url, { token: owner.token })
+    // Several times: the once-a-second look could find one of them before they come.
+    for (const name of ['Caro', 'Cem', 'Cleo']) {
+      const made = await ask(
+        `/sessions/${owner.session}/invitations`,
+        { seats: ['candidate', 'observer'] },
+        owner.token,
+      )
+      const { secret } = invitationSchema.parse(made)
+      const guest = admissionSchema.parse(await ask('/invitations/join', { invitation: secret, name, seat: null }))
+      const client = await enterSession(other.url, { token: guest.token })
+      expect(client.goodbye()).toBe(null)
+      client.close()
+    }
+    desk.close()
+  }, 60_000)
 
   it('F52, F53: a server that was stopped for a while, and took a session for its own, writes nothing, and its people leave', async () => {
     const [stopped, other] = [servers[0] ?? (await start()), servers[1] ?? (await start())]

@@ -314,20 +314,30 @@ export class AppendLoop {
       this.#distrusts = false
       this.#pump()
     } else if (this.#distrusts || ++this.#overtaken >= overtakenAfter) this.#announcer.overtaken()
-    else {
-      const landed = this.#redo(nothing)
-        .catch((error: unknown) => {
-          this.#deps.log.warn(
-            { err: error, session: this.#log.session },
-            'what another server appended could not be read',
-          )
-        })
-        .then(() => {
-          this.#inFlight = null
-          this.#pump()
-        })
-      this.#inFlight = { since: this.#deps.clock.monotonic(), landed }
-    }
+    else this.#takeInOthers()
+  }
+
+  /**
+   * Takes in what another server has appended up to there, and does not count that as being overtaken: people may join through any server
+   * and come here afterwards.
+   */
+  catchUpTo(end: number): void {
+    if (this.#inFlight === null && !this.#stopped && !this.#distrusts && end > this.#log.seq) this.#takeInOthers()
+  }
+
+  #takeInOthers(): void {
+    const landed = this.#redo(nothing)
+      .catch((error: unknown) => {
+        this.#deps.log.warn(
+          { err: error, session: this.#log.session },
+          'what another server appended could not be read',
+        )
+      })
+      .then(() => {
+        this.#inFlight = null
+        this.#pump()
+      })
+    this.#inFlight = { since: this.#deps.clock.monotonic(), landed }
   }
 
   /** Another server appended first: takes in its entries, and forms the batch again. */

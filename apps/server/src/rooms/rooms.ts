@@ -169,6 +169,16 @@ export function createRooms(deps: RoomsDeps): Rooms {
     forget(room)
   }
 
+  /**
+   * People may join through one server and come to another one at once: an invitation's address says nothing of the session, so a balancer
+   * may send it anywhere. Somebody whom an open room does not know is looked for in what other servers have appended.
+   */
+  const lookFor = async (room: SessionRoom, participant: ParticipantId): Promise<void> => {
+    if (deps.readEnds === undefined || Object.hasOwn(room.state.participants, participant)) return
+    const ends = await deps.readEnds([room.session])
+    await room.catchUpTo(ends.get(room.session) ?? 0)
+  }
+
   const within = async <T>(session: SessionId, use: (room: SessionRoom) => Promise<T> | T): Promise<T | null> => {
     const room = await hold(session)
     if (room === null) return null
@@ -250,6 +260,12 @@ export function createRooms(deps: RoomsDeps): Rooms {
       }
       if (room === null) return { ok: false, rejection: 'session-deleted' }
       const entered = room
+      try {
+        await lookFor(entered, participant)
+      } catch {
+        release(entered)
+        return { ok: false, rejection: 'store-unavailable' }
+      }
       const rejection = (): Rejection | null => {
         if (draining !== null) return 'draining'
         if (removed.has(session)) return 'session-deleted'

@@ -386,6 +386,12 @@ export class SessionRoom {
     if (this.#phase.kind === 'open') this.#appends.noteEnd(end)
   }
 
+  /** Takes in what other servers have appended up to there. Resolves when that is done, or could not be read. */
+  async catchUpTo(end: number): Promise<void> {
+    if (this.#phase.kind === 'open') this.#appends.catchUpTo(end)
+    await this.#appends.landed()
+  }
+
   /** This server stood still: another one may have taken over the session. */
   distrust(): void {
     this.#appends.distrust()
