@@ -45,6 +45,7 @@ import { createSecurityHeaders } from './http/security-headers.ts'
 import { createSessionRoutes } from './http/session-routes.ts'
 import { createShareRoutes } from './http/share-routes.ts'
 import { withSiteRoutes } from './http/site-routes.ts'
+import { endSlowRequests } from './http/slow-heads.ts'
 import { createWayBackRoutes } from './http/way-back-routes.ts'
 import { createWebFiles, readPage } from './http/web-files.ts'
 import { attachLive } from './live/attach-live.ts'
@@ -192,6 +193,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
   }
   const httpServer = createHttpServer(patience, answer)
   httpServer.maxRequestsPerSocket = requestsPerLine
+  endSlowRequests(httpServer)
   const rooms: Rooms = createRooms({
     ...deps,
     onAudioErased: (session) =>
