@@ -254,6 +254,57 @@ describe('rights', () => {
   })
 })
 
+describe('a board whose round starts while the network goes', () => {
+  const prepare = async (test: ReturnType<typeof createTestRoom>) => {
+    const { samplePreparedCase } = await import('@greenroom/session/testing')
+    test.script.must(ana, { kind: 'prepareCase', how: 'chosen', prepared: samplePreparedCase })
+    test.sessionServer.announce()
+    await test.settle()
+  }
+
+  it('is written on at once, offline, and merges what was written when it is back', async () => {
+    const { openSampleSession } = await import('@greenroom/session/testing')
+    const test = createTestRoom(openSampleSession())
+    const [anas, bens] = [test.load(ana), test.load(ben)]
+    await test.settle()
+    await prepare(test)
+    test.script.must(ana, { kind: 'startRound' })
+    test.sessionServer.announce()
+    // Ana’s page is told, and nothing of the board arrives any more.
+    test.sessionServer.read()
+    while (anas.sessionPipe().deliver()) {}
+    test.reachable = false
+    test.cutAll()
+    const board = anas.board()
+    await test.settle()
+    expect(savedOf(board)).toEqual({ kind: 'offline', unsaved: 0 })
+    expect(board.apply(add('a', 'from the first second on'))).toEqual({ ok: true })
+    expect(savedOf(board)).toEqual({ kind: 'offline', unsaved: 1 })
+    test.reachable = true
+    for (let second = 0; second < 30; second += 1) {
+      test.time.pass(1_000)
+      await test.settle()
+    }
+    expect(savedOf(board)).toEqual({ kind: 'saved' })
+    const other = bens.board()
+    await test.settle()
+    expect(textOf(other, 'a')).toBe('from the first second on')
+    await Promise.all([anas.room.close(), bens.room.close()])
+  })
+
+  it('is loading for somebody who comes after the start: what others wrote is not known here', async () => {
+    const test = createTestRoom()
+    const page = test.load(ana)
+    await test.settle()
+    test.reachable = false
+    test.cutAll()
+    const board = page.board()
+    await test.settle()
+    expect(savedOf(board)).toEqual({ kind: 'loading' })
+    await page.room.close()
+  })
+})
+
 describe('a round after round', () => {
   it('keeps no connection to boards of rounds that another has followed: the server admits eight of one person', async () => {
     const { samplePreparedCase, sampleScorecard } = await import('@greenroom/session/testing')

@@ -90,7 +90,7 @@ export type DrivenBoard = {
 type Held =
   /** This device's copy is being read. */
   | { readonly kind: 'opening'; readonly replica: BoardReplica }
-  /** It was read, and the server has not answered on this page load. `shows`: it contained something. */
+  /** It was read, and the server has not answered on this page load. `shows`: it contained something, or nothing is on the board yet. */
   | { readonly kind: 'kept'; readonly replica: BoardReplica; readonly shows: boolean }
   /** The server's document was received. */
   | { readonly kind: 'synced'; readonly replica: BoardReplica }
@@ -109,6 +109,8 @@ export function openBoardClient(input: {
   readonly framework: Framework
   readonly session: () => SessionState | null
   readonly roomLive: () => boolean
+  /** Whether this page saw its round start: the server's document then has nothing but what a framework begins with. */
+  readonly sawStart: () => boolean
   /** The server ended more than this board. */
   readonly ended: (reason: Parameters<Connection['finish']>[0]) => void
   /** This board's connection turned out to have died silently: others may have, too. */
@@ -216,8 +218,14 @@ export function openBoardClient(input: {
   const isOver = (): boolean =>
     held.kind === 'synced' && ledger.unsaved() === 0 && isBoardOver(input.session(), document)
 
+  /** Without a connection from the first second on: one writes on what is known to be empty, and it merges later. */
+  const startOffline = (): void => {
+    if (held.kind === 'kept' && !held.shows && !input.roomLive() && input.sawStart()) held = { ...held, shows: true }
+  }
+
   const roomChanged = (): void => {
     if (held.kind === 'closed') return
+    startOffline()
     if (isOver()) {
       connection.hold()
     } else if (!input.roomLive()) {

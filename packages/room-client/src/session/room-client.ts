@@ -1,5 +1,12 @@
 import type { Framework } from '@greenroom/board'
-import type { DocumentName, ParticipantId, SessionState, WireCommand } from '@greenroom/session'
+import {
+  type DocumentName,
+  type ParticipantId,
+  placeOfDocument,
+  type RoundId,
+  type SessionState,
+  type WireCommand,
+} from '@greenroom/session'
 import { type BoardClient, type DrivenBoard, openBoardClient } from '../board/board-client.ts'
 import { browserPorts } from '../connection/browser-ports.ts'
 import type { EndedReason } from '../connection/close-meaning.ts'
@@ -83,6 +90,8 @@ export function createRoomClient(options: RoomClientOptions, given: Partial<Room
   })
   const call = createCallChannel()
   let told = stream.state()
+  /** Rounds that started before the eyes of this page, with an empty board. */
+  const started = new Set<RoundId>()
   const trouble = createTroubleWatch({ reach: () => ports.reach(options.url), changed })
   const calls = createSessionDial({
     options,
@@ -95,6 +104,8 @@ export function createRoomClient(options: RoomClientOptions, given: Partial<Room
     changed: () => {
       changed()
       if (stream.state() === told) return
+      if (connection.state().kind === 'live')
+        for (const round of startedBetween(told, stream.state())) started.add(round)
       told = stream.state()
       for (const board of boards.values()) board.roomChanged()
     },
@@ -169,6 +180,7 @@ export function createRoomClient(options: RoomClientOptions, given: Partial<Room
       framework,
       session: stream.state,
       roomLive: () => connection.state().kind === 'live',
+      sawStart: () => started.has(placeOfDocument(document).round),
       ended: (reason: EndedReason) => connection.finish(reason),
       silent: connection.wake,
       closed: () => {
@@ -200,6 +212,15 @@ export function createRoomClient(options: RoomClientOptions, given: Partial<Room
     },
   }
 }
+
+/** Rounds that have started since an earlier state, without those that continue an earlier board. */
+const startedBetween = (before: SessionState | null, after: SessionState | null): readonly RoundId[] =>
+  (after?.rounds ?? [])
+    .filter(({ id, startedAt, fork }) => {
+      const known = before?.rounds.find((one) => one.id === id)
+      return known !== undefined && known.startedAt === null && startedAt !== null && fork === null
+    })
+    .map(({ id }) => id)
 
 const readConnection = (state: ConnectionPhase): ConnectionState => {
   switch (state.kind) {
