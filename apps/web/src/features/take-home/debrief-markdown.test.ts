@@ -1,7 +1,7 @@
 import type { Guide } from '@greenroom/question-bank'
 import type { Strip } from '@greenroom/replay'
 import type { Round, SessionState } from '@greenroom/session'
-import { ana, ben, noteId, startSampleRound } from '@greenroom/session/testing'
+import { ana, ben, noteId, sampleScorecard, startSampleRound } from '@greenroom/session/testing'
 import * as fc from 'fast-check'
 import markdownIt from 'markdown-it'
 import { marked } from 'marked'
@@ -215,5 +215,31 @@ describe('a debrief as Markdown', () => {
       expect(texts(page, 'h3')).toEqual(['Fact: The kinds'])
       expect(texts(page, 'td')).toEqual(['a*b*', '5 %'])
     }
+  })
+})
+
+describe('the yardstick of a debrief', () => {
+  it('asks about a pair that has little in common, and claims no match', () => {
+    const board = createTestBoard()
+    board.add('people', 'person', 'Shop owners')
+    board.add('people', 'person', 'Night riders in cities')
+    const reference = (id: string, text: string) =>
+      ({ id, section: 'people', kind: 'person', text, fields: {}, links: [], mark: 'core' }) as const
+    const items = [reference('a', 'Shop owners'), reference('b', 'Riders abroad')]
+    const guide = { rubric: [], referenceBoard: { note: '', items } } as unknown as Guide
+    const session = startSampleRound()
+    session.must(ana, { kind: 'endRound' })
+    for (const person of [ana, ben]) session.must(person, { kind: 'sealScorecard', scorecard: sampleScorecard(3) })
+    if (session.round.status !== 'scored') session.must(ana, { kind: 'openScores' })
+    const kept = keptOf(session.state, session.round, { view: board.view(), framework: testFramework })
+    const [one] = kept.rounds
+    if (one === undefined) throw new Error('no round')
+    const markdown = debriefToMarkdown(kept, { ...one, guide })
+    expect(markdown.slice(markdown.indexOf('### Match'), markdown.indexOf('## Board')).trim()).toBe(
+      [
+        ...['### Match', '', '- Shop owners = Shop owners (Core)', ''],
+        ...['### Perhaps a match', '', '- Night riders in cities ≈ Riders abroad (Core)'],
+      ].join('\n'),
+    )
   })
 })

@@ -303,6 +303,10 @@ function yardstickLines(
   const { alone, matches, missed } = compareBoards(cardsInOrder(board), items, round.pairs)
   const part = (title: string, rows: readonly string[]): readonly string[] =>
     rows.length === 0 ? [] : ['', `### ${title}`, '', ...rows.map((row) => `- ${row}`)]
+  const pairs = (sign: string, some: typeof matches): readonly string[] =>
+    some.map(
+      ({ card, reference }) => `${inline(card.text)} ${sign} ${inline(reference.text)} (${markTitle(reference.mark)})`,
+    )
   return [
     '',
     t`## Yardstick`,
@@ -312,8 +316,16 @@ function yardstickLines(
     ),
     ...part(
       t`Match`,
-      matches.map(
-        ({ card, reference }) => `${inline(card.text)} = ${inline(reference.text)} (${markTitle(reference.mark)})`,
+      pairs(
+        '=',
+        matches.filter(({ perhaps }) => !perhaps),
+      ),
+    ),
+    ...part(
+      t`Perhaps a match`,
+      pairs(
+        '≈',
+        matches.filter(({ perhaps }) => perhaps),
       ),
     ),
     ...part(
