@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
-import type { Duplex } from 'node:stream'
 import { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 
 /** Answers to what is not a request, by the code of Node's error; as Node itself answers where nobody listens. */
 const answers: Readonly<Record<string, string>> = {

@@ -175,7 +175,7 @@ const PeopleHere = ({ people, live }: { readonly people: readonly Person[]; read
         )}
       </AriaButton>
       <Tooltip>
-        {drawn.map((person) => `${person.name}${person.here ? '' : ' (away)'}`).join(', ')}
+        {drawn.map((person) => (person.here ? person.name : t`${person.name} (away)`)).join(', ')}
         {people.length > shown ? t` and ${people.length - shown} more` : ''}
       </Tooltip>
     </TooltipTrigger>

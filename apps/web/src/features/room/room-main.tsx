@@ -174,7 +174,7 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
         </main>
         <SidePanel {...parts} onPhone={onPhone} />
         <div className={cx('min-w-0 grow overflow-y-auto p-4 md:hidden', onPhone !== 'people' && 'hidden')}>
-          <h2 className="mb-1 text-base font-semibold">People</h2>
+          <h2 className="mb-1 text-base font-semibold">{t`People`}</h2>
           <PeopleList {...parts} />
           {sharing && started && (
             <>
@@ -286,7 +286,7 @@ const phoneTab =
 export function UnreadDot({ className }: { readonly className?: string }) {
   return (
     <span className={cx('absolute size-2 rounded-full bg-info-ink ring-2 ring-surface', className)}>
-      <span className="sr-only">, new whisper</span>
+      <span className="sr-only">{t`, new whisper`}</span>
     </span>
   )
 }
@@ -322,7 +322,7 @@ const PhoneBar = ({ onPhone, ...parts }: Parts & OnPhone) => {
             {whispers > 0 && <UnreadDot className="-top-0.5 -right-1" />}
           </span>,
         )}
-      {tab('people', 'People', <UsersRound aria-hidden="true" />)}
+      {tab('people', t`People`, <UsersRound aria-hidden="true" />)}
     </nav>
   )
 }

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { Plus } from 'lucide-react'
+import { ChevronDown, Plus } from 'lucide-react'
 import { memo } from 'react'
 import { Button, Menu, MenuItem, MenuTrigger } from '../../../design/index.ts'
 import { useBoardContext } from '../board-context.ts'
@@ -34,8 +34,9 @@ export function AddCards({ model }: { readonly model: SectionModel }) {
 
 /** Roughly the width of the buttons in a heading, in CSS pixels. */
 const widthOf = (label: string): number => label.length * 7 + 34
+const menuWidth = 26
 
-/** The same in the heading of a section that is in use; where the buttons do not fit, they are behind one. */
+/** The same in the heading of a section that is in use; where not all buttons fit, the other kinds are in a menu beside the first. */
 export const AddInHead = memo(function AddInHead({
   section,
   kinds,
@@ -68,20 +69,34 @@ export const AddInHead = memo(function AddInHead({
         ))}
       </>
     )
+  const [first] = kinds
   return (
-    <MenuTrigger>
-      <Button variant="quiet" size="sm" aria-label={t`Add to ${section.title}`} className="board-add-menu">
-        <Plus aria-hidden="true" />
-        {words && t`Add`}
-      </Button>
-      <Menu placement="bottom end" onAction={(kind) => add(section, String(kind))}>
-        {kinds.map((kind) => (
-          <MenuItem key={kind.id} id={kind.id}>
-            {kind.label}
-          </MenuItem>
-        ))}
-      </Menu>
-    </MenuTrigger>
+    <>
+      {first && (
+        <button
+          type="button"
+          className="board-add-button"
+          aria-label={addName(first.label, section.title)}
+          title={addName(first.label, section.title)}
+          onClick={() => add(section, first.id)}
+        >
+          <Plus aria-hidden="true" />
+          {widthOf(first.label) + menuWidth <= free ? first.label : free >= 60 + menuWidth ? t`Add` : null}
+        </button>
+      )}
+      <MenuTrigger>
+        <Button variant="quiet" size="sm" aria-label={t`Add to ${section.title}`} className="board-add-menu">
+          <ChevronDown aria-hidden="true" />
+        </Button>
+        <Menu placement="bottom end" onAction={(kind) => add(section, String(kind))}>
+          {kinds.map((kind) => (
+            <MenuItem key={kind.id} id={kind.id}>
+              {kind.label}
+            </MenuItem>
+          ))}
+        </Menu>
+      </MenuTrigger>
+    </>
   )
 })
 

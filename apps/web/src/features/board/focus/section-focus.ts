@@ -8,7 +8,7 @@ export function focusSection(board: HTMLElement | null, id: string): void {
   const card = section.querySelector<HTMLElement>(
     '[role=treeitem][tabindex="0"], button.board-writing[tabindex="0"], .board-writing > textarea',
   )
-  const other = section.querySelector<HTMLElement>('.board-add-button, .board-add-menu, .board-body[tabindex="0"]')
+  const other = section.querySelector<HTMLElement>('.board-add-button, .board-body[tabindex="0"]')
   const target = card ?? other ?? section
   if (target === section) section.tabIndex = -1
   target.focus({ preventScroll: true })
