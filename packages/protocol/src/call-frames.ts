@@ -1,23 +1,25 @@
 /**
  * The voice of a call over the server, on a second WebSocket (`/call/<session>`), where browsers cannot reach one another. Binary frames,
- * one message each; numbers are big-endian. A voice frame holds one Opus packet of 20 ms, which the server passes on unread and does not
- * store.
+ * one message each; numbers are big-endian. A voice frame holds one or two Opus packets of 20 ms, each behind its length in two bytes. The
+ * server passes them on unread and does not store them. Two at a time halve the work of a server; one costs the other 20 ms of waiting.
  */
 export const callSubprotocol = 'greenroom.call.v1'
 export const callPath = '/call/'
 
 export const callFrameKinds = { hello: 1, want: 2, wanted: 3, voice: 4 } as const
+/** Milliseconds of voice in a packet, and how many packets a frame holds at most. */
+export const voicePacket = { length: 20, perFrame: 2 } as const
 
 /** Client → server. `want`: whose voices this page is to be sent. `hello` comes first and once. */
 export type CallFrameUp =
   | { readonly kind: 'hello'; readonly peer: string }
   | { readonly kind: 'want'; readonly peers: readonly string[] }
-  /** `stamp`: milliseconds of the speaker's own clock, a multiple of the packet's length. */
-  | { readonly kind: 'voice'; readonly stamp: number; readonly packet: Uint8Array }
+  /** `stamp`: milliseconds of the speaker's own clock at the first packet, a multiple of a packet's length. The next packet follows without a gap. */
+  | { readonly kind: 'voice'; readonly stamp: number; readonly packets: readonly Uint8Array[] }
 /** Server → client. `wanted`: whether anybody is to be sent this page's voice; until then it need not send any. */
 export type CallFrameDown =
   | { readonly kind: 'wanted'; readonly wanted: boolean }
-  | { readonly kind: 'voice'; readonly from: string; readonly stamp: number; readonly packet: Uint8Array }
+  | { readonly kind: 'voice'; readonly from: string; readonly stamp: number; readonly packets: readonly Uint8Array[] }
 
 const { hello, want, wanted, voice } = callFrameKinds
 const peerPattern = /^[A-Za-z0-9_-]{8,40}$/
@@ -29,7 +31,7 @@ const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (letter) => 
 const textOf = (bytes: Uint8Array): string => String.fromCharCode(...bytes)
 
 export function encodeCallUp(frame: CallFrameUp): Uint8Array<ArrayBuffer> {
-  if (frame.kind === 'voice') return stamped(voice, new Uint8Array(), frame.stamp, frame.packet)
+  if (frame.kind === 'voice') return voiceFrame(new Uint8Array(), frame.stamp, frame.packets)
   const words = bytesOf(frame.kind === 'hello' ? frame.peer : frame.peers.join(' '))
   const bytes = new Uint8Array(1 + words.byteLength)
   bytes[0] = frame.kind === 'hello' ? hello : want
@@ -39,16 +41,41 @@ export function encodeCallUp(frame: CallFrameUp): Uint8Array<ArrayBuffer> {
 
 export function encodeCallDown(frame: CallFrameDown): Uint8Array<ArrayBuffer> {
   if (frame.kind === 'wanted') return Uint8Array.of(wanted, frame.wanted ? 1 : 0)
-  const from = bytesOf(frame.from)
-  return stamped(voice, Uint8Array.of(from.byteLength, ...from), frame.stamp, frame.packet)
+  return voiceFrame(speaker(frame.from), frame.stamp, frame.packets)
 }
 
-const stamped = (kind: number, head: Uint8Array, stamp: number, packet: Uint8Array): Uint8Array<ArrayBuffer> => {
-  const bytes = new Uint8Array(5 + head.byteLength + packet.byteLength)
-  bytes[0] = kind
+/** The head of every voice frame from this place, for `passOnVoice`. */
+export function voiceHead(from: string): Uint8Array {
+  return Uint8Array.of(voice, ...speaker(from))
+}
+
+/** A client's voice frame, which `decodeCallUp` has accepted, as the server sends it on: its bytes behind the speaker's head. */
+export function passOnVoice(head: Uint8Array, up: Uint8Array): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(head.byteLength + up.byteLength - 1)
+  bytes.set(head)
+  bytes.set(up.subarray(1), head.byteLength)
+  return bytes
+}
+
+const speaker = (from: string): Uint8Array => {
+  const name = bytesOf(from)
+  return Uint8Array.of(name.byteLength, ...name)
+}
+
+const voiceFrame = (head: Uint8Array, stamp: number, packets: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => {
+  const size = packets.reduce((sum, { byteLength }) => sum + 2 + byteLength, 0)
+  const bytes = new Uint8Array(5 + head.byteLength + size)
+  const view = new DataView(bytes.buffer)
+  bytes[0] = voice
   bytes.set(head, 1)
-  new DataView(bytes.buffer).setUint32(1 + head.byteLength, stamp >>> 0)
-  bytes.set(packet, 5 + head.byteLength)
+  let at = 1 + head.byteLength
+  view.setUint32(at, stamp >>> 0)
+  at += 4
+  for (const packet of packets) {
+    view.setUint16(at, packet.byteLength)
+    bytes.set(packet, at + 2)
+    at += 2 + packet.byteLength
+  }
   return bytes
 }
 
@@ -67,10 +94,10 @@ export function decodeCallUp(bytes: Uint8Array): CallFrameUp | null {
         ? { kind: 'want', peers }
         : null
     }
-    case voice:
-      return rest.byteLength < 5 || rest.byteLength > 4 + mostPacketBytes
-        ? null
-        : { kind: 'voice', stamp: stampIn(rest), packet: rest.subarray(4) }
+    case voice: {
+      const read = voiceIn(rest)
+      return read && { kind: 'voice', ...read }
+    }
     default:
       return null
   }
@@ -81,9 +108,22 @@ export function decodeCallDown(bytes: Uint8Array): CallFrameDown | null {
   if (bytes[0] === wanted) return { kind: 'wanted', wanted: bytes[1] === 1 }
   if (bytes[0] !== voice) return null
   const length = bytes[1] ?? 0
-  const rest = bytes.subarray(2 + length)
-  if (rest.byteLength < 5) return null
-  return { kind: 'voice', from: textOf(bytes.subarray(2, 2 + length)), stamp: stampIn(rest), packet: rest.subarray(4) }
+  const read = voiceIn(bytes.subarray(2 + length))
+  return read && { kind: 'voice', from: textOf(bytes.subarray(2, 2 + length)), ...read }
 }
 
-const stampIn = (bytes: Uint8Array): number => new DataView(bytes.buffer, bytes.byteOffset).getUint32(0)
+/** `null` unless it is a stamp and one or two whole packets, and nothing else. */
+function voiceIn(bytes: Uint8Array): { readonly stamp: number; readonly packets: readonly Uint8Array[] } | null {
+  if (bytes.byteLength < 4) return null
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const packets: Uint8Array[] = []
+  for (let at = 4; at < bytes.byteLength; ) {
+    const length = at + 2 <= bytes.byteLength ? view.getUint16(at) : 0
+    const end = at + 2 + length
+    if (length === 0 || length > mostPacketBytes || end > bytes.byteLength || packets.length === voicePacket.perFrame)
+      return null
+    packets.push(bytes.subarray(at + 2, end))
+    at = end
+  }
+  return packets.length === 0 ? null : { stamp: view.getUint32(0), packets }
+}

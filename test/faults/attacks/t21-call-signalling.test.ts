@@ -52,7 +52,7 @@ const connectVoice = async (stage: Stage, person: Person) => {
     closed,
     until,
     want: (peers: readonly string[]) => socket.send(encodeCallUp({ kind: 'want', peers })),
-    say: (stamp: number) => socket.send(encodeCallUp({ kind: 'voice', stamp, packet: Uint8Array.of(1, 2, 3, 4) })),
+    say: (stamp: number) => socket.send(encodeCallUp({ kind: 'voice', stamp, packets: [Uint8Array.of(1, 2, 3, 4)] })),
     isWanted: () => frames.some((frame) => frame.kind === 'wanted' && frame.wanted),
     stamps: () => frames.flatMap((frame) => (frame.kind === 'voice' ? [frame.stamp] : [])),
   }
@@ -195,7 +195,7 @@ describe('F30: frames of voice over the server', () => {
       encodeCallUp({ kind: 'hello', peer: peerOf(observer) }),
       encodeCallUp({ kind: 'hello', peer: peerOf(interviewer) }),
       encodeCallUp({ kind: 'want', peers: [peerOf(interviewer), peerOf(candidate)] }),
-      encodeCallUp({ kind: 'voice', stamp: 1_000_000, packet: new Uint8Array(80) }),
+      encodeCallUp({ kind: 'voice', stamp: 1_000_000, packets: [new Uint8Array(80)] }),
     )
     const changed = fc.tuple(meant, fc.nat({ max: 90 }), fc.nat({ max: 255 })).map(([bytes, at, value]) => {
       const copy = bytes.slice()

@@ -60,7 +60,7 @@ const table = {
     session: budget(400, 2_000),
     address: budget(8_000, 40_000),
   },
-  /** Frames of voice over the server: fifty a second for each person who speaks. */
+  /** Frames of voice over the server: 25 to 50 a second for each person who speaks. */
   voice: {
     connection: budget(80, 400),
     participant: budget(100, 800),

@@ -8,7 +8,9 @@ import {
   decodeCallUp,
   encodeCallDown,
   limits,
+  passOnVoice,
   serverLimits,
+  voiceHead,
 } from '@greenroom/protocol'
 import { type ParticipantId, sessionIdSchema } from '@greenroom/session'
 import { WebSocket, WebSocketServer } from 'ws'
@@ -73,6 +75,7 @@ export function attachCall(edge: Edge): CallEndpoint {
     }
     const purse = budgets.open({ connection: `call-${now}`, participant, session, address }, now)
     let line: VoiceLine | null = null
+    let head: Uint8Array = new Uint8Array()
     const end = (reason: CloseReason): void => closeSoon(socket, closeCodes[reason], reason)
     const unnamed = setTimeout(() => end('unauthorized'), serverLimits.authDeadline)
     sockets.set(socket, now)
@@ -105,12 +108,12 @@ export function attachCall(edge: Edge): CallEndpoint {
         if (frame.kind !== 'hello') return
         clearTimeout(unnamed)
         const made = voiceLine(socket, participant, frame.peer, end)
+        head = voiceHead(frame.peer)
         if (room.relay.join(made)) line = made
         else end('not-admitted')
       } else if (frame.kind === 'want') room.relay.want(line, frame.peers)
       else if (frame.kind === 'voice') {
-        const from = line.peer
-        room.relay.voice(line, () => encodeCallDown({ ...frame, from }))
+        room.relay.voice(line, () => passOnVoice(head, data))
       }
     }
     socket.on('message', (data: Buffer, isBinary: boolean) => {

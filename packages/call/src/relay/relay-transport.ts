@@ -1,7 +1,15 @@
-import { callPath, callSubprotocol, decodeCallDown, encodeCallUp, tokenSubprotocolPrefix } from '@greenroom/protocol'
+import {
+  callPath,
+  callSubprotocol,
+  decodeCallDown,
+  encodeCallUp,
+  tokenSubprotocolPrefix,
+  voicePacket,
+} from '@greenroom/protocol'
 import type { CallTimers } from '../call-ports.ts'
 import type { PeerId } from '../media-transport.ts'
 import { packetSamples, relayRate } from './jitter-buffer.ts'
+import { createVoiceFrames } from './voice-frames.ts'
 
 /** Voice over the server: which voices this page receives, and its own voice for those who ask the server for it. */
 export type RelayTransport = {
@@ -35,7 +43,7 @@ const leastPacket = 4
 /** About 400 ms of voice: what cannot be sent by then is dropped. */
 const mostUnsent = 1_500
 const bitrate = 24_000
-const packetMicroseconds = 20_000
+const packetMicroseconds = voicePacket.length * 1000
 
 /** Whether this browser can encode and decode voice by itself. */
 export function canRelay(): boolean {
@@ -102,7 +110,7 @@ export function createRelayTransport(options: RelayOptions): RelayTransport {
     node.disconnect()
     events.voice(peer, null)
   }
-  const takeVoice = (from: PeerId, stamp: number, packet: Uint8Array): void => {
+  const takeVoice = (from: PeerId, stamp: number, packets: readonly Uint8Array[]): void => {
     const voice = voices.get(from)
     if (voice === undefined) return
     if (voice.decoder.state === 'closed') {
@@ -110,14 +118,15 @@ export function createRelayTransport(options: RelayOptions): RelayTransport {
       void hearVoice(from)
       return
     }
-    voice.decoder.decode(
-      new EncodedAudioChunk({
-        type: 'key',
-        timestamp: stamp * 1000,
-        duration: packetMicroseconds,
-        data: packet,
-      }),
-    )
+    for (const [at, data] of packets.entries())
+      voice.decoder.decode(
+        new EncodedAudioChunk({
+          type: 'key',
+          timestamp: stamp * 1000 + at * packetMicroseconds,
+          duration: packetMicroseconds,
+          data,
+        }),
+      )
   }
 
   const startCapture = async (from: MediaStreamTrack): Promise<void> => {
@@ -127,13 +136,17 @@ export function createRelayTransport(options: RelayOptions): RelayTransport {
     if (capture !== mine) return
     // Continues where an earlier capture of this page ended: a listener would take smaller numbers for packets that are too late.
     // Microseconds.
-    let stamp = Math.round(performance.now() / 20) * packetMicroseconds
+    let stamp = Math.round(performance.now() / voicePacket.length) * packetMicroseconds
+    const frames = createVoiceFrames((first, packets) => {
+      if (socket === null || !isOpen() || socket.bufferedAmount > mostUnsent) return
+      socket.send(encodeCallUp({ kind: 'voice', stamp: first, packets }))
+    })
     const encoder = new AudioEncoder({
       output: (chunk) => {
-        if (chunk.byteLength < leastPacket || socket === null || !isOpen() || socket.bufferedAmount > mostUnsent) return
+        if (chunk.byteLength < leastPacket) return
         const packet = new Uint8Array(chunk.byteLength)
         chunk.copyTo(packet)
-        socket.send(encodeCallUp({ kind: 'voice', stamp: Math.round(chunk.timestamp / 1000), packet }))
+        frames.add(Math.round(chunk.timestamp / 1000), packet)
       },
       error: () => {
         if (capture === mine) endCapture()
@@ -158,6 +171,7 @@ export function createRelayTransport(options: RelayOptions): RelayTransport {
         timestamp: stamp,
         data,
       })
+      frames.recorded(stamp / 1000)
       stamp += packetMicroseconds
       encoder.encode(packet)
       packet.close()
@@ -193,7 +207,7 @@ export function createRelayTransport(options: RelayOptions): RelayTransport {
     }
     dialled.onmessage = ({ data }: MessageEvent<unknown>) => {
       const frame = data instanceof ArrayBuffer ? decodeCallDown(new Uint8Array(data)) : null
-      if (frame?.kind === 'voice') takeVoice(frame.from, frame.stamp, frame.packet)
+      if (frame?.kind === 'voice') takeVoice(frame.from, frame.stamp, frame.packets)
       else if (frame?.kind === 'wanted') {
         wanted = frame.wanted
         applyCapture()
