@@ -55,7 +55,15 @@ async function enter(url: string, session: string, token: string, peer: string, 
     socket.once('welcome', () => resolve())
     socket.once('goodbye', () => reject(new Error(`${peer} was not let in`)))
   })
-  const state = { muted: false, camera: false, screen: false, direct: false, relay: true, whispers: false }
+  const state = {
+    muted: false,
+    camera: false,
+    screen: false,
+    direct: false,
+    relay: true,
+    whispers: false,
+    liveKit: false,
+  }
   const joined: unknown = await socket.timeout(10_000).emitWithAck('call', { kind: 'join', peer, state })
   if (!z.object({ ok: z.literal(true) }).safeParse(joined).success) failures.push(`${peer} is not in the call`)
   socket.on('disconnect', (why) => failures.push(`${peer}: the session's socket ended, ${why}`))

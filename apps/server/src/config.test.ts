@@ -35,6 +35,7 @@ describe('the configuration', () => {
       stunUrls: [],
       turnUrls: [],
       turnSecret: null,
+      liveKit: null,
       oidc: null,
       oidcOnly: false,
       passkeys: null,
@@ -146,6 +147,36 @@ describe('the configuration', () => {
     const short = refusalOf({ TURN_URLS: 'turn:c.example', TURN_SECRET: 'shortsecret' })
     expect(short.join()).toMatch(/^TURN_SECRET cannot be used: /)
     expect(short.join()).not.toContain('shortsecret')
+  })
+
+  it('carries calls over LiveKit with all of what that needs, and says in one sentence what is wrong otherwise', () => {
+    const all = { LIVEKIT_URL: 'https://Livekit.example/', LIVEKIT_API_KEY: 'key', LIVEKIT_API_SECRET: 'a-long-secret' }
+    expect(readConfig(all).liveKit).toEqual({
+      url: 'wss://livekit.example',
+      apiKey: 'key',
+      apiSecret: 'a-long-secret',
+    })
+    expect(readConfig({ ...all, LIVEKIT_URL: 'ws://127.0.0.1:7880' }).liveKit?.url).toBe('ws://127.0.0.1:7880')
+    expect(refusalOf({ LIVEKIT_URL: all.LIVEKIT_URL })).toEqual([
+      'To carry calls over LiveKit, set LIVEKIT_API_KEY and LIVEKIT_API_SECRET as well.',
+    ])
+    expect(refusalOf({ ...all, LIVEKIT_API_SECRET: '' })).toEqual([
+      'To carry calls over LiveKit, set LIVEKIT_API_SECRET as well.',
+    ])
+    for (const url of [
+      'livekit.example',
+      'wss://livekit.example/rtc',
+      'ftp://livekit.example',
+      'wss://me@livekit.example',
+    ])
+      expect(refusalOf({ ...all, LIVEKIT_URL: url }), url).toHaveLength(1)
+    const short = refusalOf({ ...all, LIVEKIT_API_SECRET: 'short' })
+    expect(short).toHaveLength(1)
+    expect(short.join()).not.toContain('"short"')
+    // A browser would refuse to dial it.
+    const mixed = { ...all, PUBLIC_URL: 'https://greenroom.example', LIVEKIT_URL: 'ws://livekit.example' }
+    expect(refusalOf(mixed)).toEqual([expect.stringContaining('LIVEKIT_URL is "ws://livekit.example"')])
+    expect(refusalOf(mixed)[0]).toContain('wss:')
   })
 
   it.each([

@@ -27,6 +27,9 @@ const addressList = (one: RegExp, remedy: string) =>
 const publicUrlMend =
   'use the address people open, without a path, for example PUBLIC_URL=https://greenroom.example.org'
 
+const liveKitUrlMend =
+  'use the address at which browsers reach the LiveKit server, without a path, for example LIVEKIT_URL=wss://livekit.example.org'
+
 /** Every variable that the server reads. One that is missing or empty has the default in `.env.example`. */
 export const environmentSchema = z.object({
   HOST: z
@@ -109,6 +112,22 @@ export const environmentSchema = z.object({
       'use the static-auth-secret of the TURN server: 16 to 200 characters without spaces',
     )
     .optional(),
+  LIVEKIT_URL: z
+    .url({ protocol: /^(wss?|https?)$/, error: liveKitUrlMend })
+    .refine((text) => {
+      const url = URL.canParse(text) ? new URL(text) : null
+      return url !== null && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
+    }, liveKitUrlMend)
+    .transform((text) => new URL(text.replace(/^ws/, 'http')).origin.replace(/^http/, 'ws'))
+    .optional(),
+  LIVEKIT_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/, 'use the name of a key that the LiveKit server knows')
+    .optional(),
+  LIVEKIT_API_SECRET: z
+    .string()
+    .regex(/^[\x21-\x7e]{6,200}$/, 'use the secret of that key: 6 to 200 characters without spaces')
+    .optional(),
   OIDC_ISSUER: z
     .url({
       protocol: /^https?$/,
@@ -129,6 +148,7 @@ const secretNames: ReadonlySet<string> = new Set<VariableName>([
   'DATABASE_URL',
   'OIDC_CLIENT_SECRET',
   'S3_SECRET_ACCESS_KEY',
+  'LIVEKIT_API_SECRET',
 ])
 
 export type Config = {
@@ -157,6 +177,8 @@ export type Config = {
   readonly stunUrls: readonly string[]
   readonly turnUrls: readonly string[]
   readonly turnSecret: string | null
+  /** The media server that carries calls. `null`: browsers connect to one another. */
+  readonly liveKit: LiveKitConfig | null
   /** Where people may sign in. `null`: there are no accounts. */
   readonly oidc: OidcConfig | null
   /** Only signed-in people may start or join a session. */
@@ -164,6 +186,9 @@ export type Config = {
   /** Whether people may sign in with passkeys. `null`: they may not. */
   readonly passkeys: PasskeyConfig | null
 }
+
+/** `url`: an origin, as browsers dial it: `ws` or `wss`. */
+export type LiveKitConfig = { readonly url: string; readonly apiKey: string; readonly apiSecret: string }
 
 export type OidcConfig = {
   readonly issuer: string
@@ -224,6 +249,14 @@ export function readConfig(env: Environment): Config {
   }
   if ((values.TURN_URLS === undefined) !== (values.TURN_SECRET === undefined))
     problems.push('TURN_URLS and TURN_SECRET belong together: set both of them, or neither.')
+  const liveKitNames = ['LIVEKIT_URL', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET'] as const
+  const missingOfLiveKit = liveKitNames.filter((name) => values[name] === undefined)
+  if (missingOfLiveKit.length > 0 && missingOfLiveKit.length < liveKitNames.length)
+    problems.push(`To carry calls over LiveKit, set ${missingOfLiveKit.join(' and ')} as well.`)
+  if (values.PUBLIC_URL?.startsWith('https:') && /^(ws|http):/.test(values.LIVEKIT_URL ?? ''))
+    problems.push(
+      `LIVEKIT_URL is "${values.LIVEKIT_URL}", and pages that are loaded over https may not connect to it: use an address that begins with wss:, as PUBLIC_URL is https.`,
+    )
   if (values.BACKUP_DIR !== undefined && values.DATABASE_URL !== undefined)
     problems.push('BACKUP_DIR has no effect with DATABASE_URL: back up Postgres with pg_dump, and unset BACKUP_DIR.')
   const oidcNames = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
@@ -278,6 +311,10 @@ export function readConfig(env: Environment): Config {
     stunUrls: data.STUN_URLS ?? [],
     turnUrls: data.TURN_URLS ?? [],
     turnSecret: data.TURN_SECRET ?? null,
+    liveKit:
+      data.LIVEKIT_URL === undefined || data.LIVEKIT_API_KEY === undefined || data.LIVEKIT_API_SECRET === undefined
+        ? null
+        : { url: data.LIVEKIT_URL, apiKey: data.LIVEKIT_API_KEY, apiSecret: data.LIVEKIT_API_SECRET },
     oidc:
       data.OIDC_ISSUER === undefined ||
       !data.OIDC_CLIENT_ID ||

@@ -16,6 +16,7 @@ import { registerVoiceMetrics } from './audio/voice-metrics.ts'
 import { attachBoards } from './boards/attach-boards.ts'
 import { createOpenConnections } from './budgets/index.ts'
 import { attachCall } from './call/attach-call.ts'
+import { createLiveKit } from './call/livekit.ts'
 import type { Config } from './config.ts'
 import { FairTurns } from './fair-turns.ts'
 import type { Backups } from './housekeeping/backups.ts'
@@ -194,8 +195,17 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
   const httpServer = createHttpServer(patience, answer)
   httpServer.maxRequestsPerSocket = requestsPerLine
   endSlowRequests(httpServer)
+  const liveKit =
+    config.liveKit &&
+    createLiveKit({
+      config: config.liveKit,
+      clock: deps.clock,
+      log: deps.log,
+      after: (seconds, run) => void setTimeout(run, seconds * 1000).unref(),
+    })
   const rooms: Rooms = createRooms({
     ...deps,
+    liveKit,
     onAudioErased: (session) =>
       void audio.tidy(session).catch((error: unknown) => {
         deps.log.error({ err: error, session }, 'Erased sound could not be removed yet and will be soon.')

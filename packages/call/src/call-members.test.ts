@@ -6,7 +6,7 @@ import { arrangeDirect, lingerFor, nextMembers, relayedMembers } from './call-me
 const member = (participant: string, direct = true, peer = `peer-${participant}`): CallMember => ({
   participant,
   peer,
-  state: { muted: false, camera: false, screen: false, direct, relay: false, whispers: false },
+  state: { muted: false, camera: false, screen: false, direct, relay: false, whispers: false, liveKit: false },
 })
 const known = (...members: readonly CallMember[]) => nextMembers([], members, 0)
 

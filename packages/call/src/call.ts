@@ -100,6 +100,7 @@ export function createCall(options: CallOptions): Call {
     direct,
     relay: relayed.length > 0,
     whispers: allowsWhispers,
+    liveKit: false,
   })
   const isHeard = (): boolean => {
     if (inside?.media.state('microphone').kind !== 'on') return false

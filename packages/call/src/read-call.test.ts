@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { nextMembers } from './call-members.ts'
 import { type CallFacts, readCall, type ShownParts } from './read-call.ts'
 
-const state = { muted: false, camera: true, screen: false, direct: true, relay: false, whispers: false }
+const state = { muted: false, camera: true, screen: false, direct: true, relay: false, whispers: false, liveKit: false }
 const members = nextMembers(
   [],
   [ana, ben, mia].map((participant) => ({ participant, peer: `peer-${participant}`, state })),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { nextMembers } from './call-members.ts'
 import { isWhisperer, readWhispers } from './whispers.ts'
 
-const state = { muted: true, camera: false, screen: false, direct: true, relay: false, whispers: false }
+const state = { muted: true, camera: false, screen: false, direct: true, relay: false, whispers: false, liveKit: false }
 const members = (...allowing: readonly string[]) =>
   nextMembers(
     [],

@@ -18,6 +18,8 @@ const ownStateSchema = z.object({
   relay: z.boolean(),
   /** Whether a mentor's voice may go to the interviewer alone while the round runs; only these two are told. */
   whispers: z.boolean().default(false),
+  /** Whether it can be reached through LiveKit, as far as it knows. Of nobody where the server has no LiveKit. */
+  liveKit: z.boolean().default(false),
 })
 export type OwnCallState = Readonly<z.infer<typeof ownStateSchema>>
 
@@ -40,6 +42,8 @@ export const callMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('change'), state: ownStateSchema }),
   z.object({ kind: z.literal('leave') }),
   z.object({ kind: z.literal('signal'), to: callPeerSchema, signal: callSignalSchema }),
+  /** Asks for another token for LiveKit, which comes as a notice. */
+  z.object({ kind: z.literal('liveKit') }),
 ])
 export type CallMessage = Readonly<z.infer<typeof callMessageSchema>>
 
@@ -65,6 +69,16 @@ export const callNoticeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('signal'), from: callPeerSchema, signal: callSignalSchema }),
   /** The same participant joined the call with another page, which has taken this one's place. */
   z.object({ kind: z.literal('elsewhere') }),
+  /** This page's way into LiveKit, when it joins and whenever its rights there change. Only where the server has LiveKit. */
+  z.object({
+    kind: z.literal('liveKit'),
+    url: z.string().max(300),
+    /** The name of its room there. */
+    room: z.string().max(100),
+    /** For connecting, within `serverLimits.liveKitToken`. */
+    token: z.string().max(4_000),
+    mayPublish: z.boolean(),
+  }),
 ])
 export type CallNotice = Readonly<z.infer<typeof callNoticeSchema>>
 

@@ -92,4 +92,6 @@ export const serverLimits = {
   voiceUnsentBytes: 3_000,
   /** How long credentials for a TURN server are valid. A longer call requests new ones when it has to connect again. */
   turnCredentials: 6 * 60 * 60_000,
+  /** How long a token for LiveKit lets a page connect. A page that is connected stays so when it expires. */
+  liveKitToken: 2 * 60_000,
 } as const

@@ -14,11 +14,29 @@ export const logLevelSchema = z.enum(logLevels)
 export type LogLevel = z.infer<typeof logLevelSchema>
 
 /** Parts of a server that work only if they are configured. */
-export const optionalParts = ['postgres', 'backups', 'public-url', 'stun', 'turn', 'metrics', 'sign-in'] as const
+export const optionalParts = [
+  'postgres',
+  'backups',
+  'public-url',
+  'stun',
+  'turn',
+  'livekit',
+  'metrics',
+  'sign-in',
+] as const
 export const optionalPartSchema = z.enum(optionalParts)
 export type OptionalPart = z.infer<typeof optionalPartSchema>
 /** Parts that can be tried. The database and the public address can always be tried. */
-export const triedPartSchema = z.enum(['database', 'backups', 'public-url', 'stun', 'turn', 'metrics', 'sign-in'])
+export const triedPartSchema = z.enum([
+  'database',
+  'backups',
+  'public-url',
+  'stun',
+  'turn',
+  'livekit',
+  'metrics',
+  'sign-in',
+])
 export type TriedPart = z.infer<typeof triedPartSchema>
 
 export const adminActionKinds = [

@@ -31,6 +31,7 @@ export {
 export {
   type AllowsWhispers,
   mayHear,
+  mayPublish,
   maySpeak,
   mayTakePartInWhispers,
   mayWhisper,

@@ -19,7 +19,7 @@ import { castSession, closeStages, stageForTest } from '../steps/with-stage.ts'
 
 closeStages()
 
-const state = { muted: false, camera: false, screen: false, direct: true, relay: true, whispers: false }
+const state = { muted: false, camera: false, screen: false, direct: true, relay: true, whispers: false, liveKit: false }
 const offer = { kind: 'description', type: 'offer', sdp: 'v=0' }
 const peerOf = ({ participant }: Person): string => `peer-of-${participant}`
 const joinCall = (client: SessionClient, peer: string): Promise<unknown> =>

@@ -87,7 +87,7 @@ describe('T26: an observer’s link in many hands', () => {
     await desk.ask('call', {
       kind: 'join',
       peer: 'peer-of-desk',
-      state: { muted: false, camera: false, screen: false, direct: true, relay: true, whispers: false },
+      state: { muted: false, camera: false, screen: false, direct: true, relay: true, whispers: false, liveKit: false },
     })
     const voice = await openVoice(stage, interviewer)
     voice.socket.send(encodeCallUp({ kind: 'hello', peer: 'peer-of-desk' }))

@@ -155,6 +155,7 @@ export function createAdmin(parts: AdminParts): Admin {
           { part: 'public-url', on: config.publicUrl !== null },
           { part: 'stun', on: config.stunUrls.length > 0 },
           { part: 'turn', on: config.turnUrls.length > 0 },
+          { part: 'livekit', on: config.liveKit !== null },
           { part: 'metrics', on: config.metricsToken !== null },
           { part: 'sign-in', on: config.oidc !== null },
         ],

@@ -66,6 +66,7 @@ describe.skipIf(!existsSync(coturn))('coturn, as our compose file starts it', ()
         stunUrls: [],
         turnUrls: [`turn:127.0.0.1:${port}`],
         turnSecret: secret,
+        liveKit: null,
       },
       version: '1',
       clock: { now: () => now, monotonic: () => 0 },

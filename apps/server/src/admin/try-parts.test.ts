@@ -15,6 +15,7 @@ const nothing = {
   stunUrls: [],
   turnUrls: [],
   turnSecret: null,
+  liveKit: null,
 }
 const signIn = (issuer: string) => ({
   issuer,
@@ -54,7 +55,7 @@ async function outcomeOf(part: TriedPart, config: Partial<Parameters<typeof tryP
 
 describe('a part of the server that is tried', () => {
   it('is tried nowhere when it is not set up', async () => {
-    for (const part of ['backups', 'public-url', 'metrics', 'sign-in', 'stun', 'turn'] as const)
+    for (const part of ['backups', 'public-url', 'metrics', 'sign-in', 'stun', 'turn', 'livekit'] as const)
       expect(await outcomeOf(part, {}), part).toEqual([])
   })
 
@@ -64,6 +65,21 @@ describe('a part of the server that is tried', () => {
     writeFileSync(join(folder, 'file'), '')
     expect(await outcomeOf('backups', { backupDir: join(folder, 'file') })).toEqual(['not-writable'])
     expect(await outcomeOf('backups', { backupDir: join(folder, 'none') })).toEqual(['not-found'])
+  })
+
+  it('livekit: its server knows the key; a wrong secret, something else, and nothing at all are told', async () => {
+    let status = 200
+    const port = await answering((request, response) => {
+      const isIt = request.method === 'POST' && request.url === '/twirp/livekit.RoomService/ListRooms'
+      response.writeHead(isIt ? status : 404).end('{}')
+    })
+    const liveKit = { url: `ws://127.0.0.1:${port}`, apiKey: 'key', apiSecret: 'a secret' }
+    expect(await outcomeOf('livekit', { liveKit })).toEqual(['works'])
+    status = 401
+    expect(await outcomeOf('livekit', { liveKit })).toEqual(['wrong-secret'])
+    status = 302
+    expect(await outcomeOf('livekit', { liveKit })).toEqual(['another'])
+    expect(await outcomeOf('livekit', { liveKit: { ...liveKit, url: 'ws://none.invalid' } })).toEqual(['not-found'])
   })
 
   it('metrics: the token opens ours; another token, and another page, are told', async () => {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Tried, TriedPart } from '@greenroom/protocol'
-import type { Config } from '../config.ts'
+import { askLiveKit } from '../call/livekit.ts'
+import type { Config, LiveKitConfig } from '../config.ts'
 import { turnCredentials } from '../http/call-routes.ts'
 import type { Clock } from '../ports.ts'
 import { tryIce } from './try-ice.ts'
@@ -10,7 +11,7 @@ import { tryIce } from './try-ice.ts'
 type Trying = {
   readonly config: Pick<
     Config,
-    'port' | 'publicUrl' | 'backupDir' | 'metricsToken' | 'oidc' | 'stunUrls' | 'turnUrls' | 'turnSecret'
+    'port' | 'publicUrl' | 'backupDir' | 'metricsToken' | 'oidc' | 'stunUrls' | 'turnUrls' | 'turnSecret' | 'liveKit'
   >
   readonly version: string
   readonly clock: Clock
@@ -38,8 +39,23 @@ async function tryAddress(
     const text = await answer.text()
     return answer.ok && isIt(text) ? 'works' : answer.status >= 500 ? 'refused' : 'another'
   } catch (error) {
-    const code = codeOf(error instanceof Error ? error.cause : null)
-    return code === 'ENOTFOUND' || code === 'EAI_AGAIN' ? 'not-found' : code === 'ECONNREFUSED' ? 'refused' : 'silent'
+    return outcomeOfFetch(error)
+  }
+}
+
+const outcomeOfFetch = (error: unknown): Outcome => {
+  const code = codeOf(error instanceof Error ? error.cause : null)
+  return code === 'ENOTFOUND' || code === 'EAI_AGAIN' ? 'not-found' : code === 'ECONNREFUSED' ? 'refused' : 'silent'
+}
+
+/** Asks for a room that is not there: a server that knows the key says so. */
+async function tryLiveKit(config: LiveKitConfig, now: number): Promise<Outcome> {
+  try {
+    const status = await askLiveKit(config, 'ListRooms', { names: [`try-${randomUUID()}`] }, { roomList: true }, now)
+    if (status === 200) return 'works'
+    return status === 401 || status === 403 ? 'wrong-secret' : status >= 500 ? 'refused' : 'another'
+  } catch (error) {
+    return outcomeOfFetch(error)
   }
 }
 
@@ -75,7 +91,7 @@ export async function tryPart(part: TriedPart, { config, version, clock, pingSto
     const outcome = await work()
     return { address, outcome, milliseconds: Math.round(clock.monotonic() - from) }
   }
-  const { port, publicUrl, backupDir, metricsToken, oidc, stunUrls, turnUrls, turnSecret } = config
+  const { port, publicUrl, backupDir, metricsToken, oidc, stunUrls, turnUrls, turnSecret, liveKit } = config
   switch (part) {
     case 'database':
       return {
@@ -117,6 +133,10 @@ export async function tryPart(part: TriedPart, { config, version, clock, pingSto
       if (turnSecret === null) return { tries: [] }
       const credentials = turnCredentials(turnSecret, 'try', clock.now())
       return { tries: await Promise.all(turnUrls.map((url) => timed(url, () => tryIce(url, credentials)))) }
+    }
+    case 'livekit': {
+      if (liveKit === null) return { tries: [] }
+      return { tries: [await timed(liveKit.url, () => tryLiveKit(liveKit, clock.now()))] }
     }
   }
 }

@@ -36,7 +36,15 @@ const joinCall = async (person: Person): Promise<void> => {
     callMessageSchema.parse({
       kind: 'join',
       peer: peerOf(person),
-      state: { muted: false, camera: false, screen: false, direct: false, relay: true, whispers: false },
+      state: {
+        muted: false,
+        camera: false,
+        screen: false,
+        direct: false,
+        relay: true,
+        whispers: false,
+        liveKit: false,
+      },
     }),
   )
 }

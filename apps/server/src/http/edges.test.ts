@@ -60,6 +60,16 @@ describe('every answer', () => {
       expect(await policyOf(path)).not.toContain('wasm')
   })
 
+  it('lets pages dial LiveKit where there is one, and nowhere else', async () => {
+    const liveKit = { url: 'wss://livekit.example.org', apiKey: 'key', apiSecret: 'a-long-secret' }
+    const at = await start({ config: { liveKit, publicUrl: 'https://greenroom.example.org' } })
+    const { headers } = await at.request('GET', '/api/site')
+    expect(headers.get('content-security-policy')).toContain(
+      "connect-src 'self' wss://greenroom.example.org wss://livekit.example.org https://livekit.example.org;",
+    )
+    expect((await usual.request('GET', '/')).headers.get('content-security-policy')).not.toContain('livekit')
+  })
+
   it('names the public address in its policy when there is one', async () => {
     const at = await start({ config: { publicUrl: 'https://greenroom.example.org' } })
     const { headers } = await at.request('GET', '/api/site')

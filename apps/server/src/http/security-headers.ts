@@ -14,10 +14,10 @@ const socketSources = (publicUrl: string | null, host: string | undefined): stri
 const speechWorker = /^\/assets\/speech-worker-[\w-]+\.js$/
 
 /**
- * A policy that allows no other hosts and nothing inline except what the built page itself contains. It also works on plain http on a LAN.
+ * A policy that allows no other hosts (but the LiveKit server, where there is one) and nothing inline except what the built page itself contains. It also works on plain http on a LAN.
  */
 export function createSecurityHeaders(
-  { publicUrl }: Pick<Config, 'publicUrl'>,
+  { publicUrl, liveKit }: Pick<Config, 'publicUrl' | 'liveKit'>,
   inline: InlineHashes,
 ): readonly RequestHandler[] {
   const isHttps = publicUrl?.startsWith('https:') === true
@@ -35,7 +35,12 @@ export function createSecurityHeaders(
           imgSrc: ["'self'", 'data:', 'blob:'],
           mediaSrc: ["'self'", 'blob:'],
           workerSrc: ["'self'", 'blob:'],
-          connectSrc: ["'self'", (request) => socketSources(publicUrl, request.headers.host)],
+          connectSrc: [
+            "'self'",
+            (request) => socketSources(publicUrl, request.headers.host),
+            // Its client dials the one, and asks the other why it was refused.
+            ...(liveKit === null ? [] : [liveKit.url, liveKit.url.replace(/^ws/, 'http')]),
+          ],
           objectSrc: ["'none'"],
           baseUri: ["'none'"],
           formAction: ["'self'"],

@@ -1,13 +1,38 @@
 import { type CallMessage, type CallNotice, type CallSignal, limits } from '@greenroom/protocol'
-import { type ParticipantId, participantIdSchema, type SessionState } from '@greenroom/session'
+import { type ParticipantId, participantIdSchema, type SessionState, sessionIdSchema } from '@greenroom/session'
 import { ana, ben, mia, openSampleSession, oto, scoreSampleRound, startSampleRound } from '@greenroom/session/testing'
 import { describe, expect, it } from 'vitest'
+import type { LiveKit } from '../call/livekit.ts'
 import type { LiveConnection } from './connections.ts'
 import { RoomCall } from './room-call.ts'
+import { RoomLiveKit } from './room-livekit.ts'
 
-const open = (state: () => SessionState = () => startSampleRound().state) => {
+/** A LiveKit server that remembers who was to be removed, and removes them when it is told to go on. */
+const watchedLiveKit = () => {
+  const removed: string[] = []
+  let goOn = (): void => {}
+  const liveKit: LiveKit = {
+    grant: (_session, page, mayPublish) => ({
+      ...{ kind: 'liveKit', url: 'ws://livekit.test', room: 'its-room', mayPublish },
+      token: `for ${page}`,
+    }),
+    remove: (_session, page) => {
+      removed.push(page)
+      return new Promise((resolve) => {
+        goOn = resolve
+      })
+    },
+    endRoom: async () => void removed.push('everybody'),
+  }
+  return { liveKit, removed, goOn: () => goOn() }
+}
+
+const open = (state: () => SessionState = () => startSampleRound().state, liveKit: LiveKit | null = null) => {
   const connections: (LiveConnection & { readonly heard: CallNotice[] })[] = []
-  const call = new RoomCall({ state, connections: () => connections, soon: (run) => run() })
+  const call = new RoomCall({
+    ...{ state, connections: () => connections, soon: (run: () => void) => run() },
+    liveKit: liveKit && new RoomLiveKit({ session: sessionIdSchema.parse('V1StGXR8_Z5jdHi6B-myT'), liveKit, state }),
+  })
   const connect = (participant: ParticipantId) => {
     const heard: CallNotice[] = []
     const connection = {
@@ -23,7 +48,7 @@ const open = (state: () => SessionState = () => startSampleRound().state) => {
   }
   return { call, connect }
 }
-const own = { muted: false, camera: false, screen: false, direct: true, relay: false, whispers: false }
+const own = { muted: false, camera: false, screen: false, direct: true, relay: false, whispers: false, liveKit: false }
 const join = (peer: string): CallMessage => ({ kind: 'join', peer, state: own })
 const signal: CallSignal = { kind: 'description', type: 'offer', sdp: 'v=0' }
 const signalTo = (to: string): CallMessage => ({ kind: 'signal', to, signal })
@@ -99,7 +124,7 @@ describe('the call of a room', () => {
     // After the round the mentor is heard by all, and all are told so.
     scoreSampleRound(session)
     call.sessionChanged()
-    expect(stateOf('ben', mia)).toMatchObject({ muted: false, whispers: false })
+    expect(stateOf('ben', mia)).toMatchObject({ muted: false, whispers: false, liveKit: false })
   })
 
   it('[P32] has one place a participant: a second page takes it, the first is told, and its late words are nobody’s', () => {
@@ -141,6 +166,7 @@ describe('the call of a room', () => {
       state: () => startSampleRound().state,
       connections: () => [connection],
       soon: (run) => waiting.push(run),
+      liveKit: null,
     })
     call.take(connection, join('peer-of-ana'))
     for (const muted of [true, false, true]) call.take(connection, { kind: 'change', state: { ...own, muted } })
@@ -170,5 +196,71 @@ describe('the call of a room', () => {
     )
     expect(answers.at(-2)).toEqual({ ok: true })
     expect(answers.at(-1)).toEqual({ ok: false, code: 'call-full' })
+  })
+})
+
+const grantsOf = (notices: readonly CallNotice[]) =>
+  notices.flatMap((notice) => (notice.kind === 'liveKit' ? [[notice.token, notice.mayPublish]] : []))
+const joinOver = (peer: string): CallMessage => ({ kind: 'join', peer, state: { ...own, liveKit: true } })
+
+describe('the call of a room with LiveKit', () => {
+  it('[P38] lets a page in when it joins, with the rights of its seat, and tells its token nobody else', () => {
+    const { liveKit } = watchedLiveKit()
+    const { call, connect } = open(undefined, liveKit)
+    const all = { ana: connect(ana), ben: connect(ben), mia: connect(mia), oto: connect(oto) }
+    for (const [name, connection] of Object.entries(all)) call.take(connection, joinOver(`peer-of-${name}`))
+    expect(grantsOf(all.ana.heard)).toEqual([['for peer-of-ana', true]])
+    expect(grantsOf(all.ben.heard)).toEqual([['for peer-of-ben', true]])
+    expect(grantsOf(all.mia.heard)).toEqual([['for peer-of-mia', false]])
+    expect(grantsOf(all.oto.heard)).toEqual([['for peer-of-oto', false]])
+    // A new token for who asks, and none for who is not in the call.
+    expect(call.take(all.mia, { kind: 'liveKit' })).toEqual({ ok: true })
+    expect(grantsOf(all.mia.heard)).toHaveLength(2)
+    call.leave(all.oto)
+    expect(call.take(all.oto, { kind: 'liveKit' })).toEqual({ ok: false, code: 'not-in-call' })
+    expect(grantsOf(all.oto.heard)).toHaveLength(1)
+  })
+
+  it('[P38] without LiveKit nobody gets a token, and nobody is said to be reached over it', () => {
+    const { call, connect } = open()
+    const anas = connect(ana)
+    call.take(anas, joinOver('peer-of-ana'))
+    expect(call.take(anas, { kind: 'liveKit' })).toEqual({ ok: false, code: 'not-in-call' })
+    call.take(anas, { kind: 'change', state: { ...own, muted: true, liveKit: true } })
+    const told = anas.heard.at(-1)
+    expect(told?.kind === 'people' && told.people[0]?.state).toMatchObject({ muted: true, liveKit: false })
+    expect(grantsOf(anas.heard)).toEqual([])
+  })
+
+  it('F59: who loses the right to speak or to be there is removed, and let in again with what is left', async () => {
+    const session = startSampleRound()
+    const { liveKit, removed, goOn } = watchedLiveKit()
+    const { call, connect } = open(() => session.state, liveKit)
+    const all = { ana: connect(ana), ben: connect(ben), mia: connect(mia) }
+    for (const [name, connection] of Object.entries(all)) call.take(connection, joinOver(`peer-of-${name}`))
+    call.sessionChanged()
+    expect(removed).toEqual([])
+
+    // The mentor takes over the desk: one may speak now, and the other may not any more.
+    session.must(mia, { kind: 'takeDesk' })
+    call.sessionChanged()
+    expect(removed).toEqual(['peer-of-ana'])
+    await expect.poll(() => grantsOf(all.mia.heard).at(-1)).toEqual(['for peer-of-mia', true])
+    expect(grantsOf(all.ana.heard)).toHaveLength(1)
+    goOn()
+    await expect.poll(() => grantsOf(all.ana.heard).at(-1)).toEqual(['for peer-of-ana', false])
+
+    session.must(ana, { kind: 'removeParticipant', participant: ben })
+    call.sessionChanged()
+    expect(removed).toEqual(['peer-of-ana', 'peer-of-ben'])
+    goOn()
+    // Another page of the same person: the older one goes.
+    call.take(all.mia, joinOver('another-of-mia'))
+    expect(removed).toEqual(['peer-of-ana', 'peer-of-ben', 'peer-of-mia'])
+    expect(grantsOf(all.ben.heard)).toHaveLength(1)
+    call.end()
+    expect(removed.at(-1)).toBe('everybody')
+    call.end()
+    expect(removed.filter((who) => who === 'everybody')).toHaveLength(1)
   })
 })

@@ -8,6 +8,7 @@ import {
   type SessionState,
 } from '@greenroom/session'
 import type { LiveConnection } from './connections.ts'
+import type { RoomLiveKit } from './room-livekit.ts'
 
 type Place = CallMember & { readonly participant: ParticipantId; readonly connection: LiveConnection }
 
@@ -17,6 +18,8 @@ type RoomCallDeps = {
   readonly connections: () => readonly LiveConnection[]
   /** Calls back once, shortly: changes until then are announced together. */
   readonly soon: (run: () => void) => void
+  /** `null`: browsers connect to one another. */
+  readonly liveKit: RoomLiveKit | null
 }
 
 /** Each page load creates a new page id; this many of a participant's latest are remembered as theirs. */
@@ -43,7 +46,8 @@ const isSame = (one: OwnCallState, other: OwnCallState): boolean =>
   one.screen === other.screen &&
   one.direct === other.direct &&
   one.relay === other.relay &&
-  one.whispers === other.whispers
+  one.whispers === other.whispers &&
+  one.liveKit === other.liveKit
 
 /** Who is in the call of a session. In memory only: after a restart pages join again by themselves. One place per participant. */
 export class RoomCall {
@@ -79,6 +83,8 @@ export class RoomCall {
         return granted
       case 'signal':
         return this.#signal(connection, message)
+      case 'liveKit':
+        return this.#grantLiveKit(connection)
     }
   }
 
@@ -90,14 +96,36 @@ export class RoomCall {
     // Two pages of one person in the same room would howl: the newest one wins.
     if (before !== undefined && before.connection !== connection && before.peer !== peer)
       before.connection.sendCall({ kind: 'elsewhere' })
-    this.#places.set(participant, { participant, peer, state, connection })
+    this.#places.set(participant, { participant, peer, state: this.#asTold(state), connection })
     this.#tellPeople()
+    if (state.liveKit) this.#grantLiveKit(connection)
     return granted
   }
 
-  /** Seats or the round have changed, and with them who may know about whispers. */
+  /** Nobody is reached over LiveKit where there is none, whatever pages say. */
+  #asTold(state: OwnCallState): OwnCallState {
+    return this.#deps.liveKit === null ? { ...state, liveKit: false } : state
+  }
+
+  /** Seats or the round have changed, and with them who may know about whispers, and who may do what in LiveKit. */
   sessionChanged(): void {
     if (this.#places.size > 0) this.#tellPeople()
+    this.#deps.liveKit?.sessionChanged((participant, page) => {
+      const place = this.#places.get(participant)
+      if (place?.peer === page) this.#grantLiveKit(place.connection)
+    })
+  }
+
+  /** The session is deleted. */
+  end(): void {
+    this.#deps.liveKit?.end()
+  }
+
+  #grantLiveKit(connection: LiveConnection): CallAnswer {
+    const place = this.#placeOf(connection)
+    if (place === null || this.#deps.liveKit === null) return notInCall
+    connection.sendCall(this.#deps.liveKit.grant(place.participant, place.peer))
+    return granted
   }
 
   /** Whether this participant allows whispers by voice. */
@@ -111,9 +139,10 @@ export class RoomCall {
     return true
   }
 
-  #change(connection: LiveConnection, { state }: CallMessage & { kind: 'change' }): CallAnswer {
+  #change(connection: LiveConnection, message: CallMessage & { kind: 'change' }): CallAnswer {
     const place = this.#placeOf(connection)
     if (place === null) return notInCall
+    const state = this.#asTold(message.state)
     if (isSame(place.state, state)) return granted
     this.#places.set(place.participant, { ...place, state })
     this.#tellPeople()

@@ -98,7 +98,7 @@ export type Rooms = {
   readonly close: () => void
 }
 
-export type RoomsDeps = ServerDeps & Pick<RoomDeps, 'onAudioErased'>
+export type RoomsDeps = ServerDeps & Pick<RoomDeps, 'onAudioErased' | 'liveKit'>
 
 /** All rooms that are open on this server. */
 export function createRooms(deps: RoomsDeps): Rooms {

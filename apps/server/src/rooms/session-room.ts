@@ -17,6 +17,7 @@ import {
   type TakeCommand,
   type WireCommand,
 } from '@greenroom/session'
+import type { LiveKit } from '../call/livekit.ts'
 import type { ServerDeps } from '../ports.ts'
 import { AppendLoop, type LoopDeps } from './append-loop.ts'
 import type { BoardConnection, LiveConnection, LiveLeave } from './connections.ts'
@@ -27,6 +28,7 @@ import { prepareCommand } from './prepare-case.ts'
 import { RoomAttendance } from './room-attendance.ts'
 import { RoomBoards } from './room-boards.ts'
 import { RoomCall } from './room-call.ts'
+import { RoomLiveKit } from './room-livekit.ts'
 import { RoomRelay } from './room-relay.ts'
 import { Streams } from './streams.ts'
 
@@ -34,6 +36,8 @@ export type RoomDeps = LoopDeps &
   Pick<ServerDeps, 'access' | 'bank'> & {
     /** A recording of the session was erased: its sound has to go, too. */
     readonly onAudioErased?: (session: SessionId) => void
+    /** The media server, if there is one. */
+    readonly liveKit?: LiveKit | null
   }
 
 /**
@@ -83,6 +87,7 @@ export class SessionRoom {
       state: () => log.state,
       connections: () => this.streams.connections(),
       soon: (run) => void setTimeout(run, callToldWithin).unref(),
+      liveKit: deps.liveKit ? new RoomLiveKit({ session, liveKit: deps.liveKit, state: () => log.state }) : null,
     })
     this.relay = new RoomRelay({
       state: () => log.state,
@@ -430,6 +435,7 @@ export class SessionRoom {
   /** For a session that is deleted: drops what is waiting, and waits for what is in flight. */
   async remove(): Promise<void> {
     this.#shut(null)
+    this.call.end()
     const cut = this.cut(null, 'session-deleted')
     await this.#appends.landed()
     await this.attendance.dueTime.settled()

@@ -21,7 +21,7 @@ it('carries the call’s words over the session’s socket, says when it is open
   const member = {
     participant: ana,
     peer: 'peer-of-ana',
-    state: { muted: true, camera: false, screen: false, direct: true, relay: false, whispers: false },
+    state: { muted: true, camera: false, screen: false, direct: true, relay: false, whispers: false, liveKit: false },
   }
   page.sessionPipe().send('call', { kind: 'people', people: [member] })
   page.sessionPipe().send('call', { kind: 'people', people: 'everybody' })

@@ -11,7 +11,7 @@ import {
   scoreSampleRound,
   startSampleRound,
 } from '../testing/index.ts'
-import { type AllowsWhispers, mayHear as mayHearAmong, maySpeak } from './call-rules.ts'
+import { type AllowsWhispers, mayHear as mayHearAmong, mayPublish, maySpeak } from './call-rules.ts'
 
 const everybody = [ana, ben, mia, oto]
 const everybodyAllows: AllowsWhispers = () => true
@@ -75,5 +75,24 @@ describe('who is heard in the call', () => {
     expect(mayHear(taken.state, ben, ana, everybodyAllows)).toBe(false)
     running.must(ana, { kind: 'removeParticipant', participant: mia })
     expect(mayHear(running.state, ana, mia, everybodyAllows)).toBe(false)
+  })
+
+  it('[S154] only interviewer and candidate send to a media server, and a mentor never does', () => {
+    const publishers = (session: ScriptedSession) => everybody.filter((one) => mayPublish(session.state, one))
+    const lobby = openSampleSession()
+    expect(speakers(lobby)).toContain(mia)
+    expect(publishers(lobby)).toEqual([ana, ben])
+    const running = startSampleRound()
+    expect(publishers(running)).toEqual([ana, ben])
+    scoreSampleRound(running)
+    expect(speakers(running)).toContain(mia)
+    expect(publishers(running)).toEqual([ana, ben])
+    // The seat decides, and not the person.
+    const taken = startSampleRound()
+    taken.must(mia, { kind: 'takeDesk' })
+    expect(publishers(taken)).toEqual([ben, mia])
+    taken.must(ana, { kind: 'removeParticipant', participant: ben })
+    expect(publishers(taken)).toEqual([mia])
+    expect(mayPublish(taken.state, person('nobody'))).toBe(false)
   })
 })

@@ -9,10 +9,20 @@ import type { SessionState } from '../state/state.ts'
  * runs, observers and people without a seat never.
  */
 export function maySpeak(state: SessionState, participant: ParticipantId): boolean {
+  if (mayPublish(state, participant)) return true
+  const round = currentRound(state)
+  if (round === null || participantOf(state, participant) === null) return false
+  return seatIn(round, participant) === 'mentor' && round.status !== 'running'
+}
+
+/**
+ * Whether a media server may be sent this participant's voice, camera and screen, to pass them on to everybody: those of interviewer and
+ * candidate. A mentor's voice has at most one listener while a round runs, which only our own pages and server can be trusted with.
+ */
+export function mayPublish(state: SessionState, participant: ParticipantId): boolean {
   const round = currentRound(state)
   if (round === null || participantOf(state, participant) === null) return false
   const seat = seatIn(round, participant)
-  if (seat === 'mentor') return round.status !== 'running'
   return seat === 'interviewer' || seat === 'candidate'
 }
 

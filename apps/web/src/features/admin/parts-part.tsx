@@ -14,7 +14,7 @@ const outcomeWords: Readonly<Record<Outcome, string>> = {
   silent: t`does not answer: check its address, its firewall, and that it is running`,
   refused: t`refuses the connection: check that it is running, and on this port`,
   'not-found': t`is not found: check its name`,
-  'wrong-secret': t`does not know the password: TURN_SECRET has to be its static-auth-secret`,
+  'wrong-secret': t`does not know the password: check the secret that is set for it`,
   another: t`is another server, or another version: check where the address leads`,
   'not-writable': t`cannot be written: give the account that runs Greenroom the right to`,
   full: t`is on a full disk: make space, or move it`,
@@ -60,6 +60,12 @@ const rowsOf = (storage: 'sqlite' | 'postgres'): readonly Row[] => [
     title: t`TURN`,
     words: t`TURN_URLS and TURN_SECRET, for calls between networks that block direct connections`,
     tried: 'turn',
+  },
+  {
+    part: 'livekit',
+    title: t`LiveKit`,
+    words: t`LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET, for calls of more than four people with cameras and screens`,
+    tried: 'livekit',
   },
   {
     part: 'metrics',
