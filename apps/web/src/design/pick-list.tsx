@@ -10,6 +10,8 @@ export type Pick = {
   readonly text: string
   readonly note?: string
   readonly depth?: number
+  /** What it is found by besides its text. */
+  readonly words?: string
   /** What it means that this one is already chosen. */
   readonly chosen?: string
 }
@@ -72,7 +74,7 @@ export function PickList({
                 <ListBoxItem
                   key={pick.key}
                   id={pick.key}
-                  textValue={pick.text}
+                  textValue={pick.words === undefined ? pick.text : `${pick.text} ${pick.words}`}
                   className="flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm -outline-offset-2 focused:bg-hover"
                   style={{ paddingInlineStart: 8 + (pick.depth ?? 0) * 14 }}
                 >

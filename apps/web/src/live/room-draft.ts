@@ -22,7 +22,7 @@ export type RoomField =
   | 'call-link'
   | 'case-search'
   | 'fact-search'
-  | `appointment.${'day' | 'time'}`
+  | `appointment.${'day' | 'time' | 'zone'}`
   | `feedback.${1 | 2 | 3}.${'gap' | 'own'}`
 type Place = {
   readonly session: { readonly session: string | null }

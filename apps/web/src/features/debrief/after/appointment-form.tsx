@@ -1,10 +1,10 @@
 import { cutOf, holderOf, type ParticipantId } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { CalendarPlus } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { download } from '../../../browser/download.ts'
 import { useSite } from '../../../browser/site.ts'
-import { Button, Select, showToast } from '../../../design/index.ts'
+import { Button, showToast } from '../../../design/index.ts'
 import { useRoomDraft } from '../../../live/room-draft.ts'
 import { nameIn, type RoomProps } from '../../../live/room-props.ts'
 import { invitationLink, linkBaseOf } from '../../invitations/invitation-link.ts'
@@ -12,7 +12,9 @@ import { invitationSets } from '../../invitations/invitation-sets.ts'
 import { useInvitations } from '../../invitations/use-invitations.ts'
 import { withAppointment } from '../../progress/progress.ts'
 import { progressStore } from '../../progress/progress-store.ts'
-import { calendarFile, startIn, timeZones } from './appointment.ts'
+import { calendarFile, startIn } from './appointment.ts'
+import { timeZones } from './time-zones.ts'
+import { ZonePicker } from './zone-picker.tsx'
 
 /** When to meet again: a calendar file with a way to get in. The owner's contains the invitation, if this browser knows it. */
 export function AppointmentForm(props: RoomProps & { readonly token: string | null }) {
@@ -39,9 +41,11 @@ function Form({ invitation, ...props }: RoomProps & { readonly invitation: strin
   const { session, round, me } = props
   const site = useSite()
   const zones = useMemo(timeZones, [])
-  const [zone, setZone] = useState(zones[0] ?? 'UTC')
   const day = useRoomDraft(props, 'appointment.day')
   const time = useRoomDraft(props, 'appointment.time')
+  const chosen = useRoomDraft(props, 'appointment.zone')
+  const [own] = zones
+  const zone = zones.find((one) => one === chosen.words) ?? own
   const start = startIn(day.words, time.words, zone)
   const base = linkBaseOf(site, window.location.origin).url.replace(/\/+$/, '')
   const link = invitation === null ? `${base}/s/${session.session}` : invitationLink(base, invitation)
@@ -77,13 +81,7 @@ function Form({ invitation, ...props }: RoomProps & { readonly invitation: strin
           {t`Time`}
           <input type="time" className={field} value={time.words} onChange={({ target }) => time.write(target.value)} />
         </label>
-        <Select
-          label={t`In the time zone`}
-          className="w-60"
-          selectedKey={zone}
-          onSelectionChange={(chosen) => setZone(String(chosen))}
-          choices={zones.map((one) => ({ id: one, label: one.replaceAll('_', ' ') }))}
-        />
+        <ZonePicker zones={zones} chosen={zone} at={start} onChoose={chosen.write} />
         <Button isDisabled={start === null} onPress={() => void save()}>
           <CalendarPlus aria-hidden="true" />
           {t`Save to calendar`}
@@ -94,7 +92,7 @@ function Form({ invitation, ...props }: RoomProps & { readonly invitation: strin
           ? invitation === null
             ? t`The file contains the link to this session.`
             : t`The file contains an invitation: send it only to your partner.`
-          : zone === zones[0]
+          : zone === own
             ? ''
             : t`That is ${new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short' }).format(start)} for you.`}
       </p>

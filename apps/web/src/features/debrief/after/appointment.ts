@@ -38,9 +38,3 @@ export async function calendarFile({ start, minutes, title, link, words }: Appoi
   })
   return value ?? null
 }
-
-/** The time zones that this browser knows, the reader's own first. */
-export function timeZones(): readonly string[] {
-  const own = Intl.DateTimeFormat().resolvedOptions().timeZone
-  return [own, ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== own)]
-}
