@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core'
 import { expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
 import { debriefStep, drawn, meet, sealScorecard, seeCard, startRound, writeCards } from './room-steps.ts'
@@ -9,6 +10,13 @@ async function endRound({ page }: Actor): Promise<void> {
   await page.getByRole('button', { name: 'End the round' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
 }
+
+/** Whether its middle is on the screen, and nothing over it. */
+const isSeen = (target: Locator): Promise<boolean> =>
+  target.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect()
+    return element.contains(document.elementFromPoint(left + width / 2, top + height / 2))
+  })
 
 it('keeps evidence whose card is removed, a swap asked while somebody is offline, and says of a deleted session what became of it', async () => {
   const ina = await stage.enter('Ina')
@@ -39,15 +47,26 @@ it('keeps evidence whose card is removed, a swap asked while somebody is offline
   await ina.page.getByRole('button', { name: /^Remove .*Which merchants\?/ }).waitFor()
 
   // Both press the last key of their scorecards in the same instant.
+  await caro.page.setViewportSize({ width: 1280, height: 480 })
   await Promise.all(both.map((actor) => sealScorecard(actor, '3')))
   for (const { page } of both) await page.getByRole('list', { name: 'Who scored' }).waitFor()
-  await caro.page.getByRole('list', { name: 'Evidence of Ina' }).first().getByRole('button').click()
+  // The board beside the scores goes to its card by itself, and the page stays at its beginning.
   const beside = caro.page.getByRole('region', { name: 'The board at this moment' })
   await beside.getByText(/^This card was removed later/).waitFor()
+  await beside.locator('[data-spotlit]').waitFor()
+  expect(await isSeen(caro.page.getByRole('heading', { name: 'Scores', level: 2 }))).toBe(true)
+  // On a phone it is below them, and shown when somebody presses evidence.
+  await caro.page.setViewportSize({ width: 390, height: 844 })
+  await caro.page.getByRole('list', { name: 'Evidence of Ina' }).first().getByRole('button').click()
+  await expect.poll(() => isSeen(beside.getByRole('status').first())).toBe(true)
+  await caro.page.setViewportSize({ width: 1280, height: 720 })
   await beside.getByText('Which merchants?').first().waitFor()
 
   // Caro's network is gone when Ina asks to swap; Ina's, when Caro agrees.
   await debriefStep(ina, 'Next')
+  // A reload leaves her where she was.
+  await ina.page.reload()
+  await ina.page.getByRole('heading', { name: 'What next?', level: 2 }).waitFor()
   await caro.page.context().setOffline(true)
   await drawn(caro.page, /^Offline|No connection/)
     .first()

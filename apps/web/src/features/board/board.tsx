@@ -15,6 +15,7 @@ import { useFreshCards } from './cards/use-fresh-cards.ts'
 import { DragGhost } from './drag/drag-ghost.tsx'
 import { createPresence, createSectionPeople } from './focus/presence.ts'
 import { focusSection } from './focus/section-focus.ts'
+import { showCard } from './focus/show-card.ts'
 import { useLostFocus } from './focus/use-lost-focus.ts'
 import { useSectionAfterOpening } from './focus/use-section-after-opening.ts'
 import { useSectionKeys } from './focus/use-section-keys.ts'
@@ -132,7 +133,7 @@ export function Board({
   useEffect(() => {
     if (spotlit === null) return
     const card = root.current?.querySelector(`[data-item="${CSS.escape(spotlit)}"]`)
-    if (card && !card.closest('[data-panned]')) card.scrollIntoView?.({ block: 'nearest' })
+    if (card && !card.closest('[data-panned]')) showCard(card)
   }, [spotlit])
 
   useEffect(

@@ -1,6 +1,8 @@
 import { isSolo, loopRoundOf, type ParticipantId, type Round, type SessionState, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import { create } from 'zustand'
+import { useSyncExternalStore } from 'react'
+import * as z from 'zod/mini'
+import { browserStore } from '../../browser/browser-store.ts'
 import { may } from '../../live/may.ts'
 
 /** The screens of a debrief, in order. A new one needs its row here and its part in `debrief-view.tsx`. */
@@ -39,8 +41,23 @@ export function firstStep(session: SessionState, round: Round, me: ParticipantId
   return toSeal ? 'score' : 'compare'
 }
 
-/** Where each debrief was left, by session, round and person: looking at the board in between loses no place. */
-export const useDebriefPlaces = create<Readonly<Record<string, DebriefStep>>>()(() => ({}))
+const places = browserStore.entry<Readonly<Record<string, DebriefStep>>>({
+  area: 'tab',
+  key: 'greenroom.debriefs',
+  schema: z.record(
+    z.string(),
+    z.enum(['score', 'compare', 'feedback', 'interviewing', 'yardstick', 'case', 'loop', 'next']),
+  ),
+  otherwise: {},
+})
+
+/** Where this debrief was left in this tab, by session, round and person: looking at the board, or a reload, loses no place. */
+export function useDebriefPlace(key: string): DebriefStep | undefined {
+  return useSyncExternalStore(places.subscribe, places.read)[key]
+}
 export function setDebriefPlace(key: string, step: DebriefStep): void {
-  useDebriefPlaces.setState({ [key]: step })
+  places.write({ ...places.read(), [key]: step })
+}
+export function forgetDebriefPlaces(): void {
+  places.remove()
 }

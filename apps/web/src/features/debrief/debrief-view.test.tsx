@@ -18,7 +18,7 @@ import { act, cleanup, fireEvent, render, screen, within } from '@testing-librar
 import { MemoryRouter } from 'react-router'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createTestRoom, type TestRoom } from '../../live/testing-room.ts'
-import { useDebriefPlaces } from './debrief-steps.ts'
+import { forgetDebriefPlaces } from './debrief-steps.ts'
 import { DebriefView } from './debrief-view.tsx'
 import { SendPoints } from './points/send-points.ts'
 import { scorecardDraftOf } from './scorecard/scorecard-draft.ts'
@@ -29,7 +29,7 @@ beforeAll(() => {
 })
 afterEach(() => {
   cleanup()
-  useDebriefPlaces.setState({}, true)
+  forgetDebriefPlaces()
 })
 const nothingRecorded = async () => ({ ok: false, code: 'gone', message: 'Nothing was recorded' }) as const
 
@@ -147,7 +147,7 @@ describe('the mentor’s scorecard', () => {
       await goTo('Score')
       expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: /^Comment on/ }).value).toBe('Named the')
       cleanup()
-      useDebriefPlaces.setState({}, true)
+      forgetDebriefPlaces()
       localStorage.clear()
     }
   })
@@ -367,7 +367,7 @@ it('offers to meet again where there is somebody to meet', async () => {
   await nextOf('peer')
   expect(screen.getByRole('heading', { name: 'Meet again' })).toBeDefined()
   cleanup()
-  useDebriefPlaces.setState({}, true)
+  forgetDebriefPlaces()
   await nextOf('solo')
   expect(screen.getByRole('heading', { name: 'What next?' })).toBeDefined()
   expect(screen.queryByRole('heading', { name: 'Meet again' })).toBeNull()

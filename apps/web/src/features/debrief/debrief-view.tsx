@@ -29,7 +29,7 @@ import { NextRound } from './after/next-round.tsx'
 import { WidestGap } from './after/widest-gap.tsx'
 import { CommentsInDebrief, UnreadComments } from './comments-in-debrief.tsx'
 import { DebriefNotes } from './debrief-notes.tsx'
-import { type DebriefStep, debriefSteps, firstStep, setDebriefPlace, useDebriefPlaces } from './debrief-steps.ts'
+import { type DebriefStep, debriefSteps, firstStep, setDebriefPlace, useDebriefPlace } from './debrief-steps.ts'
 import { type RecordingSource, useRecording } from './evidence/use-recording.ts'
 import { type EvidenceGroup, evidenceChoices } from './evidence-choices.ts'
 import { InterviewingStep } from './interviewing/interviewing-step.tsx'
@@ -90,7 +90,7 @@ export function DebriefView(
   const judges = seat === 'candidate' || seat === 'interviewer' || seat === 'mentor'
   const steps = debriefSteps(session, round, me)
   const place = `${session.session} ${round.id} ${me}`
-  const left = useDebriefPlaces((places) => places[place])
+  const left = useDebriefPlace(place)
   const step = steps.some(({ id, locked }) => id === left && !locked)
     ? (left ?? 'compare')
     : firstStep(session, round, me)

@@ -3,7 +3,7 @@ import { createStates, createTimeline, type RecordedSession } from '@greenroom/r
 import { boardOf, type Evidence, type Round, type SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Pause, Play, StepBack, StepForward } from 'lucide-react'
-import { use, useCallback, useEffect, useMemo, useState } from 'react'
+import { type Ref, use, useCallback, useEffect, useMemo, useState } from 'react'
 import { Button, ButtonLink, Callout, IconButton, Loading } from '../../../design/index.ts'
 import { momentWords } from '../../clock/moment.ts'
 import { MomentAction } from '../../clock/moment-action.ts'
@@ -20,7 +20,9 @@ export function EvidenceBoard({
   evidence,
   recording,
   board,
+  ref,
 }: {
+  readonly ref?: Ref<HTMLElement>
   readonly session: SessionState
   readonly round: Round
   readonly evidence: Evidence
@@ -35,6 +37,8 @@ export function EvidenceBoard({
   }, [state.kind, ask])
   return (
     <section
+      ref={ref}
+      data-window=""
       aria-label={t`The board at this moment`}
       className="sticky top-2 flex h-[min(34rem,70dvh)] min-w-0 flex-col overflow-hidden rounded-lg border border-line bg-surface print:hidden"
     >
@@ -106,8 +110,8 @@ function Stand({
         <IconButton size="sm" label={t`Ten seconds forward`} onPress={() => seekTo(player.at + 10_000)}>
           <StepForward aria-hidden="true" />
         </IconButton>
-        <p role="status" className="tabular min-w-0 grow truncate px-1 text-sm text-ink">
-          {momentWords(player.at, round.startedAt)} <span className="text-ink-faint">{evidence.label}</span>
+        <p role="status" className="tabular min-w-0 grow basis-40 truncate px-1 text-sm text-ink">
+          {momentWords(player.at, round.startedAt)} <bdi className="text-ink-faint">{evidence.label}</bdi>
         </p>
         {action(player.at)}
         <ButtonLink size="sm" variant="quiet" to={evidenceAddress(session, evidence)}>{t`In the replay`}</ButtonLink>

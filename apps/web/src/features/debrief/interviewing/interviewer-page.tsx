@@ -2,7 +2,7 @@ import { entriesInTime } from '@greenroom/replay'
 import { boardOf, readInterviewing } from '@greenroom/session'
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { Fragment, type ReactNode, use, useEffect, useMemo } from 'react'
+import { type ReactNode, use, useEffect, useMemo } from 'react'
 import { Button, Callout, cx, Loading } from '../../../design/index.ts'
 import type { RoomProps } from '../../../live/room-props.ts'
 import { momentWords } from '../../clock/moment.ts'
@@ -48,11 +48,10 @@ export function InterviewerPage({
           <Figure title={t`Hints`} figure={String(page.hints.length)}>
             {page.hints.length === 0
               ? t`You gave none.`
-              : page.hints.map(({ rung, at }, index) => (
-                  <Fragment key={at}>
-                    {index > 0 && ', '}
+              : page.hints.map(({ rung, at }) => (
+                  <span key={at} className="block">
                     {t`hint ${rung} at ${momentWords(at, round.startedAt)}`} {action(at)}
-                  </Fragment>
+                  </span>
                 ))}
           </Figure>
           <Figure

@@ -2,7 +2,7 @@ import type { BoardView } from '@greenroom/board'
 import type { Guide } from '@greenroom/question-bank'
 import { type Evidence, isSolo } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { Button, Callout } from '../../../design/index.ts'
 import { may } from '../../../live/may.ts'
 import { nameIn, type RoomProps } from '../../../live/room-props.ts'
@@ -38,9 +38,15 @@ export function CompareStep(
   const [before, setBefore] = useState(scored)
   const [turning, setTurning] = useState(false)
   const [chosen, setChosen] = useState<Evidence | null>(null)
+  const beside = useRef<HTMLElement>(null)
+  const show = useCallback((evidence: Evidence) => {
+    setChosen(evidence)
+    // In a narrow window the board is below the scores, where a press would seem to do nothing.
+    beside.current?.scrollIntoView?.({ block: 'nearest', behavior: wantsMotion() ? 'smooth' : 'auto' })
+  }, [])
   const showMoment = useCallback(
-    ({ at }: StripMoment) => setChosen({ kind: 'moment', at, label: t`in the picture` }),
-    [],
+    ({ at }: StripMoment) => show({ kind: 'moment', at, label: t`in the picture` }),
+    [show],
   )
   if (scored !== before) {
     setBefore(scored)
@@ -74,8 +80,8 @@ export function CompareStep(
   return (
     <>
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] print:block">
-        <GapList session={session} round={round} guide={guide} shown={shown} onShow={setChosen} />
-        <EvidenceBoard {...props} evidence={shown} recording={recording} />
+        <GapList session={session} round={round} guide={guide} shown={shown} onShow={show} />
+        <EvidenceBoard {...props} ref={beside} evidence={shown} recording={recording} />
       </div>
       {/* Below what everybody waited for. */}
       <RoundStrip session={session} strip={strip} recording={recording} onGo={showMoment} />

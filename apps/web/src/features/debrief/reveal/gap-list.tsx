@@ -113,12 +113,12 @@ function Result({
     <div className="flex flex-col gap-2">
       <ul
         aria-label={t`Who scored`}
-        className="flex flex-wrap gap-x-8 gap-y-2 rounded-lg border border-line bg-raised px-4 py-3 empty:hidden"
+        className="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-x-8 gap-y-2 rounded-lg border border-line bg-raised px-4 py-3 empty:hidden"
       >
         {scorersOf(round).map((one) => {
           const overall = overallBy(one)
           return (
-            <li key={one} className="flex min-w-36 grow basis-0 flex-col justify-between">
+            <li key={one} className="row-span-3 grid grid-rows-subgrid gap-y-0">
               <span className="flex items-center gap-1.5 text-sm text-ink-soft">
                 <span
                   aria-hidden="true"
@@ -133,9 +133,9 @@ function Result({
                     <span className="tabular text-2xl font-semibold text-ink">{overall.mean.toFixed(1)}</span> of 4
                     overall
                   </Trans>
-                  {overall.capped && <span className="block text-xs">{t`A 1 in any dimension caps it at 2.`}</span>}
                 </p>
               )}
+              {overall?.capped && <p className="text-xs text-ink-faint">{t`A 1 in any dimension caps it at 2.`}</p>}
             </li>
           )
         })}

@@ -66,10 +66,13 @@ export function YardstickRuns({
   if (runs.length === 0) return null
   return (
     <section aria-label={t`Reference runs`} className="flex flex-col gap-3 print:hidden">
-      <ul className="flex flex-col divide-y divide-line rounded-lg border border-line bg-surface">
+      <ul className="grid gap-2 md:grid-cols-2">
         {runs.map((run) => (
-          <li key={run.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-3 py-2">
-            <div className="min-w-0 grow basis-64">
+          <li
+            key={run.id}
+            className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-lg border border-line bg-surface px-3 py-2"
+          >
+            <div className="min-w-0 grow basis-60">
               <p className="text-sm text-ink">{run.title}</p>
               <p className="text-xs text-ink-faint">{t`Recorded by ${run.madeBy}`}</p>
             </div>

@@ -82,21 +82,23 @@ function Comparing({
   const parts = { comparison, framework: board.framework, items, owner, canCorrect, connected, onSet: set }
   return (
     <div className="flex flex-col gap-3">
-      {note !== '' && <p className="max-w-3xl text-sm text-ink-soft">{note}</p>}
-      {!onPaper && (
-        <Segmented
-          label={t`How to compare`}
-          hideLabel
-          size="sm"
-          className="w-full sm:w-72"
-          options={[
-            { id: 'boards', label: t`Side by side` },
-            { id: 'lists', label: t`As lists` },
-          ]}
-          value={shown}
-          onChange={(look) => useYardstickView.setState({ look })}
-        />
-      )}
+      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+        {note !== '' && <p className="max-w-3xl grow basis-80 text-sm text-ink-soft">{note}</p>}
+        {!onPaper && (
+          <Segmented
+            label={t`How to compare`}
+            hideLabel
+            size="sm"
+            className="w-full sm:w-72"
+            options={[
+              { id: 'boards', label: t`Side by side` },
+              { id: 'lists', label: t`As lists` },
+            ]}
+            value={shown}
+            onChange={(look) => useYardstickView.setState({ look })}
+          />
+        )}
+      </div>
       {onPaper || shown === 'lists' ? (
         <YardstickLists {...parts} isEmpty={cards.length === 0} />
       ) : (
