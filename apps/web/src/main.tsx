@@ -4,6 +4,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { watchForUpdates } from './app/update.ts'
+import { leaveToInputMethod } from './browser/composition-guard.ts'
 import { surviveForeignChanges } from './browser/foreign-changes.ts'
 import { takeSecretFromAddress } from './browser/kept-secret.ts'
 import { insertReadableText } from './browser/readable-text.ts'
@@ -16,6 +17,7 @@ if (!root) throw new Error('index.html has no element #root')
 surviveForeignChanges()
 takeSecretFromAddress()
 guardTyping(window)
+leaveToInputMethod(window)
 insertReadableText(document)
 beginReplay(window.location.pathname)
 createRoot(root).render(

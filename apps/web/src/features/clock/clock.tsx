@@ -76,6 +76,7 @@ export function Clock({ session, round, me, connected, timeKnown, send, serverNo
           </span>
           <span className="flex items-baseline gap-1.5">
             <span
+              translate="no"
               className={cx(
                 'tabular min-w-14 whitespace-nowrap text-xl font-semibold max-sm:min-w-0 sm:text-right',
                 over ? 'text-warn-ink' : paused || !sure ? 'text-ink-faint' : 'text-ink',

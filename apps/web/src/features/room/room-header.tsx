@@ -52,7 +52,7 @@ export function RoomHeader({
   const many = session.rounds.length > 1
   const inLoop = loopRoundOf(session, shown)
   return (
-    <header className="flex min-h-13 shrink-0 items-center gap-2 border-b border-line bg-surface px-2.5 max-lg:flex-wrap max-lg:gap-y-0 sm:gap-3 sm:px-3">
+    <header className="flex min-h-13 shrink-0 flex-wrap items-center gap-x-2 border-b border-line bg-surface px-2.5 sm:gap-x-3 sm:px-3">
       <Link to="/" aria-label={t`Greenroom start page`} className="shrink-0 rounded-md">
         <Logo />
       </Link>
