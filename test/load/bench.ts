@@ -1,4 +1,4 @@
-// `npm run bench [typing|most|join|memory|idle|start|replay|scrub|recording|takes|takeover|reading|debrief|keep|grow|upgrade|talk|paint|abuse] [-- --rooms=200,500 --rates=12000 --runs=3]`: our server and
+// `npm run bench [typing|most|join|memory|idle|start|replay|scrub|recording|takes|takeover|reading|debrief|keep|grow|servers|upgrade|talk|paint|abuse] [-- --rooms=200,500 --rates=12000 --runs=3]`: our server and
 // bare relays side by side, in one run, on one machine. `--profile=<folder>`: every thread of our server leaves its CPU profile there.
 // `--beside=<folder>`: another checkout of Greenroom is measured as well, as `before`.
 import { mkdirSync, rmSync } from 'node:fs'
@@ -14,10 +14,12 @@ import { measureGrow } from './measure-grow.ts'
 import { measureJoin } from './measure-join.ts'
 import { measureKeep } from './measure-keep.ts'
 import { measureMost } from './measure-most.ts'
+import { measurePacked, measureWriteAheadLog } from './measure-packed.ts'
 import { measureReading } from './measure-reading.ts'
 import { measureRecording } from './measure-recording.ts'
 import { measureIdle, measureMemory, measureStart } from './measure-rest.ts'
 import { measureScrub, prepareReplays } from './measure-scrub.ts'
+import { measureServers } from './measure-servers.ts'
 import { measureTakeover } from './measure-takeover.ts'
 import { measureTakes } from './measure-takes.ts'
 import { measureTalk } from './measure-talk.ts'
@@ -109,9 +111,14 @@ if (wanted('takes')) await measureTakes()
 if (wanted('takeover')) await measureTakeover(framework, aims)
 if (wanted('reading')) await measureReading()
 if (wanted('debrief')) await measureDebrief(aims)
-if (wanted('keep')) await measureKeep(framework, repeats, aims)
+if (wanted('keep')) {
+  await measurePacked(framework, aims)
+  await measureWriteAheadLog(framework, aims)
+  await measureKeep(framework, repeats, aims)
+}
 if (wanted('grow'))
   await measureGrow(framework, { rates: numbers(values.rates, [1000, 2000, 3000, 4000, 6000]), repeats, aims })
+if (wanted('grow') || only.includes('servers')) await measureServers(aims)
 // A rolling upgrade from the checkout of `--beside`.
 if (only.includes('upgrade') && beside !== undefined) await measureUpgrade(beside, aims)
 if (wanted('paint')) await measureFirstPaint(aims, repeats)

@@ -14,7 +14,7 @@ const scrubFor = 10_000
 const sentence = 80
 
 /** So many cards, and letters typed into them in turn. */
-function updatesOf(framework: Framework, cards: number, updates: number): readonly Uint8Array[] {
+export function updatesOf(framework: Framework, cards: number, updates: number): readonly Uint8Array[] {
   const doc = new Y.Doc()
   Y.applyUpdate(doc, seedBoard(framework))
   doc.clientID = filler

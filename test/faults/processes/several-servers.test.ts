@@ -1,26 +1,23 @@
 import { chownSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { applyBoardCommand, type ItemId } from '@greenroom/board'
 import { admissionSchema, invitationSchema } from '@greenroom/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { realClock, realInvitationId } from '../../../apps/server/src/real-deps.ts'
-import { openStorage } from '../../../apps/server/src/storage/open-storage.ts'
 import { createTestDatabase, type TestDatabase } from '../../../apps/server/src/testing/postgres.ts'
-import { type PreparedRoom, prepareRooms, realFramework } from '../../fixtures/prepared-rooms.ts'
+import { type PreparedRoom, prepareRooms } from '../../fixtures/prepared-rooms.ts'
 import { runCount } from '../../fixtures/run-counts.ts'
 import { type ServerProcess, startServer } from '../../fixtures/server-process.ts'
 import { canMountDisk, mountSmallDisk } from '../../fixtures/small-disk.ts'
 import { openBoard } from '../steps/board-client.ts'
 import { addCard, cardsOf } from '../steps/cards.ts'
 import { openLineProxy } from '../steps/line-proxy.ts'
-import { enterSession, type SessionClient } from '../steps/session-client.ts'
+import { enterSession } from '../steps/session-client.ts'
+import { stopForAWhile, writeThroughBoth } from '../steps/two-servers.ts'
 import { lettersOf, openTypist } from '../steps/typist.ts'
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
 const nowhere = '/nowhere/at/all'
-const framework = realFramework()
 const addressOf = ({ port }: ServerProcess): string => `ws://127.0.0.1:${port}`
 
 describe('several servers on one Postgres', () => {
@@ -53,76 +50,10 @@ describe('several servers on one Postgres', () => {
     const edits = runCount('F52: edits through two servers of one session', 1_000, 10_000)
     const commands = Math.round(edits / 20)
     const [one, other] = await Promise.all([start(), start()])
-    const room = roomAt(0)
-    // A balancer that lies: each time somebody comes, it sends them to the other one.
-    const lying = (offset: number) => (time: number) => addressOf((time + offset) % 2 === 0 ? one : other)
-    const typists = await Promise.all([
-      openTypist(room, 'interviewer', lying(0)),
-      openTypist(room, 'candidate', lying(1)),
-    ])
-    const desk = { token: room.tokens.interviewer }
-    let session = null as SessionClient | null
-    let entered = 0
-    const run = async (id: string): Promise<void> => {
-      for (;;) {
-        try {
-          if (session === null || !session.socket.connected)
-            session = await enterSession(lying(0)(entered++).replace('ws:', 'http:'), desk)
-          const answer = await session.command({ kind: 'markMoment', label: id }, id)
-          if (answer.ok) return
-          if (answer.code !== 'store-unavailable' && answer.code !== 'rate-limited') throw new Error(answer.code)
-        } catch {
-          session?.close()
-          session = null
-        }
-        await pause(20)
-      }
-    }
-    const commanding = (async () => {
-      for (let at = 0; at < commands; at++) await run(`mark-${at}`)
-    })()
-    for (let at = 0; at < edits; at += 2) {
-      for (const typist of typists) typist.type()
-      if (at % 20 === 0) await pause(5)
-    }
-    await commanding
-    await Promise.all(typists.map((typist) => typist.settled()))
-    const [first, second] = typists
-    for (const typist of typists) {
-      const until = performance.now() + 10_000
-      while (
-        performance.now() < until &&
-        (lettersOf(typist.doc, 'interviewer') < edits / 2 || lettersOf(typist.doc, 'candidate') < edits / 2)
-      )
-        await pause(50)
-    }
-    for (const who of ['interviewer', 'candidate'])
-      expect([lettersOf(first.doc, who), lettersOf(second.doc, who)]).toEqual([edits / 2, edits / 2])
-    const storage = await openStorage({
-      dataDir: nowhere,
-      databaseUrl: database.url,
-      clock: realClock,
-      invitationId: realInvitationId,
-    })
-    try {
-      const entries = await storage.store.read(room.session, 0, 1_000_000)
-      expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index + 1))
-      const marks = entries.flatMap(({ command }) => (command?.startsWith('mark-') ? [command] : []))
-      expect(marks.toSorted()).toEqual(Array.from({ length: commands }, (_, at) => `mark-${at}`).toSorted())
-      const board = new Y.Doc()
-      for (const entry of entries) if (entry.kind === 'board-edited') Y.applyUpdate(board, entry.bytes)
-      expect(board.getMap('items').toJSON()).toEqual(first.doc.getMap('items').toJSON())
-      expect(board.getMap('items').toJSON()).toEqual(second.doc.getMap('items').toJSON())
-      expect(await storage.check()).toEqual({ file: [], damaged: [] })
-    } finally {
-      await storage.close()
-    }
-    const seen = typists.map((typist) => typist.reconnections())
+    const { sentOn } = await writeThroughBoth({ database, one, other, room: roomAt(0) }, { edits, commands })
     process.stdout.write(
-      `F52: ${edits} edits and ${commands} commands, each once; people were sent on ${seen.join(' and ')} times\n`,
+      `F52: ${edits} edits and ${commands} commands, each once; people were sent on ${sentOn.join(' and ')} times\n`,
     )
-    for (const typist of typists) typist.close()
-    session?.close()
   })
 
   it('lets somebody in at one server who has just joined through another', async () => {
@@ -165,44 +96,11 @@ describe('several servers on one Postgres', () => {
   }, 60_000)
 
   it('F52, F53: a server that was stopped for a while, and took a session for its own, writes nothing, and its people leave', async () => {
-    const [stopped, other] = [servers[0] ?? (await start()), servers[1] ?? (await start())]
-    const room = roomAt(1)
-    const person = { session: room.session, participant: room.participants.candidate, token: room.tokens.candidate }
-    const left = await openBoard(`ws://127.0.0.1:${stopped.port}`, person)
-    await left.sync()
-    stopped.child.kill('SIGSTOP')
-    // What it finds waiting when it goes on.
-    left.edit((doc) =>
-      applyBoardCommand(
-        doc,
-        framework,
-        {
-          kind: 'addItem',
-          item: 'from-before' as ItemId,
-          itemKind: framework.sections[0]?.kinds[0] ?? '',
-          text: '',
-          at: { section: framework.sections[0]?.id ?? '', parent: null, before: null },
-        },
-        'candidate',
-      ),
-    )
-    const typist = await openTypist(room, 'interviewer', () => addressOf(other))
-    for (let at = 0; at < 20; at++) typist.type()
-    await pause(6_000)
-    typist.type()
-    await typist.settled()
-    const end = await database.query('SELECT entries FROM sessions WHERE id = $1', [room.session])
-    stopped.child.kill('SIGCONT')
-    const since = performance.now()
-    expect(await left.closed).toBe(1012)
-    const took = performance.now() - since
-    const entries = await database.query(
-      "SELECT seq FROM entries e JOIN sessions s ON s.key = e.session WHERE s.id = $1 AND seq > $2 AND kind = 'board-edited'",
-      [room.session, end[0]?.entries],
-    )
-    process.stdout.write(`F52: its people were sent away after ${Math.round(took)} ms\n`)
-    expect(entries).toEqual([])
-    typist.close()
+    const [one, other] = [servers[0] ?? (await start()), servers[1] ?? (await start())]
+    const seconds = runCount('F52: seconds that a server stands still', 6, 30)
+    const { code, leftAfter, wrote } = await stopForAWhile({ database, one, other, room: roomAt(1) }, seconds * 1_000)
+    process.stdout.write(`F52: its people were sent away after ${Math.round(leftAfter)} ms\n`)
+    expect([code, wrote]).toEqual([1012, 0])
   })
 
   it('F52: a server whose network to the database is cut says so, and what arrives late or is sent again stands in the log once', async () => {
