@@ -166,6 +166,7 @@ describe('doors', () => {
     expect(await restored.isVisible(), stage.server().output().slice(-3000)).toBe(true)
     await page.getByRole('button', { name: 'Try it: Database in the data folder' }).click()
     await page.getByText(/Database in the data folder works/).waitFor()
+    await page.getByText('Tried: Database in the data folder').waitFor()
     // By the keyboard alone.
     await page.getByRole('button', { name: /Log level/ }).focus()
     await page.keyboard.press('Enter')
@@ -177,6 +178,12 @@ describe('doors', () => {
     await page.getByText('Unreleased').waitFor()
     expect(await page.locator('main').innerText()).not.toContain('Zyrquina')
     expect(ina.watch.faults).toEqual([])
+
+    // The same link again, by somebody who is signed in here already.
+    const again = await ina.context.newPage()
+    await again.goto(link)
+    await again.getByRole('heading', { name: 'Sessions', level: 2 }).waitFor()
+    await again.close()
 
     // Another browser with the same link, and the first one after it has signed out.
     await other.page.goto(link)

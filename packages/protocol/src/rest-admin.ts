@@ -22,7 +22,9 @@ export const optionalParts = [
   'turn',
   'livekit',
   'metrics',
+  'bucket',
   'sign-in',
+  'passkeys',
 ] as const
 export const optionalPartSchema = z.enum(optionalParts)
 export type OptionalPart = z.infer<typeof optionalPartSchema>
@@ -35,6 +37,7 @@ export const triedPartSchema = z.enum([
   'turn',
   'livekit',
   'metrics',
+  'bucket',
   'sign-in',
 ])
 export type TriedPart = z.infer<typeof triedPartSchema>
@@ -142,7 +145,17 @@ export const triedSchema = z.object({
     z.object({
       /** What was tried: an address or a folder of the configuration, or empty. */
       address: z.string(),
-      outcome: z.enum(['works', 'silent', 'refused', 'not-found', 'wrong-secret', 'another', 'not-writable', 'full']),
+      outcome: z.enum([
+        'works',
+        'silent',
+        'refused',
+        'not-found',
+        'wrong-secret',
+        'no-rights',
+        'another',
+        'not-writable',
+        'full',
+      ]),
       milliseconds: z.number(),
     }),
   ),

@@ -6,6 +6,8 @@ import { type BoardClient, openBoard } from './board-client.ts'
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
 const framework = realFramework()
+/** A card that holds so many is full, and the next one is begun: a card's text may not have more than a few thousand changes. */
+const lettersOfCard = 1_000
 
 /** What the server has of a document, from the last time that it asked for ours. */
 const stateOfServer = (client: BoardClient): Uint8Array => {
@@ -41,7 +43,7 @@ export const openTypist = async (
 ): Promise<Typist> => {
   const doc = new Y.Doc()
   const person = { session: room.session, participant: room.participants[who], token: room.tokens[who] }
-  const card = `card-of-${who}` as ItemId
+  const cardAt = (number: number): ItemId => `card-of-${who}-${number}` as ItemId
   let client: BoardClient | null = null
   let closed = false
   let connections = 0
@@ -87,14 +89,14 @@ export const openTypist = async (
     doc.off('update', send)
   }
   const section = framework.sections.find(({ layout }) => layout !== 'line')
-  if (lettersOf(doc, who) < 0)
+  const addCard = (number: number): void =>
     change(() =>
       applyBoardCommand(
         doc,
         framework,
         {
           kind: 'addItem',
-          item: card,
+          item: cardAt(number),
           itemKind: section?.kinds[0] ?? '',
           text: '',
           at: { section: section?.id ?? '', parent: null, before: null },
@@ -102,12 +104,26 @@ export const openTypist = async (
         who,
       ),
     )
+  let letters = lettersOf(doc, who)
+  if (letters < 0) {
+    addCard(0)
+    letters = 0
+  }
   return {
     doc,
-    type: () =>
+    type: () => {
+      const number = Math.floor(letters / lettersOfCard)
+      if (letters > 0 && letters % lettersOfCard === 0) addCard(number)
+      letters++
       change(() =>
-        applyBoardCommand(doc, framework, { kind: 'editText', item: card, index: 0, remove: 0, insert: 'x' }, who),
-      ),
+        applyBoardCommand(
+          doc,
+          framework,
+          { kind: 'editText', item: cardAt(number), index: 0, remove: 0, insert: 'x' },
+          who,
+        ),
+      )
+    },
     settled: async () => {
       for (;;) {
         const now = client
@@ -145,6 +161,8 @@ export const openTypist = async (
   }
 }
 
-/** How many letters the board has on the card of one of the two. */
-export const lettersOf = (doc: Y.Doc, who: string): number =>
-  [...readBoard(doc).items.values()].find(({ id }) => id === `card-of-${who}`)?.text.length ?? -1
+/** How many letters the board has on the cards of one of the two. -1: there is no such card. */
+export const lettersOf = (doc: Y.Doc, who: string): number => {
+  const cards = [...readBoard(doc).items.values()].filter(({ id }) => id.startsWith(`card-of-${who}-`))
+  return cards.length === 0 ? -1 : cards.reduce((sum, { text }) => sum + text.length, 0)
+}

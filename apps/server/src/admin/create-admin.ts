@@ -157,7 +157,9 @@ export function createAdmin(parts: AdminParts): Admin {
           { part: 'turn', on: config.turnUrls.length > 0 },
           { part: 'livekit', on: config.liveKit !== null },
           { part: 'metrics', on: config.metricsToken !== null },
+          { part: 'bucket', on: config.s3 !== null },
           { part: 'sign-in', on: config.oidc !== null },
+          { part: 'passkeys', on: config.passkeys !== null },
         ],
         actions: [...actions.list()],
       }

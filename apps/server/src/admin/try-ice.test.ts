@@ -62,6 +62,7 @@ describe.skipIf(!existsSync(coturn))('coturn, as our compose file starts it', ()
         publicUrl: null,
         backupDir: null,
         metricsToken: null,
+        s3: null,
         oidc: null,
         stunUrls: [],
         turnUrls: [`turn:127.0.0.1:${port}`],

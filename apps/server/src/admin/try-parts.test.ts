@@ -1,8 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+/// <reference path="../audio/s3rver.d.ts" />
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TriedPart } from '@greenroom/protocol'
+import S3rver from 's3rver'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { tryPart } from './try-parts.ts'
 
@@ -11,6 +13,7 @@ const nothing = {
   publicUrl: null,
   backupDir: null,
   metricsToken: null,
+  s3: null,
   oidc: null,
   stunUrls: [],
   turnUrls: [],
@@ -55,7 +58,7 @@ async function outcomeOf(part: TriedPart, config: Partial<Parameters<typeof tryP
 
 describe('a part of the server that is tried', () => {
   it('is tried nowhere when it is not set up', async () => {
-    for (const part of ['backups', 'public-url', 'metrics', 'sign-in', 'stun', 'turn', 'livekit'] as const)
+    for (const part of ['backups', 'public-url', 'metrics', 'bucket', 'sign-in', 'stun', 'turn', 'livekit'] as const)
       expect(await outcomeOf(part, {}), part).toEqual([])
   })
 
@@ -91,6 +94,35 @@ describe('a part of the server that is tried', () => {
     expect(await outcomeOf('metrics', { port, metricsToken: 'wrong' })).toEqual(['another'])
     const publicUrl = `http://127.0.0.1:${port}/elsewhere`
     expect(await outcomeOf('metrics', { publicUrl, metricsToken: 'right' })).toEqual(['another'])
+  })
+
+  it('the bucket for voices: written, read, listed and deleted; another name, wrong keys and an address where nobody is are told', async () => {
+    mkdirSync(join(folder, 'buckets'))
+    const server = new S3rver({
+      address: '127.0.0.1',
+      port: 0,
+      silent: true,
+      directory: join(folder, 'buckets'),
+      configureBuckets: [{ name: 'voices' }],
+    })
+    const { port } = await server.run()
+    const s3 = {
+      endpoint: `http://127.0.0.1:${port}`,
+      bucket: 'voices',
+      region: 'us-east-1',
+      accessKeyId: 'S3RVER',
+      secretAccessKey: 'S3RVER',
+    }
+    try {
+      expect(await outcomeOf('bucket', { s3 })).toEqual(['works'])
+      const kept = readdirSync(join(folder, 'buckets'), { recursive: true }).map(String)
+      expect(kept.filter((name) => /[0-9a-f]{64}/.test(name))).toEqual([])
+      expect(await outcomeOf('bucket', { s3: { ...s3, bucket: 'noises' } })).toEqual(['not-found'])
+      expect(await outcomeOf('bucket', { s3: { ...s3, accessKeyId: 'NOBODY' } })).toEqual(['no-rights'])
+    } finally {
+      await server.close()
+    }
+    expect(await outcomeOf('bucket', { s3 })).toEqual(['refused'])
   })
 
   it('the address of the server and the provider of sign-in: each says who it is', async () => {

@@ -1,7 +1,9 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Tried, TriedPart } from '@greenroom/protocol'
+import { sessionIdSchema } from '@greenroom/session'
+import { createS3Blobs, type S3Config, S3Refusal } from '../audio/s3-blobs.ts'
 import { askLiveKit } from '../call/livekit.ts'
 import type { Config, LiveKitConfig } from '../config.ts'
 import { turnCredentials } from '../http/call-routes.ts'
@@ -11,7 +13,16 @@ import { tryIce } from './try-ice.ts'
 type Trying = {
   readonly config: Pick<
     Config,
-    'port' | 'publicUrl' | 'backupDir' | 'metricsToken' | 'oidc' | 'stunUrls' | 'turnUrls' | 'turnSecret' | 'liveKit'
+    | 'port'
+    | 'publicUrl'
+    | 'backupDir'
+    | 'metricsToken'
+    | 's3'
+    | 'oidc'
+    | 'stunUrls'
+    | 'turnUrls'
+    | 'turnSecret'
+    | 'liveKit'
   >
   readonly version: string
   readonly clock: Clock
@@ -84,6 +95,25 @@ async function tryFolder(folder: string): Promise<Outcome> {
   }
 }
 
+/** Whether sound can be written to the bucket, read from it, listed in it and deleted from it. */
+async function tryBucket(s3: S3Config): Promise<Outcome> {
+  const name = `try-${randomUUID()}`
+  const blobs = createS3Blobs(s3, name)
+  const session = sessionIdSchema.parse(name)
+  const bytes = Buffer.from(name)
+  const hash = createHash('sha256').update(bytes).digest('hex')
+  try {
+    await blobs.put(session, hash, bytes)
+    const [read, listed] = [await blobs.get(session, hash), await blobs.list(session)]
+    await blobs.remove(session, hash)
+    return read !== null && bytes.equals(read) && listed.includes(hash) ? 'works' : 'another'
+  } catch (error) {
+    if (!(error instanceof S3Refusal)) return outcomeOfFetch(error)
+    if (error.status === 401 || error.status === 403) return 'no-rights'
+    return error.status === 404 ? 'not-found' : error.status >= 500 ? 'refused' : 'another'
+  }
+}
+
 /** Tries one part of the server, from the machine that it runs on. */
 export async function tryPart(part: TriedPart, { config, version, clock, pingStore }: Trying): Promise<Tried> {
   const timed = async (address: string, work: () => Promise<Outcome>): Promise<Tried['tries'][number]> => {
@@ -91,7 +121,7 @@ export async function tryPart(part: TriedPart, { config, version, clock, pingSto
     const outcome = await work()
     return { address, outcome, milliseconds: Math.round(clock.monotonic() - from) }
   }
-  const { port, publicUrl, backupDir, metricsToken, oidc, stunUrls, turnUrls, turnSecret, liveKit } = config
+  const { port, publicUrl, backupDir, metricsToken, s3, oidc, stunUrls, turnUrls, turnSecret, liveKit } = config
   switch (part) {
     case 'database':
       return {
@@ -121,6 +151,8 @@ export async function tryPart(part: TriedPart, { config, version, clock, pingSto
       const headers = { authorization: `Bearer ${metricsToken}` }
       return { tries: [await timed(address, () => tryAddress(address, headers, (text) => /^greenroom_/m.test(text)))] }
     }
+    case 'bucket':
+      return { tries: s3 === null ? [] : [await timed(`${s3.endpoint}/${s3.bucket}`, () => tryBucket(s3))] }
     case 'sign-in': {
       if (oidc === null) return { tries: [] }
       const { issuer } = oidc

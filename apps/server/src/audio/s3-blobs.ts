@@ -11,6 +11,16 @@ export type S3Config = {
   readonly secretAccessKey: string
 }
 
+/** The bucket's answer is not what was hoped for: its HTTP status says why. */
+export class S3Refusal extends Error {
+  override readonly name = 'S3Refusal'
+  readonly status: number
+  constructor(message: string, status: number) {
+    super(message)
+    this.status = status
+  }
+}
+
 /** A request that takes longer has failed. In milliseconds. */
 const patience = 20_000
 /** How often a request is repeated when the server answers that it is busy. */
@@ -44,7 +54,7 @@ export function createS3Blobs(config: S3Config, prefix: string): BlobStore {
     })
     if (response.ok || response.status === 404) return response
     await response.body?.cancel()
-    throw new Error(`The bucket ${bucket} answered ${method} with ${response.status}.`)
+    throw new S3Refusal(`The bucket ${bucket} answered ${method} with ${response.status}.`, response.status)
   }
   /** Every name below `under`: of files, or of folders; and how many bytes those files have. */
   const listUnder = async (
@@ -58,7 +68,7 @@ export function createS3Blobs(config: S3Config, prefix: string): BlobStore {
       if (token !== undefined) query.set('continuation-token', token)
       const response = await ask(`${bucketAddress}?${query}`, 'GET')
       const xml = await response.text()
-      if (response.status === 404) throw new Error(`There is no bucket ${bucket}.`)
+      if (response.status === 404) throw new S3Refusal(`There is no bucket ${bucket}.`, response.status)
       const found = folders
         ? [...xml.matchAll(/<CommonPrefixes>(.*?)<\/CommonPrefixes>/gs)].flatMap(([, inner]) =>
             betweenTags(inner ?? '', 'Prefix'),
@@ -87,7 +97,7 @@ export function createS3Blobs(config: S3Config, prefix: string): BlobStore {
       if (await has(session, hash)) return
       const response = await ask(addressOf(session, hash), 'PUT', new Uint8Array(bytes))
       await response.body?.cancel()
-      if (!response.ok) throw new Error(`There is no bucket ${bucket}.`)
+      if (!response.ok) throw new S3Refusal(`There is no bucket ${bucket}.`, response.status)
     },
     get: async (session, hash) => {
       const response = await ask(addressOf(session, hash), 'GET')

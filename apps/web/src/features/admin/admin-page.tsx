@@ -10,7 +10,7 @@ import { agoInWords } from '../../words/time-words.ts'
 import { adminApi } from './admin-api.ts'
 import { AdminCard, Figures } from './admin-card.tsx'
 import { BackupsPart } from './backups-part.tsx'
-import { PartsPart } from './parts-part.tsx'
+import { PartsPart, titleOfPart } from './parts-part.tsx'
 import { sizeInWords } from './size-words.ts'
 import { useAdmin } from './use-admin.ts'
 
@@ -70,7 +70,7 @@ export function AdminPage() {
           <StorageCard state={state} />
           <BackupsPart backups={state.backups} now={now} reload={reload} />
           <LogCard state={state} reload={reload} />
-          <ActionsCard actions={state.actions} now={now} />
+          <ActionsCard actions={state.actions} now={now} storage={state.storage.kind} />
         </div>
       </div>
       <ChangesPart />
@@ -93,7 +93,7 @@ function SessionsCard({ state }: { readonly state: AdminState }) {
         <Figures
           rows={[
             [t`Open now`, sessions.openRooms],
-            [t`Connections of people`, sessions.connections],
+            [t`Open connections`, sessions.connections],
             [t`Last used within a day`, used.day],
             [t`Within a week`, used.week],
             [t`Within four weeks`, used.month],
@@ -179,7 +179,9 @@ function LogCard({ state, reload }: { readonly state: AdminState; readonly reloa
   )
 }
 
-const actionWords: Readonly<Record<AdminAction['kind'], (what: string) => string>> = {
+type StorageKind = AdminState['storage']['kind']
+
+const actionWords: Readonly<Record<AdminAction['kind'], (what: string, storage: StorageKind) => string>> = {
   entered: () => t`Signed in`,
   left: () => t`Signed out`,
   'log-level-set': (what) => t`Log level set to ${what}`,
@@ -188,17 +190,25 @@ const actionWords: Readonly<Record<AdminAction['kind'], (what: string) => string
   'backup-downloaded': (what) => t`Backup downloaded: ${what}`,
   'backup-restored': (what) => t`Backup restored: ${what}`,
   'restore-failed': (what) => t`Backup could not be restored: ${what}`,
-  'part-tried': (what) => t`Tried: ${what}`,
+  'part-tried': (what, storage) => t`Tried: ${titleOfPart(what, storage)}`,
 }
 const shownActions = 8
 
-function ActionsCard({ actions, now }: { readonly actions: readonly AdminAction[]; readonly now: number }) {
+function ActionsCard({
+  actions,
+  now,
+  storage,
+}: {
+  readonly actions: readonly AdminAction[]
+  readonly now: number
+  readonly storage: StorageKind
+}) {
   return (
     <AdminCard title={t`What was done here`} lead={t`Since the server started; the log has it too.`}>
       <ul className="divide-y divide-line text-sm">
         {actions.slice(0, shownActions).map(({ at, kind, what }, index) => (
           <li key={`${at}-${index}`} className="flex flex-wrap justify-between gap-x-4 py-1.5">
-            <span className="min-w-0 [overflow-wrap:anywhere]">{actionWords[kind](what)}</span>
+            <span className="min-w-0 [overflow-wrap:anywhere]">{actionWords[kind](what, storage)}</span>
             <span className="text-ink-faint">{agoInWords(at, now)}</span>
           </li>
         ))}

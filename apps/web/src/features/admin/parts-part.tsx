@@ -15,6 +15,7 @@ const outcomeWords: Readonly<Record<Outcome, string>> = {
   refused: t`refuses the connection: check that it is running, and on this port`,
   'not-found': t`is not found: check its name`,
   'wrong-secret': t`does not know the password: check the secret that is set for it`,
+  'no-rights': t`does not accept the keys, or they may not read, write, list and delete there`,
   another: t`is another server, or another version: check where the address leads`,
   'not-writable': t`cannot be written: give the account that runs Greenroom the right to`,
   full: t`is on a full disk: make space, or move it`,
@@ -24,7 +25,13 @@ type Row = {
   readonly part: OptionalPart | 'database'
   readonly title: string
   readonly words: string
-  readonly tried: TriedPart
+  /** `null`: there is nothing to try. */
+  readonly tried: TriedPart | null
+}
+
+/** What the page calls that part. */
+export function titleOfPart(tried: string, storage: 'sqlite' | 'postgres'): string {
+  return rowsOf(storage).find((row) => row.tried === tried)?.title ?? tried
 }
 
 const rowsOf = (storage: 'sqlite' | 'postgres'): readonly Row[] => [
@@ -74,10 +81,22 @@ const rowsOf = (storage: 'sqlite' | 'postgres'): readonly Row[] => [
     tried: 'metrics',
   },
   {
+    part: 'bucket',
+    title: t`Bucket for recorded voices`,
+    words: t`S3_ENDPOINT, S3_BUCKET and its keys; without it they are in the data folder`,
+    tried: 'bucket',
+  },
+  {
     part: 'sign-in',
     title: t`Sign-in with an OpenID provider`,
-    words: t`OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET; people can still come as guests`,
+    words: t`OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET; guests can come as well, unless OIDC_ONLY=1`,
     tried: 'sign-in',
+  },
+  {
+    part: 'passkeys',
+    title: t`Sign-in with passkeys`,
+    words: t`PASSKEYS=1, for fingerprints, faces and PINs of people’s devices`,
+    tried: null,
   },
 ]
 
@@ -116,7 +135,7 @@ function PartRow({ title, words, tried, on }: Row & { readonly on: boolean }) {
           </p>
           <p className="text-xs text-ink-faint">{words}</p>
         </div>
-        {on && (
+        {on && tried !== null && (
           <Button size="sm" isPending={busy} aria-label={t`Try it: ${title}`} onPress={() => void tryIt(tried)}>
             {t`Try it`}
           </Button>

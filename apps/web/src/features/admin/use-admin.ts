@@ -30,16 +30,12 @@ export function useAdmin(): AdminView {
     const ask = async (): Promise<void> => {
       takeSecretFromAddress()
       const secret = keptSecrets.read('admin')
-      if (secret !== null) {
-        const entered = await adminApi.enter(secret)
-        if (entered.ok || entered.code === 'unknown-admin-link') keptSecrets.forget('admin')
-        if (!entered.ok) {
-          setState(null)
-          return setRefused(entered)
-        }
-      }
+      const entered = secret === null ? null : await adminApi.enter(secret)
+      if (entered !== null && (entered.ok || entered.code === 'unknown-admin-link')) keptSecrets.forget('admin')
+      // Somebody who is signed in here needs no link.
       const answer = await adminApi.readState()
-      setRefused(answer.ok ? null : answer)
+      const noWayIn = entered?.ok === false && !answer.ok ? entered : answer
+      setRefused(noWayIn.ok ? null : noWayIn)
       if (answer.ok) setState(answer.value)
       else if (answer.code === 'admin-only') setState(null)
     }
