@@ -39,7 +39,11 @@ const backUpTo = async (named: string | undefined): Promise<void> => {
   const { backUp, backupNameOf } = await import('./storage/backups/back-up.ts')
   const { createPace, giveWay } = await import('./storage/backups/pace.ts')
   const madeAt = Date.now()
-  const { dataDir, backupDir, s3 } = readConfig(process.env)
+  const { dataDir, databaseUrl, backupDir, s3 } = readConfig(process.env)
+  if (databaseUrl !== null)
+    throw new StartRefusal(
+      'Everything is in Postgres, which has its own tools: back it up with pg_dump, or copy it into a new folder with npm run move -- --to ../greenroom-data.',
+    )
   const to = named ?? (backupDir === null ? undefined : join(backupDir, backupNameOf(madeAt)))
   if (to === undefined)
     throw new StartRefusal('Name a file for the backup, or set BACKUP_DIR: npm run backup -- ../greenroom-backup.tar')
@@ -167,7 +171,11 @@ try {
   else if (command === 'check') await check(path)
   else if (command === 'admin') await admin()
   else if (command === 'move') await move(path)
-  else await start()
+  else if (command === undefined) await start()
+  else
+    throw new StartRefusal(
+      `There is no command "${command}". The commands are: backup, restore, check, admin and move; without one, the server starts.`,
+    )
 } catch (error) {
   if (error instanceof StartRefusal) sayWhyAndExit(error.message)
   throw error

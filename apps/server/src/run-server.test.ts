@@ -28,8 +28,12 @@ type Run = {
   readonly port: Promise<number>
   readonly ended: Promise<{ readonly code: number | null }>
 }
-const run = (env: Readonly<Record<string, string>> = {}, nodeOptions: readonly string[] = []): Run => {
-  const child = spawn(process.execPath, [...nodeOptions, main], {
+const run = (
+  env: Readonly<Record<string, string>> = {},
+  nodeOptions: readonly string[] = [],
+  command: readonly string[] = [],
+): Run => {
+  const child = spawn(process.execPath, [...nodeOptions, main, ...command], {
     env: {
       PATH: process.env.PATH,
       PORT: '0',
@@ -212,6 +216,23 @@ describe('the server as it is started', { timeout: 90_000 }, () => {
       run({}, ['--import', `data:text/javascript,${older}`]),
       /needs Node 24 or newer.*Start it with "npm start"/,
     )
+  })
+
+  it('knows its commands, and starts no server for another', async () => {
+    await expectRefusal(run({}, [], ['bakup', 'a.tar']), /no command "bakup".*: backup, restore, check, admin and move/)
+  })
+
+  it('backs up no data folder that a server on Postgres does not use', async () => {
+    const data = join(folder.path, 'data')
+    mkdirSync(data)
+    new DatabaseSync(join(data, 'greenroom.sqlite')).close()
+    const copy = join(folder.path, 'copy.tar')
+    const databaseUrl = 'postgres://127.0.0.1:1/greenroom'
+    await expectRefusal(
+      run({ DATABASE_URL: databaseUrl }, [], ['backup', copy]),
+      /Everything is in Postgres.*pg_dump.*npm run move/,
+    )
+    expect(statSync(copy, { throwIfNoEntry: false })).toBeUndefined()
   })
 
   it('lists all bad settings at once', async () => {

@@ -10,6 +10,7 @@ import { openDataFolder } from '../data-folder.ts'
 import { firstHash } from '../entry-hash.ts'
 import { openForReading, openForWriting } from '../open-database.ts'
 import { openStorage } from '../open-storage.ts'
+import { addressForClient } from './postgres-connection.ts'
 
 /** Every table, in an order that respects references, with the Postgres types of its columns. */
 const tables = [
@@ -259,7 +260,7 @@ const openOnce = async (
 }
 
 const connect = async (databaseUrl: string): Promise<pg.Client> => {
-  const client = new pg.Client({ connectionString: databaseUrl })
+  const client = new pg.Client({ connectionString: addressForClient(databaseUrl) })
   client.on('error', () => {})
   await client.connect()
   return client

@@ -32,6 +32,16 @@ const nameOf = (url: string): { readonly host: string; readonly database: string
     user: decoded(username),
   }
 }
+/**
+ * The address as the client library gets it. It takes `prefer`, `require` and `verify-ca` for `verify-full`, and says so in many lines of
+ * warning: told `verify-full`, it does the same in silence.
+ */
+export function addressForClient(url: string): string {
+  return /[?&]uselibpqcompat=true/.test(url)
+    ? url
+    : url.replaceAll(/([?&]sslmode=)(?:prefer|require|verify-ca)(?=&|$)/g, '$1verify-full')
+}
+
 /** As it is written, where a % in it begins no escape. */
 const decoded = (text: string): string => {
   try {
@@ -77,8 +87,10 @@ export function sentenceOf(error: unknown, url: string): string | null {
     default:
       if (error instanceof Error && /timeout|timed out|terminated/i.test(error.message))
         return `Postgres does not answer at ${host}. Check that it runs, and the host and port in DATABASE_URL.`
-      if (error instanceof Error && /does not support SSL|self.signed|certificate/i.test(error.message))
-        return `Postgres at ${host} could not be reached safely: ${error.message}. Check sslmode in DATABASE_URL.`
+      if (error instanceof Error && /does not support SSL/i.test(error.message))
+        return `Postgres at ${host} does not offer encrypted connections. Turn them on there, or remove sslmode from DATABASE_URL.`
+      if (error instanceof Error && /self.signed|certificate/i.test(error.message))
+        return `Postgres at ${host} could not be reached safely: ${error.message}. In DATABASE_URL name the host that its certificate is for, and with sslrootcert the file of the authority that signed it.`
       // What the database, or the file of a certificate, says in its own words.
       if (error instanceof Error && code !== '')
         return `The database "${database}" at ${host} cannot be used: ${error.message}. Check DATABASE_URL.`
@@ -104,7 +116,7 @@ export class PostgresRefusal extends Error {
 /** Connects and migrates. Throws a `PostgresRefusal` if there is something that the operator can do about it. */
 export async function connectPostgres(url: string): Promise<PostgresConnections> {
   const settings: pg.ClientConfig = {
-    connectionString: url,
+    connectionString: addressForClient(url),
     connectionTimeoutMillis: connectWithin,
     keepAlive: true,
     application_name: 'greenroom',
