@@ -118,7 +118,15 @@ export default defineConfig({
       output: {
         codeSplitting: {
           // One file for what the first page needs, not twenty: each costs a round trip and a kilobyte of headers.
-          groups: [{ name: 'first', tags: ['$initial'] }],
+          groups: [
+            { name: 'first', tags: ['$initial'], priority: 1 },
+            // One file for what is drawn with, not one for each icon and each control: a replay would be seventy files.
+            {
+              name: 'controls',
+              test: /lucide-react|react-aria|react-stately|@internationalized|src[\\/]design[\\/]/,
+              minShareCount: 2,
+            },
+          ],
         },
       },
     },

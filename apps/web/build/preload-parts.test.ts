@@ -62,4 +62,15 @@ describe('parts of the page that are asked for with its address', () => {
       'No file of the page begins with /replay-page.tsx.',
     )
   })
+
+  it('are few files: the build says so where a part falls to pieces', () => {
+    const icons = Array.from({ length: 60 }, (_, at) => chunk(`assets/icon${at}.js`, []))
+    const room = chunk(
+      'assets/room.js',
+      icons.map(({ fileName }) => fileName),
+      '/src/room-page.tsx',
+    )
+    const some = [...chunks.filter(({ fileName }) => fileName !== 'assets/room.js'), room, ...icons]
+    expect(() => pageOf(some)).toThrow('/room-page.tsx is 61 files')
+  })
 })

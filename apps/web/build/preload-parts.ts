@@ -29,6 +29,9 @@ function filesOf(chunk: Chunk, chunks: ReadonlyMap<string, Chunk>, has: Readonly
 
 const lastOfHead = '</head>'
 
+/** Many small files take longer than the same code in a few: a browser asks for six at a time. */
+const mostFiles = 60
+
 /**
  * Writes a script into the page that requests the files of the largest parts as soon as the address is known, at the same time as the
  * page's own script instead of after it has run: a replay is dozens of files away from the first one. It adds the links that Vite would
@@ -51,7 +54,12 @@ export function preloadParts(parts: readonly RoutePart[]): Plugin {
         const wanted = parts.map(({ path, module }) => {
           const chunk = [...chunks.values()].find(({ facadeModuleId }) => facadeModuleId?.endsWith(module))
           if (chunk === undefined) throw new Error(`No file of the page begins with ${module}.`)
-          return `[${path},${JSON.stringify(filesOf(chunk, chunks, first).map(numberOf))}]`
+          const files = filesOf(chunk, chunks, first)
+          if (files.length > mostFiles)
+            throw new Error(
+              `${module} is ${files.length} files, more than ${mostFiles}: see codeSplitting in vite.config.ts.`,
+            )
+          return `[${path},${JSON.stringify(files.map(numberOf))}]`
         })
         const script = `{const names=${JSON.stringify(names)}
 for(const [path,parts] of [${wanted.join(',')}])if(path.test(location.pathname))for(const part of parts)

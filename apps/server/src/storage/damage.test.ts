@@ -86,7 +86,7 @@ describe('damage to the database file', () => {
     }
   })
 
-  it('T23: a long log is looked at in parts, between which others read, and what is damaged far on is named', async () => {
+  it('T23: a long log is looked at beside those who read, who do not wait for it, and what is damaged far on is named', async () => {
     const path = folder()
     const entries = Array.from({ length: 4_200 }, (_, index) => named(`name ${index}`))
     const first = await open(path)
@@ -100,13 +100,13 @@ describe('damage to the database file', () => {
         isOver = true
       })
       let reads = 0
-      // Answers come in the order of the questions: one read after each part of the check.
+      // A thread answers in the order of the questions: if it were the one that checks, there would be one read for each of nine parts.
       while (!isOver) {
         await storage.store.read(sessionOf('long'), 0, 1)
         reads++
       }
       expect((await checking).damaged).toEqual([{ session: 'long', seq: 4001 }])
-      expect(reads).toBeGreaterThan(8)
+      expect(reads).toBeGreaterThan(30)
     } finally {
       await storage.close()
     }

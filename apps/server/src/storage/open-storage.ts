@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { type EntryKind, type LogStore, type SessionId, sessionIdSchema, versionsRead } from '@greenroom/session'
 import type { OwnCaseStore } from '../own-cases/own-cases.ts'
@@ -16,7 +17,7 @@ import { createOwnCaseStore } from './own-case-store.ts'
 import type { SharedCalls } from './postgres/postgres-reads.ts'
 import { createShareStore } from './share-store.ts'
 import { openStoreThread, remote, type StoreThread, storeError } from './store-thread.ts'
-import type { ReaderCalls, StoreFigures, ToThread, WriterCalls } from './thread-messages.ts'
+import type { ReaderCalls, Remote, StoreFigures, ToThread, WriterCalls } from './thread-messages.ts'
 
 export type StorageOptions = {
   readonly dataDir: string
@@ -55,9 +56,11 @@ export type Storage = {
   readonly packNext: (session: SessionId) => Promise<boolean>
   /**
    * Reads the whole database: what SQLite reports about the file (nothing when it is sound), and every session whose log is damaged. Other
-   * reads go on between two parts of a log.
+   * reads do not wait for it. `aside`: it rests after each part of a log, because people are waiting for what it would hold up.
    */
-  readonly check: () => Promise<{ readonly file: readonly string[]; readonly damaged: readonly DamagedLog[] }>
+  readonly check: (how?: {
+    readonly aside: boolean
+  }) => Promise<{ readonly file: readonly string[]; readonly damaged: readonly DamagedLog[] }>
   /** What the store contains, in figures. `before`: sessions without an entry since then are due to be deleted; `null` when none are. */
   readonly readFigures: (now: number, before: number | null) => Promise<StoreFigures>
   /** Collects the garbage of both threads. */
@@ -82,6 +85,8 @@ export type Storage = {
 type OpenedThreads = {
   readonly writer: StoreThread
   readonly reader: StoreThread
+  /** One more reader, for reading everything: others do not wait behind it. The caller closes it. `null`: the only one reads that as well. */
+  readonly openChecker: (() => Promise<StoreThread>) | null
   /** Rejects when there is no room for more. */
   readonly checkRoom: () => Promise<void>
   readonly readEnds: Storage['readEnds']
@@ -90,6 +95,9 @@ type OpenedThreads = {
   /** Called when the threads are closed. */
   readonly close: () => void
 }
+
+/** A check that is made aside rests for this many times as long as its last part took. */
+const restsFor = 2
 
 /** With less than this left (bytes), a disk counts as full: for a while the log may still fit into space that it used before. */
 const leastFree = 512 * 1024
@@ -113,11 +121,10 @@ const openSqlite = async ({ dataDir }: StorageOptions): Promise<OpenedThreads> =
   const folder = openDataFolder(dataDir)
   try {
     const workerData = { path: folder.database }
+    const startReader = (name: string): Worker =>
+      new Worker(besideThis('./reader/reader-thread', import.meta.url), { workerData, name })
     // Both start at once, and the reader waits before it connects: it finds the database created, migrated and recovered.
-    const readerWorker = new Worker(besideThis('./reader/reader-thread', import.meta.url), {
-      workerData,
-      name: 'store-reader',
-    })
+    const readerWorker = startReader('store-reader')
     const writer = await openStoreThread(
       new Worker(besideThis('./writer/writer-thread', import.meta.url), { workerData, name: 'store-writer' }),
     ).catch(async (error: unknown) => {
@@ -132,6 +139,11 @@ const openSqlite = async ({ dataDir }: StorageOptions): Promise<OpenedThreads> =
     return {
       writer,
       reader,
+      openChecker: () => {
+        const checker = startReader('store-checker')
+        checker.postMessage({ type: 'open' } satisfies ToThread)
+        return openStoreThread(checker)
+      },
       checkRoom: async () => {
         const { bavail, bsize } = await statfs(dataDir)
         if (bavail * bsize < leastFree) throw new Error('The disk is full.')
@@ -163,6 +175,7 @@ const openPostgres = async (url: string, reads: Readonly<Record<string, number>>
   return {
     writer: thread,
     reader: thread,
+    openChecker: null,
     checkRoom: async () => {},
     readNow: async () => (await calls.readEnds([])).now,
     mayWrite: (kind) => !thread.withheld().has(kind),
@@ -191,8 +204,36 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   const toWriter = remote<WriterCalls>(writer)
   let closing: Promise<void> | null = null
   const close = (): Promise<void> => {
-    closing ??= store.close().finally(opened.close)
+    closing ??= Promise.allSettled([...checking])
+      .then(store.close)
+      .finally(opened.close)
     return closing
+  }
+  const checking = new Set<Promise<unknown>>()
+  const checkWith = async (calls: Remote<ReaderCalls>, rests: number): ReturnType<Storage['check']> => {
+    const file = await calls.checkFile()
+    const damaged: DamagedLog[] = []
+    const sessions = await calls.listSessions().catch(() => [])
+    for (const session of sessions) {
+      for (let after: number | null = 0; after !== null; ) {
+        if (closing !== null) throw new Error('The store was closed before all of it was checked.')
+        const since = options.clock.monotonic()
+        const part: LogCheckPart = await calls.checkLog(session, after)
+        if (part.damaged !== null) damaged.push(part.damaged)
+        after = part.next
+        if (rests > 0) await sleep(rests * (options.clock.monotonic() - since))
+      }
+    }
+    return { file, damaged }
+  }
+  const check = async (rests: number): ReturnType<Storage['check']> => {
+    if (opened.openChecker === null) return checkWith(toReader, rests)
+    const checker = await opened.openChecker()
+    try {
+      return await checkWith(remote<ReaderCalls>(checker), rests)
+    } finally {
+      await checker.close()
+    }
   }
   return {
     store: { ...store, close },
@@ -206,18 +247,12 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       await Promise.all([store.probe(), reader.call('ping', [])])
       await opened.checkRoom()
     }),
-    check: async () => {
-      const file = await toReader.checkFile()
-      const damaged: DamagedLog[] = []
-      const sessions = await toReader.listSessions().catch(() => [])
-      for (const session of sessions) {
-        for (let after: number | null = 0; after !== null; ) {
-          const part: LogCheckPart = await toReader.checkLog(session, after)
-          if (part.damaged !== null) damaged.push(part.damaged)
-          after = part.next
-        }
-      }
-      return { file, damaged }
+    check: ({ aside } = { aside: false }) => {
+      const checked = check(aside ? restsFor : 0)
+      checking.add(checked)
+      const over = (): void => void checking.delete(checked)
+      checked.then(over, over)
+      return checked
     },
     collect: () => Promise.all([reader.call('collect', []), writer.call('collect', [])]),
     readFigures: toReader.readFigures,

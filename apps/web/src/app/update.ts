@@ -11,6 +11,15 @@ const offerReload = (waiting: ServiceWorker): void => {
   })
 }
 
+/** Milliseconds from the loaded page until its worker is asked for, which fetches every file of the page: the first picture comes first. */
+const afterLoad = 3_000
+
+function onceDrawn(run: () => void): void {
+  const wait = (): void => void setTimeout(() => whenIdle(run), afterLoad)
+  if (document.readyState === 'complete') wait()
+  else window.addEventListener('load', wait, { once: true })
+}
+
 /**
  * The shell is cached where browsers allow it (https and localhost). A new version waits until the person agrees: a page that reloads by
  * itself would interrupt somebody in mid-sentence.
@@ -46,5 +55,5 @@ export function watchForUpdates(): void {
     location.reload()
   })
   // Without a worker the page works the same, except without a network.
-  watch().catch(() => undefined)
+  onceDrawn(() => void watch().catch(() => undefined))
 }
