@@ -478,8 +478,7 @@ describe('the call', () => {
     for (const part of measured) {
       const lag = await ana.page.evaluate(lagOfRecording, { admission, parts: [part] })
       expect(lag.likeness).toBeGreaterThan(0.6)
-      // The aim is 100. The measurement no longer depends on load, but the recorder does: 75 at a load of 30, as its first part begins with the first event.
-      expect(Math.abs(lag.milliseconds)).toBeLessThanOrEqual(150)
+      expect(Math.abs(lag.milliseconds)).toBeLessThanOrEqual(100)
     }
 
     await ana.page.addInitScript(keepPlayedVoices)

@@ -1,5 +1,6 @@
 import type { CallTimers } from '../call-ports.ts'
 import { openLevelMeter } from '../sound/level-meter.ts'
+import { placeInTime } from './place-in-time.ts'
 import { createVoiceLevels } from './voice-levels.ts'
 
 /** One stretch of this person's own voice, which can be played by itself. */
@@ -37,6 +38,16 @@ const recordedKind = () =>
 /** Whether this browser can record a microphone at all. */
 export function canRecordVoice(): boolean {
   return recordedKind() !== undefined
+}
+
+/** Milliseconds; `null` where this browser does not decode what it records. */
+async function lengthOf(sound: Blob): Promise<number | null> {
+  try {
+    const decoder = new OfflineAudioContext({ numberOfChannels: 1, length: 1, sampleRate: 48_000 })
+    return (await decoder.decodeAudioData(await sound.arrayBuffer())).duration * 1000
+  } catch {
+    return null
+  }
 }
 
 /**
@@ -82,12 +93,17 @@ export function recordVoice(options: {
     recorder.ondataavailable = ({ data }) => {
       if (data.size > 0) pieces.push(data)
     }
+    const deliver = async (ended: number): Promise<void> => {
+      const sound = new Blob(pieces, { type: `audio/${kind?.type}` })
+      if (!wasHeard || sound.size === 0) return
+      const place = placeInTime({ began: at, ended, sound: await lengthOf(sound) })
+      const length = Math.round(place.length)
+      if (length > 0)
+        onPart({ at: Math.round(place.at), length, type: kind?.type ?? 'webm', levels: levels.read(length), sound })
+    }
     recorder.onstop = () => {
       stopLevels()
-      const length = Math.round((endedAt ?? serverNow()) - at)
-      const sound = new Blob(pieces, { type: `audio/${kind?.type}` })
-      if (wasHeard && length > 0 && sound.size > 0)
-        onPart({ at: Math.round(at), length, type: kind?.type ?? 'webm', levels: levels.read(length), sound })
+      void deliver(endedAt ?? serverNow())
       // The microphone was taken away.
       if (track.readyState === 'ended') close()
     }
