@@ -45,7 +45,9 @@ export async function measurePacked(framework: Framework, aims: Aims): Promise<v
     await withStorage(full, async (storage) => {
       for (const { session } of rooms) {
         const before = await storage.store.read(session, 0, 1_000_000)
-        while (await storage.packNext(session));
+        while (await storage.packNext(session)) {
+          // The next part.
+        }
         const after = await storage.store.read(session, 0, 1_000_000)
         if (JSON.stringify(after) !== JSON.stringify(before)) throw new Error('A packed session reads differently.')
       }

@@ -262,8 +262,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     packNext: async (session) => {
       const pack = await toReader.makePack(session)
       if (pack !== null && (await toWriter.storePack(session, pack))) return true
-      await toWriter.finishPacking(session)
-      return false
+      return toWriter.finishPacking(session)
     },
     readEnds: opened.readEnds,
     readNow: opened.readNow,

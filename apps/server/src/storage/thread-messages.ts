@@ -109,8 +109,8 @@ export type WriterCalls = {
   deleteSession(session: string, before: number | null): boolean
   /** Returns whether the pack has replaced the rows that it was made from. */
   storePack(session: string, pack: Pack): boolean
-  /** Drops keyframes that a log at rest does not need, and shortens the file. */
-  finishPacking(session: string): void
+  /** Drops keyframes that a log at rest does not need, and shortens the file. Returns whether it can be shortened further. */
+  finishPacking(session: string): boolean
   addToken(hash: Uint8Array, session: string, participant: string, invitation: string | null): void
   revokeParticipant(session: string, participant: string): void
   revokeOtherTokens(hash: Uint8Array, session: string, participant: string): void

@@ -321,4 +321,19 @@ describe('a packed log', () => {
       await storage.close()
     }
   })
+
+  it('gives back every page that it no longer uses, however many there are', async () => {
+    const path = folder()
+    const storage = await open(path)
+    try {
+      const edits = Array.from({ length: 500 }, (_, n) => boardEdit(new Uint8Array(600).fill(n)))
+      for (let seq = 0; seq < 8_000; seq += 500) await storage.store.append(one, seq, edits)
+      await packAll(storage)
+    } finally {
+      await storage.close()
+    }
+    const db = new DatabaseSync(join(path, 'greenroom.sqlite'), { readOnly: true })
+    expect(db.prepare('PRAGMA freelist_count').get()).toEqual({ freelist_count: 0 })
+    db.close()
+  })
 })

@@ -108,6 +108,7 @@ export function createPostgresWrites({
         if (Number(seq) - kept >= entriesPerKeptKeyframe) kept = Number(seq)
         else await query('DELETE FROM keyframes WHERE session = $1 AND seq = $2', [key, seq])
       }
+      return false
     },
     keepAccount: async (made, issuer, subject, at) => {
       await query(

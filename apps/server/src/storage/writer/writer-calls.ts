@@ -134,7 +134,7 @@ export function createWriterCalls(db: DatabaseSync, sessions: WriterSessions) {
     finishPacking: (session) => {
       const end = sessions.find(session)
       if (end !== null) packs.thinKeyframes(end.key)
-      packs.giveBackPages()
+      return packs.giveBackPages()
     },
     keepAccount: (made, issuer, subject, at) => {
       addAccount.run(made, issuer, subject, at)

@@ -25,6 +25,8 @@ export function createWriterPacks(db: DatabaseSync) {
   const anyRow = db.prepare('SELECT 1 FROM entries WHERE session = ? LIMIT 1')
   const keyframes = db.prepare('SELECT seq FROM keyframes WHERE session = ? ORDER BY seq')
   const dropKeyframe = db.prepare('DELETE FROM keyframes WHERE session = ? AND seq = ?')
+  const unused = db.prepare('PRAGMA freelist_count')
+  const unusedPages = (): number => Number(unused.get()?.freelist_count)
   return {
     /** Returns whether the pack has replaced its rows; it does not if they are no longer what it was made from. */
     store: (session: string, key: number, pack: Pack): boolean => {
@@ -57,9 +59,15 @@ export function createWriterPacks(db: DatabaseSync) {
         else dropKeyframe.run(key, seq)
       }
     },
-    /** Shortens the file by its unused pages. Does nothing to a database that was created before there were packs. */
-    giveBackPages: (): void => {
+    /**
+     * Shortens the file by some of its unused pages. Returns whether there are more. Does nothing to a database that was created before
+     * there were packs.
+     */
+    giveBackPages: (): boolean => {
+      const before = unusedPages()
       db.exec(`PRAGMA incremental_vacuum(${pagesAtOnce})`)
+      const after = unusedPages()
+      return after > 0 && after < before
     },
   }
 }
