@@ -77,8 +77,8 @@ export default defineConfig({
         ],
       },
       workbox: {
-        // Fetched when somebody saves one.
-        globIgnores: ['saved-page.html'],
+        // Fetched when somebody saves one, and where there is a LiveKit server.
+        globIgnores: ['saved-page.html', 'assets/livekit-room-*.js'],
         globPatterns: ['**/*.{js,css,html,svg}', 'sample-session.json', '**/inter-{basic,latin,latin-ext}-*.woff2'],
         // The cases can be read without a connection; with one, the server's own are shown.
         runtimeCaching: [

@@ -250,6 +250,8 @@ const joinCall = ({ page }: Actor) => page.getByRole('button', { name: /^Join th
 describe('the call', () => {
   it('carries voices by seat, mutes to silence, and comes back by itself after a reload', async () => {
     const [ana, ben, oto] = [await enter('Ana'), await enter('Ben'), await enter('Oto')]
+    const fetched: string[] = []
+    ana.page.on('request', (request) => fetched.push(request.url()))
     await meet(stage, ana, ben)
     await joinCall(ana)
     await joinCall(ben)
@@ -318,6 +320,8 @@ describe('the call', () => {
     await second.locator('[data-call=in]').waitFor()
     await ben.page.locator('[data-call=elsewhere]').waitFor()
     await expect.poll(async () => (await receivedBy(ben.page)).length, patience).toBe(0)
+    // Nothing from elsewhere, and nothing of LiveKit, which this server has not.
+    expect(fetched.filter((url) => !url.startsWith(stage.server().url) || url.includes('livekit'))).toEqual([])
     expect([ana, ben, oto].flatMap(({ watch }) => watch.faults)).toEqual([])
   })
 

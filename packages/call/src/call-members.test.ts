@@ -1,7 +1,7 @@
 import type { CallMember } from '@greenroom/protocol'
 import { ana, ben, mia, openSampleSession, oto, scoreSampleRound, startSampleRound } from '@greenroom/session/testing'
 import { describe, expect, it } from 'vitest'
-import { arrangeDirect, lingerFor, nextMembers, relayedMembers } from './call-members.ts'
+import { arrangeDirect, arrangeLiveKit, lingerFor, nextMembers, relayedMembers } from './call-members.ts'
 
 const member = (participant: string, direct = true, peer = `peer-${participant}`): CallMember => ({
   participant,
@@ -99,5 +99,60 @@ describe('who is heard over the server', () => {
     const { state } = startSampleRound()
     const all = known(member(mia), member(oto))
     expect(relayedMembers(all, `peer-${mia}`, state, () => true)).toEqual([])
+  })
+})
+
+describe('who is connected over LiveKit', () => {
+  const over = (participant: string, liveKit = true, whispers = false): CallMember => {
+    const one = member(participant)
+    return { ...one, state: { ...one.state, liveKit, whispers } }
+  }
+  const all = known(over(ana), over(ben), over(mia), over(oto), over('pia'))
+  const toldOf = (arranged: ReturnType<typeof arrangeLiveKit>) =>
+    arranged.map(({ peer, maySend, mayReceive }) => [peer.slice('peer-'.length), maySend, mayReceive])
+
+  it('is everybody who may hear the two seats or is one of them, however many they are', () => {
+    const { state } = startSampleRound()
+    expect(toldOf(arrangeLiveKit(all, `peer-${ana}`, state))).toEqual([
+      [ben, true, true],
+      [mia, true, false],
+      [oto, true, false],
+    ])
+    expect(toldOf(arrangeLiveKit(all, `peer-${mia}`, state))).toEqual([
+      [ana, false, true],
+      [ben, false, true],
+    ])
+    // Nobody is reached twice.
+    for (const me of [ana, ben, mia, oto]) {
+      expect(arrangeDirect(all, `peer-${me}`, state)).toEqual([])
+      expect(relayedMembers(all, `peer-${me}`, state, () => false)).toEqual([])
+    }
+    expect(arrangeLiveKit(all, `peer-${ana}`, null)).toEqual([])
+  })
+
+  it('[S154] is never a mentor who is heard: their voice goes by the other ways, between rounds and as a whisper', () => {
+    const lobby = openSampleSession().state
+    const others = [ana, ben]
+    expect(toldOf(arrangeLiveKit(all, `peer-${mia}`, lobby))).toEqual([])
+    expect(arrangeDirect(all, `peer-${mia}`, lobby).filter(({ maySend }) => maySend)).toHaveLength(3)
+    for (const me of others)
+      expect(toldOf(arrangeLiveKit(all, `peer-${me}`, lobby)).map(([peer]) => peer)).not.toContain(mia)
+    const { state } = startSampleRound()
+    const whispering = known(over(ana, true, true), over(ben), over(mia, true, true), over(oto))
+    expect(toldOf(arrangeLiveKit(whispering, `peer-${mia}`, state))).toEqual([[ben, false, true]])
+    expect(arrangeDirect(whispering, `peer-${mia}`, state)).toEqual([
+      { peer: 'peer-ana', maySend: true, mayReceive: true },
+    ])
+  })
+
+  it('F60: is nobody who cannot be reached there: the other ways are taken to and from them', () => {
+    const { state } = startSampleRound()
+    const without = known(over(ana), over(ben, false), over(oto))
+    expect(toldOf(arrangeLiveKit(without, `peer-${ana}`, state))).toEqual([[oto, true, false]])
+    expect(arrangeDirect(without, `peer-${ana}`, state).map(({ peer }) => peer)).toEqual(['peer-ben'])
+    expect(toldOf(arrangeLiveKit(without, `peer-${ben}`, state))).toEqual([])
+    // Somebody who should be there and is not heard is heard over the server.
+    const missing = (peer: string) => peer === 'peer-oto'
+    expect(relayedMembers(without, `peer-${ana}`, state, missing).map(({ peer }) => peer)).toEqual(['peer-oto'])
   })
 })

@@ -1,5 +1,5 @@
 import { type CallMember, limits } from '@greenroom/protocol'
-import { type AllowsWhispers, mayHear, type ParticipantId, type SessionState } from '@greenroom/session'
+import { type AllowsWhispers, mayHear, mayPublish, type ParticipantId, type SessionState } from '@greenroom/session'
 import type { Arranged, PeerId } from './media-transport.ts'
 
 /** Somebody who leaves the list for a moment is still connected: their socket may be coming back. Milliseconds. */
@@ -30,6 +30,21 @@ export function nextMembers(
   return [...there, ...lingering]
 }
 
+/**
+ * Whether LiveKit carries what passes between these two: both can be reached through it, and neither may hear something from the other that may
+ * not be published there. A mentor's voice therefore takes the other ways.
+ */
+export function isLiveKitPair(
+  members: readonly KnownMember[],
+  one: KnownMember,
+  other: KnownMember,
+  state: SessionState,
+): boolean {
+  if (!one.state.liveKit || !other.state.liveKit) return false
+  const { maySend, mayReceive } = rightsBetween(one, other, state, allowsIn(members))
+  return (!maySend || mayPublish(state, one.participant)) && (!mayReceive || mayPublish(state, other.participant))
+}
+
 /** Whom this page would be connected to directly, if nothing is in the way. */
 function isDirectPair(members: readonly KnownMember[], one: KnownMember, other: KnownMember): boolean {
   const first = members.slice(0, limits.callDirectPeople)
@@ -38,23 +53,46 @@ function isDirectPair(members: readonly KnownMember[], one: KnownMember, other: 
 
 /**
  * Whom this page is to be connected to directly: the first `limits.callDirectPeople` people of the call with one another, where at least
- * one may hear the other, if both allow direct connections.
+ * one may hear the other, if both allow direct connections, and LiveKit does not carry it.
  */
 export function arrangeDirect(
   members: readonly KnownMember[],
   me: PeerId,
   state: SessionState | null,
 ): readonly Arranged[] {
+  return arrange(
+    members,
+    me,
+    state,
+    (own, other, inSession) => !isLiveKitPair(members, own, other, inSession) && isDirectPair(members, own, other),
+  )
+}
+
+/** With whom this page is to speak over LiveKit, however many they are. */
+export function arrangeLiveKit(
+  members: readonly KnownMember[],
+  me: PeerId,
+  state: SessionState | null,
+): readonly Arranged[] {
+  return arrange(members, me, state, (own, other, inSession) => isLiveKitPair(members, own, other, inSession))
+}
+
+function arrange(
+  members: readonly KnownMember[],
+  me: PeerId,
+  state: SessionState | null,
+  isPair: (own: KnownMember, other: KnownMember, state: SessionState) => boolean,
+): readonly Arranged[] {
   const own = members.find(({ peer }) => peer === me)
   if (state === null || own === undefined) return []
   return members.flatMap((other) => {
-    if (other === own || !isDirectPair(members, own, other)) return []
+    if (other === own || !isPair(own, other, state)) return []
     const rights = rightsBetween(own, other, state, allowsIn(members))
     return rights.maySend || rights.mayReceive ? [{ peer: other.peer, ...rights }] : []
   })
 }
 
-/** Everybody with whom this page shares a voice and no direct connection: it failed, or should not be made. */
+/** Everybody with whom this page shares a voice, where neither a direct connection nor LiveKit carries it: that failed, or is not to be. */
 export function relayedMembers(
   members: readonly KnownMember[],
   me: PeerId,
@@ -67,7 +105,8 @@ export function relayedMembers(
     if (other === own || other.participant === own.participant) return false
     const rights = rightsBetween(own, other, state, allowsIn(members))
     if (!rights.maySend && !rights.mayReceive) return false
-    return !isDirectPair(members, own, other) || hasFailed(other.peer)
+    const isCarried = isLiveKitPair(members, own, other, state) || isDirectPair(members, own, other)
+    return !isCarried || hasFailed(other.peer)
   })
 }
 

@@ -1,7 +1,8 @@
 import type { CallMessage, IceAnswer } from '@greenroom/protocol'
 import type { CallTimers, Signalling } from './call-ports.ts'
 import { createDirectTransport, type DirectTransport } from './direct/direct-transport.ts'
-import type { PeerId, PeerState, PeerStreams, Quality } from './media-transport.ts'
+import { createLiveKitTransport, type LiveKitTransport } from './livekit/livekit-transport.ts'
+import type { PeerId, PeerState, PeerStreams, Quality, TransportEvents } from './media-transport.ts'
 import { type ChosenDevices, createOwnMedia, type OwnMedia } from './own-media.ts'
 import { canRelay, createRelayTransport, type RelayOptions, type RelayTransport } from './relay/relay-transport.ts'
 import { createPlayback, type Playback } from './sound/playback.ts'
@@ -25,6 +26,8 @@ export type CallParts = {
   readonly media: OwnMedia
   readonly playback: Playback
   readonly direct: DirectTransport
+  /** Does nothing where the server has no LiveKit. */
+  readonly liveKit: LiveKitTransport
   /** `null`: this browser cannot encode voice by itself. */
   readonly relay: RelayTransport | null
   /** Whether voice over the server is open. */
@@ -54,7 +57,7 @@ export type CallPartsOptions = {
   readonly changed: (what: PartsChange) => void
 }
 
-/** Opens what a page needs to be in a call: its devices, its sound, and both ways to the others. No device is opened yet. */
+/** Opens what a page needs to be in a call: its devices, its sound, and all ways to the others. No device is opened yet. */
 export function openCallParts(options: CallPartsOptions): CallParts {
   const { signalling, timers, chosen, changed } = options
   const context = options.createAudioContext()
@@ -78,27 +81,35 @@ export function openCallParts(options: CallPartsOptions): CallParts {
   const media = createOwnMedia({ context, chosen, changed: () => changed('arrangement') })
   const playback = createPlayback(context)
   playback.choose(chosen.speaker)
+  /** Each peer is connected by one of the two at most. */
+  const events: TransportEvents = {
+    state: (of, state) => {
+      heardOf(of).state = state
+      changed('arrangement')
+    },
+    quality: (of, quality) => {
+      heardOf(of).quality = quality
+      changed('facts')
+    },
+    streams: (of, streams) => {
+      const known = streams === null ? heard.get(of) : heardOf(of)
+      if (known !== undefined) known.streams = streams
+      if (known !== undefined && streams === null) known.state = 'connecting'
+      changed('voices')
+    },
+  }
   const direct = createDirectTransport({
     me: peer,
     iceServers: options.iceServers,
     signal: (to, signal) => signalling.send({ kind: 'signal', to, signal } satisfies CallMessage),
     timers,
-    events: {
-      state: (of, state) => {
-        heardOf(of).state = state
-        changed('arrangement')
-      },
-      quality: (of, quality) => {
-        heardOf(of).quality = quality
-        changed('facts')
-      },
-      streams: (of, streams) => {
-        const known = streams === null ? heard.get(of) : heardOf(of)
-        if (known !== undefined) known.streams = streams
-        if (known !== undefined && streams === null) known.state = 'connecting'
-        changed('voices')
-      },
-    },
+    events,
+  })
+  const liveKit = createLiveKitTransport({
+    ask: () => signalling.send({ kind: 'liveKit' }),
+    events: { ...events, reachable: () => changed('arrangement') },
+    timers,
+    load: async () => (await import('./livekit/livekit-room.ts')).openLiveKitRoom,
   })
   let relayOpen = false
   const relay = canRelay()
@@ -127,6 +138,7 @@ export function openCallParts(options: CallPartsOptions): CallParts {
     media,
     playback,
     direct,
+    liveKit,
     relay,
     isRelayOpen: () => relayOpen,
     heard,
@@ -135,6 +147,7 @@ export function openCallParts(options: CallPartsOptions): CallParts {
     notices: createMicNotices(),
     close: () => {
       direct.close()
+      liveKit.close()
       relay?.close()
       playback.close()
       media.close()

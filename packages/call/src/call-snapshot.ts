@@ -8,7 +8,7 @@ import type { WhisperState } from './whispers.ts'
 export type CallPhase = 'out' | 'joining' | 'in' | 'elsewhere' | 'full'
 
 /** How somebody is heard. `none`: they may not be, or there is nothing to hear; `lost`: there should be, but nothing arrives. */
-export type Way = 'none' | 'connecting' | 'direct' | 'relayed' | 'lost'
+export type Way = 'none' | 'connecting' | 'direct' | 'liveKit' | 'relayed' | 'lost'
 
 export type CallPerson = {
   readonly participant: ParticipantId

@@ -1,8 +1,9 @@
 import type { CallMember, CallNotice, OwnCallState } from '@greenroom/protocol'
-import { maySpeak, mayTakePartInWhispers, type ParticipantId, type SessionState } from '@greenroom/session'
+import { mayPublish, maySpeak, mayTakePartInWhispers, type ParticipantId, type SessionState } from '@greenroom/session'
 import {
   allowsIn,
   arrangeDirect,
+  arrangeLiveKit,
   type KnownMember,
   lingerFor,
   nextMembers,
@@ -93,6 +94,11 @@ export function createCall(options: CallOptions): Call {
     return state !== null && maySpeak(state, me)
   }
 
+  const isPublisher = (): boolean => {
+    const state = session()
+    return state !== null && mayPublish(state, me)
+  }
+
   const ownState = (): OwnCallState => ({
     muted: !isHeard(),
     camera: mayTalk() && inside?.media.state('camera').kind === 'on',
@@ -100,7 +106,7 @@ export function createCall(options: CallOptions): Call {
     direct,
     relay: relayed.length > 0,
     whispers: allowsWhispers,
-    liveKit: false,
+    liveKit: inside?.liveKit.isReachable() ?? true,
   })
   const isHeard = (): boolean => {
     if (inside?.media.state('microphone').kind !== 'on') return false
@@ -161,6 +167,9 @@ export function createCall(options: CallOptions): Call {
     const there = inside
     there.direct.arrange(phase === 'in' ? arrangeDirect(members, there.peer, session()) : [])
     there.direct.send(outgoing(there))
+    // After the direct connections: somebody who is on both lists for a moment is disconnected there first.
+    there.liveKit.arrange(phase === 'in' ? arrangeLiveKit(members, there.peer, session()) : [])
+    there.liveKit.send(isPublisher() ? outgoing(there) : noTracks)
     arrangeRelay(there)
     playAll(there)
     tellState()
@@ -244,6 +253,9 @@ export function createCall(options: CallOptions): Call {
       case 'signal':
         inside?.direct.take(given.from, given.signal)
         break
+      case 'liveKit':
+        inside?.liveKit.take(given)
+        break
       case 'elsewhere':
         if (inside !== null) end('elsewhere')
         break
@@ -272,6 +284,7 @@ export function createCall(options: CallOptions): Call {
       opened: () => {
         sayJoin()
         inside?.direct.retry()
+        inside?.liveKit.retry()
       },
     }),
     options.onSession(sessionChanged),

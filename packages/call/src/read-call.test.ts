@@ -70,6 +70,15 @@ describe('what is shown of the call', () => {
     expect(person(facts({ me: ana, inside: null }), ben)?.way).toBe('none')
   })
 
+  it('says when a voice comes over LiveKit', () => {
+    const over = members.map((one) => ({ ...one, state: { ...one.state, liveKit: true } }))
+    const way = (me: typeof ana, other: string) =>
+      person(facts({ me, members: over, inside: inside({ [`peer-${other}`]: talking }) }), other)?.way
+    expect(way(ana, ben)).toBe('liveKit')
+    expect(way(mia, ana)).toBe('liveKit')
+    expect(person(facts({ me: ana, members: over }), ben)?.way).toBe('connecting')
+  })
+
   it('knows oneself by what this page knows, and whether one may speak by the seat', () => {
     expect(person(facts({ me: ana, speaking: true }), ana)).toMatchObject({ me: true, speaking: true, way: 'none' })
     expect(readCall(facts({ me: ana })).maySpeak).toBe(true)

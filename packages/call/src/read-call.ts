@@ -1,5 +1,5 @@
 import { maySpeak, type ParticipantId, type SessionState } from '@greenroom/session'
-import { allowsIn, type KnownMember, rightsBetween } from './call-members.ts'
+import { allowsIn, isLiveKitPair, type KnownMember, rightsBetween } from './call-members.ts'
 import type { CallParts, Heard } from './call-parts.ts'
 import type { CallPerson, CallPhase, CallSnapshot, Way } from './call-snapshot.ts'
 import type { SourceState } from './own-media.ts'
@@ -52,22 +52,29 @@ function readPerson({ me, session, members, inside, speaking, whispers }: CallFa
   const isOpen = session !== null && maySpeak(session, member.participant)
   const speaks = isOpen || (mine ? isWhisperer(session, me, whispers) : rights?.mayReceive === true)
   const shows = isOpen && rights?.mayReceive === true && heard?.state === 'connected'
+  const own = members.find(({ participant }) => participant === me)
+  const isOverLiveKit = session !== null && own !== undefined && isLiveKitPair(members, own, member, session)
   return {
     participant: member.participant,
     peer: member.peer,
     me: mine,
     muted: member.state.muted || !speaks,
     speaking: mine ? speaking : rights?.mayReceive === true && heard?.speaking === true && !member.state.muted,
-    way: wayOf(inside, rights?.mayReceive === true || rights?.maySend === true, heard),
+    way: wayOf(inside, rights?.mayReceive === true || rights?.maySend === true, isOverLiveKit, heard),
     quality: heard?.quality ?? 'good',
     camera: shows && member.state.camera ? (heard?.streams?.camera ?? null) : null,
     screen: shows && member.state.screen ? (heard?.streams?.screen ?? null) : null,
   }
 }
 
-function wayOf(inside: ShownParts | null, isWanted: boolean, heard: Pick<Heard, 'state' | 'relayed'> | undefined): Way {
+function wayOf(
+  inside: ShownParts | null,
+  isWanted: boolean,
+  isOverLiveKit: boolean,
+  heard: Pick<Heard, 'state' | 'relayed'> | undefined,
+): Way {
   if (!isWanted || inside === null) return 'none'
-  if (heard?.state === 'connected') return 'direct'
+  if (heard?.state === 'connected') return isOverLiveKit ? 'liveKit' : 'direct'
   if (inside.isRelayOpen() && heard?.relayed != null) return 'relayed'
   return heard?.state === 'failed' ? 'lost' : 'connecting'
 }

@@ -1,4 +1,5 @@
 import { type Call, type CallSnapshot, canShareScreen } from '@greenroom/call'
+import { limits } from '@greenroom/protocol'
 import { airtimeVoices, hasVoice } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import {
@@ -84,6 +85,7 @@ const Bar = ({ call, onAsk, ...props }: RoomProps & { readonly call: Call; reado
   useSharedVoices(snapshot)
   useMicrophoneNews(snapshot, () => setChecking(true))
   useWhisperNews(snapshot, call)
+  useManyPeopleNews(snapshot)
   if (!isIn && !mayJoin) return null
   return (
     <fieldset aria-label={t`Call`} className="flex shrink-0 items-center" data-call={snapshot.phase}>
@@ -311,7 +313,9 @@ const Troubles = ({ snapshot: { phase, people } }: { readonly snapshot: CallSnap
             ? t`Voice over the server`
             : people.some((person) => person.quality === 'weak')
               ? t`Weak connection`
-              : null
+              : has('liveKit')
+                ? t`Over LiveKit`
+                : null
   if (words === null) return null
   return (
     <span
@@ -367,6 +371,20 @@ function useMicrophoneNews({ notice, microphone, phase }: CallSnapshot, onCheck:
     if (phase === 'full')
       showToast({ tone: 'danger', title: t`The call is full`, words: t`It has as many people as it can hold.` })
   }, [phase])
+}
+
+/** Beyond the fourth person only voices are carried, unless LiveKit is there: said once. */
+function useManyPeopleNews({ people, phase }: CallSnapshot): void {
+  const isMany =
+    phase === 'in' && people.length > limits.callDirectPeople && people.some(({ way }) => way === 'relayed')
+  useEffect(() => {
+    if (isMany)
+      showToast({
+        tone: 'info',
+        title: t`More than four people`,
+        words: t`From the fifth person on only voices are carried, over the server. Cameras and screens for everybody need LiveKit, which the person who runs this server can set up.`,
+      })
+  }, [isMany])
 }
 
 /** Somebody wants to whisper, or be whispered to: shown where it can be answered. */

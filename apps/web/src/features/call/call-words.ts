@@ -53,6 +53,7 @@ export function wayWords({ way, quality, me, muted }: CallPerson): string {
     none: t`listens`,
     connecting: t`connecting`,
     direct: quality === 'weak' ? t`weak connection` : t`connected`,
+    liveKit: quality === 'weak' ? t`over LiveKit, weak connection` : t`over LiveKit`,
     relayed: quality === 'weak' ? t`over the server, weak connection` : t`over the server`,
     lost: t`no connection, trying again`,
   }[way]
