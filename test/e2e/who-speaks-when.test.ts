@@ -264,4 +264,40 @@ describe('who speaks when', () => {
       await Promise.all(browsers.map((browser) => browser.close()))
     }
   })
+
+  it('of somebody who leaves the page: is kept up to a moment before, and with the server when they are back', async () => {
+    const wav = pathOf(folder, 'Ana.wav')
+    writeSamples(wav, speech.Ana.samples)
+    const browser = await launchChromium([...speakingFlags(wav), ...givingFlags], { brief: true })
+    try {
+      const [ana, ben] = await Promise.all([newActor(browser, 'Ana'), stage.enter('Ben')])
+      const { page } = ana
+      page.setDefaultTimeout(30_000)
+      await page.addInitScript(noteOwnVoice)
+      await meet(stage, ana, ben)
+      await page.getByRole('button', { name: /^Join the call/ }).click()
+      await page.locator('[data-call=in]').waitFor()
+      await startRound(ana)
+      await page.getByRole('button', { name: 'Call settings' }).click()
+      await page.getByRole('menuitem', { name: 'Measure who speaks when' }).click()
+      await page.getByRole('button', { name: 'Agree and ask the other' }).click()
+      await ben.page.getByRole('button', { name: 'Measure who speaks?' }).click()
+      await ben.page.getByRole('button', { name: 'I agree' }).click()
+      await page.locator('[data-airtime=on]').waitFor()
+      await listenFor(page, 8_000)
+      // Where the socket is too slow for what is said last.
+      await page.evaluate(() => {
+        WebSocket.prototype.send = () => {}
+      })
+      const leftAt = Date.now()
+      await page.reload()
+      const noted = async () => notedIn(await entriesFor(ana))
+      await expect.poll(async () => leftAt - ((await noted()).at(-1)?.heard.to ?? 0), asking).toBeLessThan(3_000)
+      expect((await noted()).flatMap(({ stretches }) => stretches).length).toBeGreaterThan(0)
+      expect((await noted())[0]?.heard.from).toBeLessThan(leftAt - 5_000)
+      expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('airtime')))).toEqual([])
+    } finally {
+      await browser.close()
+    }
+  })
 })

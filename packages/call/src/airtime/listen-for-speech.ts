@@ -6,6 +6,8 @@ export type SpeechListener = {
   readonly setHeard: (heard: boolean) => void
   /** What was heard since the last time, in the server's milliseconds; with `all` up to this moment, else up to a place between two words. */
   readonly take: (all: boolean) => Promise<readonly HeardSpeech[]>
+  /** What taking all would give at this moment; it can still be taken. */
+  readonly peek: () => Promise<readonly HeardSpeech[]>
   readonly close: () => void
 }
 
@@ -63,18 +65,20 @@ export function listenForSpeech(options: {
     })
     return speech.map(({ heard, stretches }) => ({ heard: moved(heard), stretches: stretches.map(moved) }))
   }
+  const answerTo = (question: (id: number) => SpeechQuestion): Promise<readonly HeardSpeech[]> =>
+    new Promise((resolve) => {
+      asked += 1
+      waiting.set(asked, (speech) => resolve(inServerTime(speech)))
+      ask(question(asked))
+    })
   return {
     setHeard: (next) => {
       if (next === heard) return
       heard = next
       ask({ kind: 'heard', heard })
     },
-    take: (all) =>
-      new Promise((resolve) => {
-        asked += 1
-        waiting.set(asked, (speech) => resolve(inServerTime(speech)))
-        ask({ kind: 'take', id: asked, all })
-      }),
+    take: (all) => answerTo((id) => ({ kind: 'take', id, all })),
+    peek: () => answerTo((id) => ({ kind: 'peek', id })),
     close: () => {
       isClosed = true
       source.disconnect()

@@ -98,4 +98,19 @@ describe('speech over time', () => {
       { heard: { from: 6_000, to: 7_000 }, stretches: [{ from: 6_000, to: 7_000 }] },
     ])
   })
+
+  it('tells what there is to take, and leaves it there', () => {
+    const { log, now } = play([
+      [none, 400],
+      [word, 600],
+    ])
+    const peeked = log.peek()
+    expect(peeked).toEqual([{ heard: { from: 0, to: now }, stretches: [{ from: 400, to: 1_000 }] }])
+    expect(log.peek()).toEqual(peeked)
+    // What lies before an interruption, too.
+    log.note([word, word], now + 5_000)
+    expect(log.peek()).toHaveLength(2)
+    expect(log.take(true)).toHaveLength(2)
+    expect(log.peek()).toEqual([])
+  })
 })

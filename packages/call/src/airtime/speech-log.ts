@@ -11,6 +11,8 @@ export type SpeechLog = {
   readonly note: (frames: readonly SpeechFrame[], now: number) => void
   /** What has been heard since the last time, in that clock's milliseconds. With `all`, up to the newest frame; else up to a place between two words. */
   readonly take: (all: boolean) => readonly HeardSpeech[]
+  /** What `take(true)` would give; nothing is taken. */
+  readonly peek: () => readonly HeardSpeech[]
 }
 
 /** Milliseconds of a frame. */
@@ -42,14 +44,18 @@ export function createSpeechLog(): SpeechLog {
   let newest: { readonly begun: number; readonly before: number }[] = []
   const start = (): number => (Number.isFinite(measured) ? measured : cutAt)
 
+  const heardIn = (count: number): HeardSpeech => {
+    const heard = { from: start(), to: start() + count * frame }
+    return { heard, stretches: stretchesOf(frames.slice(0, count), heard.from) }
+  }
   const cut = (count: number): void => {
     if (count === 0) return
-    const heard = { from: start(), to: start() + count * frame }
-    over.push({ heard, stretches: stretchesOf(frames.slice(0, count), heard.from) })
+    const speech = heardIn(count)
+    over.push(speech)
     frames = frames.slice(count)
     // Measured again with what comes next: sound and clock drift apart within an hour.
     measured = Number.POSITIVE_INFINITY
-    cutAt = heard.to
+    cutAt = speech.heard.to
     newest = newest.flatMap((one) =>
       one.before < count ? [] : [{ begun: one.begun + count * frame, before: one.before - count }],
     )
@@ -77,6 +83,7 @@ export function createSpeechLog(): SpeechLog {
       cut(all ? frames.length : placeToCut(frames))
       return over.splice(0)
     },
+    peek: () => (frames.length === 0 ? [...over] : [...over, heardIn(frames.length)]),
   }
 }
 

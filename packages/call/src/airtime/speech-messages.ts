@@ -7,6 +7,7 @@ export type SpeechQuestion =
   /** Whether what the microphone gives is listened to; else it is silence. */
   | { readonly kind: 'heard'; readonly heard: boolean }
   | { readonly kind: 'take'; readonly id: number; readonly all: boolean }
+  | { readonly kind: 'peek'; readonly id: number }
 
 export type SpeechAnswer = { readonly id: number; readonly speech: readonly HeardSpeech[] }
 

@@ -34,5 +34,8 @@ self.onmessage = ({ data }: MessageEvent<SpeechQuestion>) => {
     case 'take':
       self.postMessage({ id: data.id, speech: log.take(data.all) } satisfies SpeechAnswer)
       break
+    case 'peek':
+      self.postMessage({ id: data.id, speech: log.peek() } satisfies SpeechAnswer)
+      break
   }
 }

@@ -3,6 +3,7 @@ import workerUrl from '@greenroom/call/speech-worker?worker&url'
 import workletUrl from '@greenroom/call/voice-worklet?worker&url'
 import type { RoomClient } from '@greenroom/room-client'
 import { measuredNow, openAirtime, type ParticipantId } from '@greenroom/session'
+import { leftAirtimeOf } from './left-airtime.ts'
 import { noteable } from './noteable.ts'
 
 /** Whether it is measured right now when this person speaks, and if not, why. `off`: nobody's speech is. */
@@ -14,8 +15,10 @@ export type OwnAirtime = {
   readonly close: () => void
 }
 
-/** What was heard is sent so often, and no killed tab loses more. Milliseconds. */
+/** What was heard is sent so often. Milliseconds. */
 const sentEvery = 20_000
+/** The page itself is told so often what was heard since, because a page that is being left has no time to ask. Milliseconds. */
+const toldEvery = 1_000
 
 /** After these the same is sent again, later: nothing is wrong with it. */
 const temporary: ReadonlySet<string> = new Set(['offline', 'rate-limited', 'store-unavailable'])
@@ -26,14 +29,19 @@ type Unsent = HeardSpeech & { readonly airtime: number }
 export function createOwnAirtime({
   call,
   client,
+  session: id,
   me,
 }: {
   readonly call: Call
   readonly client: RoomClient
+  readonly session: string
   readonly me: ParticipantId
 }): OwnAirtime {
   const listeners = new Set<() => void>()
-  const unsent: Unsent[] = []
+  const left = leftAirtimeOf(id, me)
+  const unsent: Unsent[] = [...left.read()]
+  /** What has been heard and not been taken yet. */
+  let untaken: readonly Unsent[] = []
   let running: {
     readonly airtime: number
     readonly track: MediaStreamTrack
@@ -47,18 +55,33 @@ export function createOwnAirtime({
   const sendAll = async (): Promise<void> => {
     if (isSending) return
     isSending = true
+    const before = left.read()
     for (let next = unsent[0]; next !== undefined; next = unsent[0]) {
       const { airtime, heard, stretches } = next
       const answer = await client.send({ kind: 'noteAirtime', airtime, heard, stretches: [...stretches] })
       if (!answer.ok && temporary.has(answer.code)) break
       unsent.shift()
     }
+    if (unsent.length === 0 && left.read() === before && before.length > 0) left.remove()
     isSending = false
   }
   const keep = async (airtime: number, listener: SpeechListener, all: boolean): Promise<void> => {
     const speech = await listener.take(all)
     unsent.push(...noteable(speech).map((one) => ({ airtime, ...one })))
+    untaken = []
     await sendAll()
+  }
+  const look = async (airtime: number, listener: SpeechListener): Promise<void> => {
+    const speech = await listener.peek()
+    if (running?.listener === listener) untaken = noteable(speech).map((one) => ({ airtime, ...one }))
+  }
+  /** Sent and stored: either may be too late, and the server takes nothing twice. */
+  const leave = (): void => {
+    const all = [...unsent, ...untaken]
+    if (all.length === 0) return
+    left.write(all.map(({ stretches, ...one }) => ({ ...one, stretches: [...stretches] })))
+    for (const { airtime, heard, stretches } of all)
+      void client.send({ kind: 'noteAirtime', airtime, heard, stretches: [...stretches] })
   }
   const begin = (airtime: number, track: MediaStreamTrack, heard: boolean): void => {
     const context = new AudioContext({ sampleRate: 48_000 })
@@ -69,12 +92,14 @@ export function createOwnAirtime({
     }
     const listener = listenForSpeech({ track, heard, context, workletUrl, workerUrl, serverNow, failed })
     const timer = window.setInterval(() => void keep(airtime, listener, false), sentEvery)
+    const looking = window.setInterval(() => void look(airtime, listener), toldEvery)
     running = {
       airtime,
       track,
       listener,
       end: () => {
         window.clearInterval(timer)
+        window.clearInterval(looking)
         const close = (): void => {
           listener.close()
           void context.close()
@@ -125,7 +150,12 @@ export function createOwnAirtime({
     snapshot = next
     for (const listener of [...listeners]) listener()
   }
-  const stops = [call.subscribe(changed), client.subscribe(changed)]
+  window.addEventListener('pagehide', leave)
+  const stops = [
+    call.subscribe(changed),
+    client.subscribe(changed),
+    () => window.removeEventListener('pagehide', leave),
+  ]
   changed()
   return {
     getSnapshot: () => snapshot,

@@ -104,7 +104,7 @@ const openCall = (client: RoomClient, { session, me, token }: Seat): OpenedCall 
   return {
     sender,
     own: createOwnRecording({ call, client, me, sender }),
-    airtime: createOwnAirtime({ call, client, me }),
+    airtime: createOwnAirtime({ call, client, session, me }),
     call: {
       ...call,
       close: () => {

@@ -56,7 +56,7 @@ export function PrivacyPage() {
         <p>{t`Observers only listen. A mentor is not heard while a round runs. What your seat may not hear is not sent to you.`}</p>
       </Part>
       <Part title={t`In this browser`}>
-        <p>{t`Your name, your sessions with the token that lets you back into each, the invitations you made, the cases you have seen, the links and drafts of your own cases, the links of recordings that you kept on the server, your progress and coach’s view, your theme, what you typed and have not sent, your recorded voice until the server has it, and edits that the server has not confirmed yet. On a shared computer, clear this when you leave: anyone with your token can act as you.`}</p>
+        <p>{t`Your name, your sessions with the token that lets you back into each, the invitations you made, the cases you have seen, the links and drafts of your own cases, the links of recordings that you kept on the server, your progress and coach’s view, your theme, what you typed and have not sent, your recorded voice and when you spoke until the server has it, and edits that the server has not confirmed yet. On a shared computer, clear this when you leave: anyone with your token can act as you.`}</p>
         <div className="flex flex-wrap gap-2">
           <Button
             isDisabled={kept.length === 0}
