@@ -69,6 +69,10 @@ describe('a second take', () => {
     await seeCard(interviewer, 'Whose money is it?')
     await scoreRound(stage, interviewer, candidate)
     await picture(candidate, 'take-debrief')
+    // The agenda of the live room is no part of the debrief's paper.
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('.ribbon').first().isVisible()).toBe(false)
+    await page.emulateMedia({ media: 'screen' })
 
     // Both takes under one clock: the same board at its start, each its own at its end.
     await page.goto(`${page.url().replace(/[?#].*$/, '')}/replay?beside=r2`)
@@ -85,6 +89,10 @@ describe('a second take', () => {
     const paper = (await printed(page)).sheets.join('')
     for (const words of ['Which merchants?', 'Which countries?', 'Whose money is it?'])
       expect(paper, words).toContain(squashed(words))
+    // It says whose view it is, and names what only one of them has, besides drawing it.
+    for (const words of ['As Caro sees it, in the seat of the candidate.', 'The scores are practice'])
+      expect(paper, words).toContain(squashed(words))
+    expect(paper.split(squashed('Whose money is it?'))).toHaveLength(3)
     for (const control of ['In one picture', 'Take it again']) expect(paper, control).not.toContain(squashed(control))
 
     // Comments that are open are printed beside the board: in a narrow window they are a sheet over it, and paper is narrow.

@@ -19,7 +19,7 @@ export function LiveRibbon({ session, round, serverNow }: Pick<RoomProps, 'sessi
   )
 }
 
-const place = 'mx-3 my-1 shrink-0 print:hidden'
+const place = 'mx-3 my-1 shrink-0 print:hidden!'
 
 function Running({ round, serverNow }: Pick<RoomProps, 'round' | 'serverNow'>) {
   const deadline = round.clock.kind === 'running' ? round.clock.deadline : (quietOf(round)?.until ?? null)

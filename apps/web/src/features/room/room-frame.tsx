@@ -118,7 +118,7 @@ const Frame = ({ children }: { readonly children: ReactNode }) => {
   return (
     <div
       ref={root}
-      className="group/room relative flex h-[calc(100dvh-var(--keyboard,0px))] flex-col overflow-clip bg-canvas low:h-auto low:min-h-dvh print:block print:h-auto print:overflow-visible"
+      className="group/room relative flex h-[calc(100dvh-var(--keyboard,0px))] flex-col overflow-clip bg-canvas low:h-auto low:min-h-dvh print:block print:h-auto print:overflow-visible print:bg-transparent"
     >
       {children}
     </div>

@@ -36,6 +36,13 @@ export function TakesInDebrief({ session, round, me }: RoomProps) {
           <p className="text-sm text-ink-soft">{t`Take part of the round again, with the board, the facts and the time left as they were. The replay lets you start from any other moment.`}</p>
         )}
       </div>
+      {named.length > 0 && (
+        <section className="flex flex-wrap gap-2" aria-label={t`Moments in the feedback`}>
+          {named.map((at) => (
+            <TakeLink key={at} session={session} round={round} me={me} at={at} isMain={at === main} />
+          ))}
+        </section>
+      )}
       {isOver && (
         <ul className="flex flex-wrap gap-2" aria-label={t`Parts of the round`}>
           {phases.map(({ at, name }) => (
@@ -47,13 +54,6 @@ export function TakesInDebrief({ session, round, me }: RoomProps) {
             </li>
           ))}
         </ul>
-      )}
-      {named.length > 0 && (
-        <section className="flex flex-wrap gap-2" aria-label={t`Moments in the feedback`}>
-          {named.map((at) => (
-            <TakeLink key={at} session={session} round={round} me={me} at={at} isMain={at === main} />
-          ))}
-        </section>
       )}
       {takes.length > 0 && (
         <ul className="flex flex-wrap gap-2" aria-label={t`Takes side by side`}>

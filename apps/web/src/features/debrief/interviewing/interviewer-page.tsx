@@ -29,7 +29,7 @@ export function InterviewerPage({
   }, [recording, round, me])
   return (
     <section className="flex flex-col gap-2 print:block">
-      <div className="print:mb-2 print:break-after-avoid">
+      <div className="print:mt-3 print:mb-2 print:break-after-avoid">
         <h3 className="text-sm font-medium text-ink">{t`How you interviewed`}</h3>
         <p className="text-sm text-ink-faint">{t`Only you see this page.`}</p>
       </div>

@@ -4,6 +4,7 @@ import { t } from '@lingui/core/macro'
 import { Pause, Play, SkipBack, SkipForward } from 'lucide-react'
 import { type ReactNode, useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { Button, Callout, cx, IconButton, MessageSlot, Segmented, Select } from '../../../design/index.ts'
+import { practiceWords, viewWords } from '../../../live/view-words.ts'
 import { minutesAndSeconds } from '../../clock/clock-words.ts'
 import { Ribbon, type RibbonDot, type RibbonSegment } from '../../clock/ribbon.tsx'
 import type { StripMoment } from '../../strip/strip-picture.tsx'
@@ -12,7 +13,7 @@ import { playerKey } from '../player/player-keys.ts'
 import { replayKeyOf } from '../player/replay-keys.ts'
 import { usePlayer } from '../player/use-player.ts'
 import { useStrip } from '../player/use-strip.ts'
-import { partAt, useAlignedRuns, useSidesAt } from './aligned-runs.ts'
+import { type AlignedRun, partAt, useAlignedRuns, useSidesAt } from './aligned-runs.ts'
 import { ClockSlider } from './clock-slider.tsx'
 import { type ComparedRun, isSameCase } from './compared-run.ts'
 import { RunSide } from './run-side.tsx'
@@ -148,6 +149,7 @@ export function CompareView({
           onPress={() => setWithStrips(!withStrips)}
         >{t`In one picture`}</Button>
       </header>
+      {me !== null && <PaperHead runs={runs} me={me} />}
       {one.played && other.played && !isSameCase(one.played, other.played) && (
         <Callout tone="info" className="m-2 shrink-0">
           {t`These are runs of different cases. Only phases of the same name are aligned.`}
@@ -216,6 +218,23 @@ export function CompareView({
           />
         </div>
       </section>
+    </div>
+  )
+}
+
+/** On paper, where nothing else says so: the case, whose view this is, and what the scores are. */
+function PaperHead({ runs, me }: { readonly runs: readonly AlignedRun[]; readonly me: ParticipantId }) {
+  const own = runs.find(({ end }) => Object.hasOwn(end.participants, me))
+  if (!own?.played) return null
+  const { played, end } = own
+  return (
+    <div className="hidden px-4 py-2 print:block">
+      {(played.promptShownAt !== null || played.fork !== null) && (
+        <p className="text-lg font-semibold text-ink">{played.case?.title}</p>
+      )}
+      <p className="text-sm text-ink-soft">
+        {viewWords(end, played, me)} {practiceWords()}
+      </p>
     </div>
   )
 }

@@ -49,12 +49,15 @@ export function OnlyHere({
             ? t`Nothing here that the other lacks`
             : t`Only here at this point: ${count}`}
       </h3>
-      <dl tabIndex={0} className="min-h-0 overflow-y-auto -outline-offset-2 print:overflow-visible">
+      <dl tabIndex={0} data-names="" className="min-h-0 overflow-y-auto -outline-offset-2 print:overflow-visible">
         {framework.sections
           .filter(({ id }) => bySection.has(id))
           .map(({ id, title }) => (
             <div key={id} className="flex gap-2 py-0.5">
-              <dt className="w-28 shrink-0 truncate pt-0.5 text-xs text-ink-faint" title={title}>
+              <dt
+                className="w-28 shrink-0 truncate pt-0.5 text-xs text-ink-faint print:whitespace-normal"
+                title={title}
+              >
                 {title}
               </dt>
               <dd className="flex min-w-0 flex-wrap gap-1">
@@ -63,7 +66,7 @@ export function OnlyHere({
                     key={card.id}
                     type="button"
                     dir="auto"
-                    className="max-w-full truncate rounded-md bg-info-soft px-1.5 py-0.5 text-left text-info-ink hover:underline"
+                    className="max-w-full truncate rounded-md bg-info-soft px-1.5 py-0.5 text-left text-info-ink hover:underline print:whitespace-normal"
                     onClick={() => onGo(card)}
                   >
                     {card.text.trim()}
