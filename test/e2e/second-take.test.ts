@@ -72,7 +72,7 @@ describe('a second take', () => {
     // The agenda of the live room is no part of the debrief's paper.
     await page.emulateMedia({ media: 'print' })
     expect(await page.locator('.ribbon').first().isVisible()).toBe(false)
-    await page.emulateMedia({ media: 'screen' })
+    await page.emulateMedia({ media: null })
 
     // Both takes under one clock: the same board at its start, each its own at its end.
     await page.goto(`${page.url().replace(/[?#].*$/, '')}/replay?beside=r2`)
@@ -84,6 +84,10 @@ describe('a second take', () => {
     await first.getByText('Which countries?').first().waitFor()
     await second.getByText('Whose money is it?').first().waitFor()
     expect(await second.getByText('Which countries?').count()).toBe(0)
+    await page
+      .getByRole('region', { name: /^Only in Second take/ })
+      .getByRole('button', { name: 'Whose money is it?' })
+      .waitFor()
     await picture(candidate, 'take-both')
     // On paper both stand whole, whichever a narrow window shows, and nothing that can only be pressed.
     const paper = (await printed(page)).sheets.join('')

@@ -15,6 +15,9 @@ import { readCoachedRounds, readCoachFile, sessionInLink } from './coached.ts'
 
 const shown = 4
 
+/** Why something was not added; `some`: other things were. */
+type Refused = { readonly messages: readonly string[]; readonly some: boolean }
+
 /** Sessions of this browser, links to sessions, and dropped files. */
 export function AddSessions() {
   const recents = useRecents()
@@ -22,13 +25,14 @@ export function AddSessions() {
   const [link, setLink] = useState('')
   const [busy, setBusy] = useState(false)
   const [all, setAll] = useState(false)
-  const [refused, setRefused] = useState<readonly string[]>([])
+  const [refused, setRefused] = useState<Refused>({ messages: [], some: false })
+  const refuse = (message: string): void => setRefused({ messages: [message], some: false })
   const here = new Set(records.map(({ session }) => session))
   const left = recents.filter(({ session }) => !here.has(session))
 
   const addSessions = async (sessions: readonly Recent[]) => {
     setBusy(true)
-    setRefused([])
+    setRefused({ messages: [], some: false })
     const messages: string[] = []
     let count = 0
     // One after the other: the server allows only so many at once.
@@ -39,24 +43,29 @@ export function AddSessions() {
       else if (answer.value.length === 0)
         messages.push(t`${title}: no scored round in which you were the interviewer or a mentor.`)
       else {
-        const added = addRounds(answer.value)
+        const added = addRounds({ records: answer.value, marks: [] })
         if (added.ok) count += added.value
         else messages.push(t`${title}: ${added.message}`)
       }
     }
     setBusy(false)
-    setRefused(messages)
+    setRefused({ messages, some: count > 0 })
     if (count > 0)
       showToast({ tone: 'good', title: plural(count, { one: '# round was added', other: '# rounds were added' }) })
+    else if (messages.length === 0) showToast({ tone: 'good', title: t`Already here, and up to date` })
   }
   const addLink = (event: FormEvent) => {
     event.preventDefault()
     const session = sessionInLink(link)
     if (session === null)
-      return setRefused([t`That isn’t a link to a session. Copy the address of its room, debrief or replay.`])
+      return refuse(t`That isn’t a link to a session. Copy the address of its room, debrief or replay.`)
     const known = knownSessions.of(session)
-    if (known.length === 0)
-      return setRefused([t`This browser hasn’t joined that session. Open it here first, then add it.`])
+    const elsewhere = /^\s*https?:\/\/([^/?#\s]+)/i.exec(link)?.[1]
+    if (known.length === 0 && elsewhere !== undefined && elsewhere.toLowerCase() !== window.location.host)
+      return refuse(
+        t`That session is at ${elsewhere}, which this page can’t read. Download its debrief there as JSON, and drop the file here.`,
+      )
+    if (known.length === 0) return refuse(t`This browser hasn’t joined that session. Open it here first, then add it.`)
     setLink('')
     void addSessions(known)
   }
@@ -72,7 +81,7 @@ export function AddSessions() {
       else messages.push(added.message)
     }
     setBusy(false)
-    setRefused(messages)
+    setRefused({ messages, some: count > 0 })
     showToast({
       tone: messages.length > 0 && count === 0 ? 'danger' : 'good',
       title: plural(count, { 0: 'No round was added', one: '# round was added', other: '# rounds were added' }),
@@ -161,7 +170,7 @@ export function AddSessions() {
           >
             <FileUp aria-hidden="true" className="size-5 shrink-0 text-ink-faint max-sm:hidden" />
             <span className="min-w-0 grow basis-40">
-              {t`Or drop debriefs downloaded as JSON, or a candidate’s progress file. Files stay in this browser.`}
+              {t`Or drop debriefs downloaded as JSON, a candidate’s progress file, or what you saved here. Files stay in this browser.`}
             </span>
             <FileTrigger
               allowsMultiple
@@ -176,10 +185,10 @@ export function AddSessions() {
           </DropZone>
         </div>
       </div>
-      {refused.length > 0 && (
-        <Callout tone="warn" role="alert" title={t`Not everything was added`}>
+      {refused.messages.length > 0 && (
+        <Callout tone="warn" role="alert" title={refused.some ? t`Not everything was added` : t`Nothing was added`}>
           <ul className="flex flex-col gap-0.5 break-words">
-            {refused.map((message) => (
+            {refused.messages.map((message) => (
               <li key={message}>{message}</li>
             ))}
           </ul>

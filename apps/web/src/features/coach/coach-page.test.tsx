@@ -11,6 +11,7 @@ import {
 import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { MemoryRouter } from 'react-router'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { toasts } from '../../design/toast.ts'
 import { noProgress, type PracticeRecord, type Progress, progressLimits } from '../progress/progress.ts'
 import { recordNumber } from '../progress/testing-records.ts'
 import { recents } from '../recents/browser-recents.ts'
@@ -86,17 +87,25 @@ describe('the coach’s view', () => {
     })
     // The round is here already, from the server.
     expect(coachStore.read().records).toHaveLength(1)
-    for (const link of ['https://x.example/s/session-9/replay?t=4', 'nonsense']) {
+    for (const [link, said] of [
+      ['https://x.example/s/session-9/replay?t=4', /^Nothing was addedThat session is at x\.example/],
+      [`${window.location.origin}/s/session-9/replay?t=4`, /hasn’t joined that session/],
+      ['nonsense', /isn’t a link/],
+    ] as const) {
       fireEvent.change(screen.getByLabelText('Link to a session you were in'), { target: { value: link } })
       await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Add it' })))
-      expect(screen.getByRole('alert').textContent).toMatch(
-        link === 'nonsense' ? /isn’t a link/ : /hasn’t joined that session/,
-      )
+      expect(screen.getByRole('alert').textContent).toMatch(said)
     }
+    // A session that is here already is asked for again: it may have changed.
+    fireEvent.change(screen.getByLabelText('Link to a session you were in'), { target: { value: '/s/session-1' } })
+    await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Add it' })))
+    await waitFor(() =>
+      expect(toasts.visibleToasts.map(({ content }) => content.title)).toContain('Already here, and up to date'),
+    )
     cleanup()
     show()
     await act(async () => undefined)
-    expect(requests).toHaveLength(1)
+    expect(requests).toHaveLength(2)
   })
 
   it('shows levels, last points and open steps of each candidate, and marks a step as done', async () => {
@@ -113,6 +122,31 @@ describe('the coach’s view', () => {
     fireEvent.click(screen.getByRole('switch', { name: 'With open next steps only' }))
     await waitFor(() => expect(screen.queryByRole('article')).toBeNull())
     expect(screen.getByText('No candidate matches.')).toBeDefined()
+  })
+
+  it('is saved as a file, which brings the rounds and what is done back into another browser', async () => {
+    const saved: Blob[] = []
+    vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+      if (blob instanceof Blob) saved.push(blob)
+      return 'blob:saved'
+    })
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined)
+    know('session-1', ana)
+    show()
+    fireEvent.click(screen.getByRole('button', { name: 'Add Session session-1' }))
+    const ben = await screen.findByRole('article', { name: 'Ben' })
+    fireEvent.click(within(ben).getByRole('checkbox', { name: 'Done: Give the guardrail a limit' }))
+    const before = coachStore.read()
+    fireEvent.click(screen.getByRole('button', { name: 'Save as file' }))
+    vi.restoreAllMocks()
+    const [file] = saved
+    act(() => void coachStore.change(() => noProgress))
+    const dropped = new File([(await file?.text()) ?? ''], 'greenroom-coach.json')
+    await act(async () => {
+      fireEvent.change(document.querySelector('input[type=file]') as HTMLInputElement, { target: { files: [dropped] } })
+    })
+    await waitFor(() => expect(coachStore.read()).toEqual(before))
+    expect(before.marks).toHaveLength(1)
   })
 
   it('takes only rounds in which one interviewed or mentored, and says so where there are none', async () => {
@@ -136,13 +170,15 @@ const recordOne = (more: Partial<PracticeRecord>) => recordNumber(1, {}, { sessi
 
 describe('what a coach keeps', () => {
   const here: Progress = { ...noProgress, records: [recordOne({})] }
-  const kept = (records: readonly PracticeRecord[], now = 1_000) => withRounds(here, records, now)
+  const kept = (records: readonly PracticeRecord[], now = 1_000) => withRounds(here, { records, marks: [] }, now)
 
   it('is each round once, as it was read last: a file that knows no ids is of the same candidate', () => {
     const old = recordOne({ candidate: 'person-1', readAt: 0 })
     expect(kept([old])).toEqual({ ok: true, value: here })
     const fresh = recordOne({ readAt: 600 })
-    expect(withRounds({ ...noProgress, records: [old] }, [fresh], 1_000)).toMatchObject({ value: { records: [fresh] } })
+    expect(withRounds({ ...noProgress, records: [old] }, { records: [fresh], marks: [] }, 1_000)).toMatchObject({
+      value: { records: [fresh] },
+    })
     const next = recordOne({ round: 'r2', readAt: 0 })
     const both = kept([next])
     expect(both.ok && both.value.records).toHaveLength(2)
@@ -152,7 +188,9 @@ describe('what a coach keeps', () => {
     const hostile = kept([recordOne({ name: 'Mallory', readAt: 7_000_000_000_000 })])
     if (!hostile.ok) throw new Error(hostile.message)
     const fresh = recordOne({ readAt: 1_001 })
-    expect(withRounds(hostile.value, [fresh], 2_000)).toMatchObject({ value: { records: [fresh] } })
+    expect(withRounds(hostile.value, { records: [fresh], marks: [] }, 2_000)).toMatchObject({
+      value: { records: [fresh] },
+    })
   })
 
   it('is refused where it is too much, or where the browser keeps nothing, and nothing that is here goes', async () => {
@@ -177,14 +215,16 @@ describe('what a coach drops', () => {
     const answer = readCoachFile(debriefFile(), 'd.json')
     expect(answer).toMatchObject({
       ok: true,
-      value: [
-        {
-          session: 'session-1',
-          name: 'Ben',
-          dimensions: [{ id: 'goal', own: 2, given: 3, gap: 1 }, { id: 'metrics' }],
-          points: [{ name: 'Ana', gap: 'No guardrail', next: { kind: 'own', words: 'Give the guardrail a limit' } }],
-        },
-      ],
+      value: {
+        records: [
+          {
+            session: 'session-1',
+            name: 'Ben',
+            dimensions: [{ id: 'goal', own: 2, given: 3, gap: 1 }, { id: 'metrics' }],
+            points: [{ name: 'Ana', gap: 'No guardrail', next: { kind: 'own', words: 'Give the guardrail a limit' } }],
+          },
+        ],
+      },
     })
   })
   it('is a debrief of version 0.1', () => {
@@ -210,7 +250,9 @@ describe('what a coach drops', () => {
     }
     expect(readCoachFile(JSON.stringify(old), 'd.json')).toMatchObject({
       ok: true,
-      value: [{ session: 'session-0', name: 'Ben', dimensions: [{ id: 'goal', own: 2, given: 3, gap: 1 }] }],
+      value: {
+        records: [{ session: 'session-0', name: 'Ben', dimensions: [{ id: 'goal', own: 2, given: 3, gap: 1 }] }],
+      },
     })
   })
   it.each([

@@ -1,6 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
-import { Trash2, UsersRound, X } from 'lucide-react'
+import { Download, Trash2, UsersRound, X } from 'lucide-react'
 import { useState } from 'react'
+import { download } from '../../browser/download.ts'
 import { usePageTitle } from '../../browser/page-title.ts'
 import {
   Badge,
@@ -27,6 +28,7 @@ import {
   withoutRecord,
   withRecord,
 } from '../progress/progress.ts'
+import { progressToFile } from '../progress/progress-file.ts'
 import { StepList } from '../progress/step-list.tsx'
 import { AddSessions } from './add-sessions.tsx'
 import { coachStore, useCoached } from './coach-store.ts'
@@ -70,10 +72,16 @@ export function CoachPage() {
           <p className="mt-1 text-sm text-ink-soft">{t`The rounds you interviewed or mentored, by candidate. This page is put together in your browser and stays there; it requests only the sessions you add. Scores are practice.`}</p>
         </div>
         {coached.records.length > 0 && (
-          <Button onPress={() => setAsking(true)}>
-            <Trash2 aria-hidden="true" />
-            {t`Remove all`}
-          </Button>
+          <div className="flex flex-wrap gap-2">
+            <Button onPress={() => download('greenroom-coach.json', 'application/json', progressToFile(coached))}>
+              <Download aria-hidden="true" />
+              {t`Save as file`}
+            </Button>
+            <Button onPress={() => setAsking(true)}>
+              <Trash2 aria-hidden="true" />
+              {t`Remove all`}
+            </Button>
+          </div>
         )}
       </div>
       <div className="mt-5 flex flex-col gap-6">

@@ -1,10 +1,10 @@
 import { t } from '@lingui/core/macro'
 import { useSyncExternalStore } from 'react'
 import { browserStore } from '../../browser/browser-store.ts'
-import type { PracticeRecord, Progress } from '../progress/progress.ts'
+import type { Progress } from '../progress/progress.ts'
 import type { FileAnswer } from '../progress/progress-file.ts'
 import { createProgressStore } from '../progress/progress-store.ts'
-import { withRounds } from './coached.ts'
+import { type Coached, withRounds } from './coached.ts'
 
 /** The rounds that a coach has collected, stored like one's own progress but separately. */
 export const coachStore = createProgressStore(browserStore, 'greenroom.coach')
@@ -14,9 +14,9 @@ export function useCoached(): Progress {
 }
 
 /** Adds rounds, and returns how many are new, or a sentence if they could not be stored. */
-export function addRounds(records: readonly PracticeRecord[]): FileAnswer<number> {
+export function addRounds(coached: Coached): FileAnswer<number> {
   const before = coachStore.read()
-  const after = withRounds(before, records, Date.now())
+  const after = withRounds(before, coached, Date.now())
   if (!after.ok) return after
   switch (coachStore.change(() => after.value)) {
     case 'kept':

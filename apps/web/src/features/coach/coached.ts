@@ -18,6 +18,9 @@ import { loadRecording } from '../replay/source/load-recording.ts'
 
 /** The sources of a coach's rounds: the server, for sessions that this browser was in, and files. */
 
+/** Rounds, and which of their next steps are done. */
+export type Coached = Pick<Progress, 'records' | 'marks'>
+
 /** The session of a link to a room, a debrief or a replay, in whatever condition it was copied. `null` when it is not such a link. */
 export function sessionInLink(text: string): string | null {
   return /\/s\/+([A-Za-z0-9_-]{1,64})/.exec(cleanLink(text.slice(0, 4000)))?.[1] ?? null
@@ -184,7 +187,7 @@ function recordOfDebrief(file: DebriefFile): PracticeRecord | null {
 }
 
 /** The rounds of a file that somebody dropped: a debrief as JSON, or a candidate's progress. All of it, or a sentence that says why not. */
-export function readCoachFile(content: string, name: string): FileAnswer<readonly PracticeRecord[]> {
+export function readCoachFile(content: string, name: string): FileAnswer<Coached> {
   const value = valueOfJson(content)
   if (value === undefined || typeof value !== 'object' || value === null || !('format' in value))
     return {
@@ -192,8 +195,7 @@ export function readCoachFile(content: string, name: string): FileAnswer<readonl
       message: t`“${name}” is neither a debrief nor a progress file. In a debrief, choose “Take it home”, then “JSON”.`,
     }
   if (typeof value.format === 'string') {
-    const progress = readProgressFile(content, name)
-    return progress.ok ? { ok: true, value: progress.value.records } : progress
+    return readProgressFile(content, name)
   }
   const debriefs = debriefsIn(value)
   if (('scoresOpen' in value && value.scoresOpen === false) || debriefs?.length === 0)
@@ -208,14 +210,14 @@ export function readCoachFile(content: string, name: string): FileAnswer<readonl
   const read = records.filter((record) => record !== null)
   return read.length < records.length
     ? { ok: false, message: t`“${name}” can’t be read as a whole. It may be damaged, so none of it was added.` }
-    : { ok: true, value: read }
+    : { ok: true, value: { records: read, marks: [] } }
 }
 
 /**
  * What a coach has once these rounds are added. A round has one candidate, so it is stored once, from a file or from the server, whichever
  * was read later. Refused when it would be too much: nothing that is here is dropped. Nothing counts as read later than `now`.
  */
-export function withRounds(here: Progress, records: readonly PracticeRecord[], now: number): FileAnswer<Progress> {
+export function withRounds(here: Progress, { records, marks }: Coached, now: number): FileAnswer<Progress> {
   const byRound = new Map<string, PracticeRecord>()
   const read = records.map((one) => ({ ...one, readAt: Math.min(one.readAt, now) }))
   for (const one of [...here.records, ...read]) {
@@ -227,7 +229,7 @@ export function withRounds(here: Progress, records: readonly PracticeRecord[], n
       ok: false,
       message: t`Together that’s ${byRound.size} rounds, and at most ${progressLimits.records} are kept. Delete some here first.`,
     }
-  return { ok: true, value: merged({ ...here, records: [...byRound.values()] }, noProgress) }
+  return { ok: true, value: merged({ ...here, records: [...byRound.values()] }, { ...noProgress, marks }) }
 }
 
 /** Everybody with the same name is one candidate here: sessions do not know one another's people. */

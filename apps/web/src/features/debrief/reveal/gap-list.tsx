@@ -113,7 +113,7 @@ function Result({
     <div className="flex flex-col gap-2">
       <ul
         aria-label={t`Who scored`}
-        className="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-x-8 gap-y-2 rounded-lg border border-line bg-raised px-4 py-3 empty:hidden"
+        className="grid grid-cols-[repeat(auto-fit,minmax(8rem,1fr))] gap-x-5 gap-y-2 rounded-lg border border-line bg-raised px-4 py-3 empty:hidden"
       >
         {scorersOf(round).map((one) => {
           const overall = overallBy(one)
