@@ -22,7 +22,7 @@ export function ZonePicker({
   const [open, setOpen] = useState(false)
   const id = useId()
   return (
-    <div className="flex min-w-0 flex-col gap-1.5">
+    <div className="flex w-60 min-w-0 flex-col gap-1.5">
       <span id={`${id}-label`} className="text-sm font-medium text-ink">
         {t`In the time zone`}
       </span>
@@ -30,7 +30,7 @@ export function ZonePicker({
         <Button
           id={`${id}-button`}
           aria-labelledby={`${id}-label ${id}-button`}
-          className={cx(inputClass, 'flex h-9 w-60 items-center justify-between gap-2 pl-3 pr-2.5 text-left text-sm')}
+          className={cx(inputClass, 'flex h-9 items-center justify-between gap-2 pl-3 pr-2.5 text-left text-sm')}
         >
           <span className="truncate">{zoneName(chosen)}</span>
           <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-ink-faint" />
