@@ -96,7 +96,10 @@ it('a peer mock between two strangers, without a mouse, from the start page to i
   for (const hands of both) await hands.page.getByRole('list', { name: 'Who scored' }).waitFor()
   // The board of a second beside the score that points at it.
   await caro.use(caro.page.getByRole('list', { name: 'Evidence of Ina' }).first().getByRole('button'))
-  await caro.page.getByRole('region', { name: 'The board at this moment' }).getByRole('status').first().waitFor()
+  const moment = caro.page.getByRole('region', { name: 'The board at this moment' }).getByRole('status').first()
+  await moment.waitFor()
+  // Its time is said once, though the evidence begins with it.
+  expect(await moment.textContent()).not.toMatch(/(\d:\d\d) \1/)
   // The sign of the link that takes the moment again is drawn whole.
   const again = caro.page
     .getByRole('list', { name: 'Evidence of Ina' })

@@ -307,7 +307,9 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
     case 'yardstick':
       return {
         title: t`Yardstick`,
-        lead: t`What only this board has, what both have, and what is missing. Pairs are proposed, and yours to correct: drag a card onto its answer, or press it.`,
+        lead: judges
+          ? t`What only this board has, what both have, and what is missing. Pairs are proposed, and yours to correct: drag a card onto its answer, or press it.`
+          : t`What only this board has, what both have, and what is missing. The people of the round correct the pairs.`,
         body: (
           <>
             <YardstickRuns {...parts} />

@@ -111,7 +111,7 @@ function Stand({
           <StepForward aria-hidden="true" />
         </IconButton>
         <p role="status" className="tabular min-w-0 grow basis-40 truncate px-1 text-sm text-ink">
-          {momentWords(player.at, round.startedAt)} <bdi className="text-ink-faint">{evidence.label}</bdi>
+          {momentWords(player.at, round.startedAt)} <bdi className="text-ink-faint">{labelOf(evidence, round)}</bdi>
         </p>
         {action(player.at)}
         <ButtonLink size="sm" variant="quiet" to={evidenceAddress(session, evidence)}>{t`In the replay`}</ButtonLink>
@@ -147,4 +147,10 @@ function Stand({
       </div>
     </>
   )
+}
+
+/** What a moment is, without the time that its label begins with: the clock beside it goes on. */
+function labelOf(evidence: Evidence, round: Round): string {
+  const time = evidence.kind === 'moment' ? `${momentWords(evidence.at, round.startedAt)} ` : ''
+  return evidence.label.startsWith(time) ? evidence.label.slice(time.length) : evidence.label
 }

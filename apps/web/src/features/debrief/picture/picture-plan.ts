@@ -44,18 +44,19 @@ const treeBottom = 430
 const mostCards = 24
 
 /**
- * What a picture of a round shows: its title, the tree of its board, the strip of its phases and one feedback point. Nothing else: no
- * scores, no notes, and names only where they are given.
+ * What a picture of a round shows: its title, the tree of its board (or the first cards of its sections, where it has none), the strip
+ * of its phases and one feedback point. Nothing else: no scores, no notes, and names only where they are given.
  */
 export function planPicture({ round, board, point, names }: PictureInput): readonly Mark[] {
   const title = round.promptShownAt === null ? null : round.case?.title
   const width = pictureSize.width - 2 * margin
+  const tree = treeMarks(board)
   return [
     { kind: 'box', x: 0, y: 0, ...pictureSize, tone: 'page' },
     { kind: 'box', x: 0, y: 0, width: 12, height: pictureSize.height, tone: 'accent' },
     words(margin, 78, width, 36, 600, 'ink', title ?? t`Case interview`),
     ...(names === null ? [] : [words(margin, 106, width, 18, 400, 'soft', names)]),
-    ...treeMarks(board),
+    ...(tree.length > 0 ? tree : sectionMarks(board)),
     ...stripMarks(round),
     ...pointMarks(round, point),
     words(margin, pictureSize.height - 22, width, 16, 400, 'soft', t`Case practice with Greenroom`),
@@ -119,6 +120,41 @@ function treeMarks(board: PictureInput['board']): readonly Mark[] {
           ]),
       { kind: 'box', x, y, width: cardWidth, height: cardHeight, tone: 'card' },
       words(x + 10, y + cardHeight / 2 + size * 0.36, cardWidth - 20, size, 400, 'ink', clip(item.text.trim(), 60)),
+    ]
+  })
+}
+
+const mostRows = 6
+const cardsInRow = 3
+const namesWide = 190
+
+/** The sections that have cards, a row each, with their first cards. */
+function sectionMarks(board: PictureInput['board']): readonly Mark[] {
+  if (board === null) return []
+  const { view, framework } = board
+  const rows = framework.sections
+    .map(({ id, title }) => ({
+      title,
+      texts: (view.roots.get(id) ?? []).flatMap((item) => view.items.get(item)?.text.trim() || []).slice(0, cardsInRow),
+    }))
+    .filter(({ texts }) => texts.length > 0)
+    .slice(0, mostRows)
+  const column = (pictureSize.width - 2 * margin - namesWide) / cardsInRow
+  const height = Math.min(52, (treeBottom - treeTop) / Math.max(1, rows.length))
+  return rows.flatMap(({ title, texts }, row): readonly Mark[] => {
+    const y = treeTop + row * height
+    const line = y + (height - 10) / 2 + 6
+    return [
+      words(margin, line, namesWide - 20, 17, 600, 'soft', title),
+      ...texts.flatMap((text, place): readonly Mark[] => {
+        const x = margin + namesWide + place * column
+        // A card that is alone, as a goal is, has the whole row.
+        const width = texts.length === 1 ? column * cardsInRow : column - 12
+        return [
+          { kind: 'box', x, y, width, height: height - 10, tone: 'card' },
+          words(x + 10, line, width - 20, 17, 400, 'ink', clip(text, 120)),
+        ]
+      }),
     ]
   })
 }

@@ -35,6 +35,20 @@ describe('the picture of a round', () => {
     }
   })
 
+  it('shows the first cards of each section where there is no tree, within its frame', () => {
+    const { round } = played()
+    const board = createTestBoard()
+    for (let card = 0; card < 5; card += 1) board.add('people', 'person', `Fact ${card}`)
+    const plan = planPicture({
+      round,
+      board: { view: board.view(), framework: testFramework },
+      point: null,
+      names: null,
+    })
+    expect(said(plan).filter((words) => words.startsWith('Fact '))).toEqual(['Fact 0', 'Fact 1', 'Fact 2'])
+    for (const mark of plan) if (mark.kind === 'box') expect(mark.x + mark.width).toBeLessThanOrEqual(pictureSize.width)
+  })
+
   it('holds nothing private: no names unless they are wanted, no scores, no notes', () => {
     const { round, board } = played()
     const words = said(planPicture({ round, board: null, point: null, names: null })).join(' ')
