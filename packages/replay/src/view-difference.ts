@@ -43,10 +43,15 @@ function change<K, V>(map: Map<K, V>, changed: readonly (readonly [K, V | null])
   }
 }
 
-/** Applies differences one after another; returns the same view when there are none. */
+function isNothing({ items, roots, children }: ViewDifference): boolean {
+  return items.length === 0 && roots.length === 0 && children.length === 0
+}
+
+/** Applies differences one after another; returns the same view when they change nothing. */
 export function applyDifferences(view: BoardView, differences: Iterable<ViewDifference>): BoardView {
   let draft: Draft | null = null
   for (const difference of differences) {
+    if (isNothing(difference)) continue
     draft ??= { items: new Map(view.items), roots: new Map(view.roots), children: new Map(view.children) }
     change(draft.items, difference.items)
     change(draft.roots, difference.roots)

@@ -1,6 +1,6 @@
 import { type ParticipantId, type Round, type SessionState, threadsOf } from '@greenroom/session'
 import { plural, t } from '@lingui/core/macro'
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { nameIn } from '../../live/room-props.ts'
 import { momentWords } from '../clock/moment.ts'
 import { wordsOf } from './comment-words.ts'
@@ -72,18 +72,17 @@ export function momentTracks(session: SessionState, from: number, to: number): r
 }
 
 /** Tracks below the timeline: each dot leads to its moment, and a dot of several to the next of them. */
-export function MomentTracks({
+export const MomentTracks = memo(function MomentTracks({
   session,
   from,
   to,
-  at,
   onGo,
 }: {
   readonly session: SessionState
   readonly from: number
   readonly to: number
-  readonly at: number
-  readonly onGo: (at: number) => void
+  /** Receives the moments of a dot, ascending. Stable: nothing here is drawn again with each moment that is shown. */
+  readonly onGo: (moments: readonly number[]) => void
 }) {
   const tracks = useMemo(() => momentTracks(session, from, to), [session, from, to])
   const width = Math.max(1, to - from)
@@ -100,7 +99,7 @@ export function MomentTracks({
             className="grid size-5 place-items-center rounded-full hover:bg-hover focus-visible:outline-2 focus-visible:outline-ring"
             aria-label={dotWords(dot)}
             title={dot.lines.slice(0, 6).join('\n')}
-            onClick={() => onGo(dot.moments.find((moment) => moment > at) ?? dot.at)}
+            onClick={() => onGo(dot.moments)}
           >
             <svg viewBox="0 0 12 12" className="size-3 text-accent" aria-hidden="true">
               {track.kind === 'comments' ? (
@@ -114,7 +113,7 @@ export function MomentTracks({
       ))}
     </ul>
   ))
-}
+})
 
 function dotWords({ lines }: TrackDot): string {
   if (lines.length === 1) return lines[0] ?? ''

@@ -1,9 +1,10 @@
 import type { Round } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
+import { memo } from 'react'
 import { ButtonLink, Select } from '../../design/index.ts'
 
 /** Every round of the session: links to its start, and to its debrief. */
-export function ReplayRounds({
+export const ReplayRounds = memo(function ReplayRounds({
   rounds,
   round,
   onSeek,
@@ -33,7 +34,7 @@ export function ReplayRounds({
       {debriefOf && ended && <ButtonLink size="sm" to={debriefOf(ended.id)}>{t`Debrief`}</ButtonLink>}
     </>
   )
-}
+})
 
 const roundTitle = (round: Round, index: number): string =>
   t`Round ${index + 1}${round.promptShownAt !== null && round.case ? `: ${round.case.title}` : ''}`

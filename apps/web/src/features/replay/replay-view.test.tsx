@@ -87,6 +87,41 @@ it('says when the board was so, and steps edit by edit', async () => {
   expect(screen.getByText('As it was at 0:10')).toBeTruthy()
 })
 
+it('draws again only what shows the moment while the playhead moves between two edits, and the rest once the board changes', async () => {
+  vi.stubGlobal('Worker', SeekWorker)
+  const drawn = { rounds: 0, home: 0 }
+  render(
+    <MemoryRouter>
+      <ReplayView
+        recording={played()}
+        seconds={41}
+        card={null}
+        path="/sample"
+        audience={{ kind: 'anyone' }}
+        heading={null}
+        debriefOf={() => {
+          drawn.rounds++
+          return '/debrief'
+        }}
+        takeHome={({ board }) => {
+          drawn.home++
+          return <p>{`To take: ${[...(board?.view.items.values() ?? [])].map(({ text }) => text).filter(Boolean)}`}</p>
+        }}
+      />
+    </MemoryRouter>,
+  )
+  await screen.findByText('To take: Riders at night')
+  const before = { ...drawn }
+  for (const moment of ['0:46', '0:51', '0:56']) {
+    await key('ArrowRight')
+    await screen.findByText(`As it was at ${moment}`)
+  }
+  expect(drawn).toEqual(before)
+  await key('.')
+  await screen.findByText('To take: Riders at night,City')
+  expect(drawn).toEqual({ ...before, home: before.home + 1 })
+})
+
 it('lists what changed since a moment, by whom, and shows every wording of a card', async () => {
   await open()
   await key('m')

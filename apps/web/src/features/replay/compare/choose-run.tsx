@@ -3,7 +3,7 @@ import type { RecordedSession } from '@greenroom/replay'
 import type { Round, RoundId } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Columns2, FolderOpen } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { memo, useEffect, useMemo, useState } from 'react'
 import { FileTrigger } from 'react-aria-components'
 import { Button, Callout, Dialog, DialogTrigger, longWords, Modal } from '../../../design/index.ts'
 import {
@@ -85,7 +85,7 @@ function besideReference(
  * What a round can be compared with: others of its recording, reference runs of its case, and one from a file. Nothing when there is
  * nothing to choose.
  */
-export function CompareButton({
+export const CompareButton = memo(function CompareButton({
   recording,
   round: id,
   sources,
@@ -125,7 +125,7 @@ export function CompareButton({
       </Modal>
     </DialogTrigger>
   )
-}
+})
 
 function ChooseRun({
   recording,

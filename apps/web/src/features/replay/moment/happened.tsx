@@ -1,21 +1,18 @@
 import type { Round, SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import type { ReactNode } from 'react'
+import { memo } from 'react'
 import { nameIn } from '../../../live/room-props.ts'
 import { ReleasedPanel } from '../../desk/released-panel.tsx'
 import { Stamp } from '../../desk/stamp.tsx'
 import { ScoreList } from './score-list.tsx'
 
 /** What had been given and said by then, and the scores once they are open. */
-export function Happened({
+export const Happened = memo(function Happened({
   session,
   round,
-  tray,
 }: {
   readonly session: SessionState
   readonly round: Round
-  /** The reader's own think tray, if they have one. */
-  readonly tray: ReactNode
 }) {
   return (
     <div className="flex flex-col gap-4">
@@ -48,7 +45,6 @@ export function Happened({
         <h2 className="mb-1.5 text-xs font-medium text-ink-faint">{t`Given so far`}</h2>
         <ReleasedPanel round={round} />
       </section>
-      {tray}
     </div>
   )
-}
+})

@@ -2,7 +2,7 @@ import type { ParticipantId, SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Link2 } from 'lucide-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { copyText } from '../../../browser/copy-text.ts'
 import { useSite } from '../../../browser/site.ts'
 import { Button, Callout, Dialog, DialogTrigger, Modal, showToast } from '../../../design/index.ts'
@@ -34,41 +34,45 @@ const trigger = (
   </>
 )
 
-/** The link to a moment, and who can open it: somebody outside the session cannot, unless an invitation goes with it. */
-export function MomentLink(props: Props) {
+/**
+ * The link to a moment, and who can open it: somebody outside the session cannot, unless an invitation goes with it. Asks for the moment
+ * when it is pressed, so that it is not drawn again with each of them.
+ */
+export const MomentLink = memo(function MomentLink(props: Props) {
   // A saved page has no server to ask for its address.
   if (props.audience.kind === 'nobody' && props.audience.shared === null) return null
   return <LinkFromServer {...props} />
-}
+})
 
 const LinkFromServer = (props: Props) => {
   const { audience, seconds } = props
   const base = linkBaseOf(useSite(), window.location.origin).url.replace(/\/+$/, '')
   if (audience.kind === 'session') return <LinkWithinSession {...props} audience={audience} base={base} />
   if (audience.kind === 'anyone')
-    return <CopyLink link={`${base}${props.path}?t=${seconds}`} words={t`Anyone can open it.`} />
+    return <CopyLink link={() => `${base}${props.path}?t=${seconds()}`} words={t`Anyone can open it.`} />
   if (audience.shared === null) return null
   return (
     <CopyLink
-      link={`${base}/shared?t=${seconds}#${audience.shared}`}
+      link={() => `${base}/shared?t=${seconds()}#${audience.shared}`}
       words={t`Anyone who has it can open it, until the share link is revoked.`}
     />
   )
 }
 
-const CopyLink = ({ link, words }: { readonly link: string; readonly words: string }) => (
+const CopyLink = ({ link, words }: { readonly link: () => string; readonly words: string }) => (
   <Button
     size="sm"
     className="ml-auto"
-    onPress={() =>
-      void copyText(link).then((done) =>
+    onPress={() => {
+      const copied = link()
+      void copyText(copied).then((done) =>
         showToast(
           done
             ? { tone: 'good', title: t`Link to this moment copied`, words }
-            : { tone: 'danger', title: t`The browser blocked copying`, words: link },
+            : { tone: 'danger', title: t`The browser blocked copying`, words: copied },
         ),
       )
-    }
+    }}
   >
     {trigger}
   </Button>
@@ -77,43 +81,48 @@ const CopyLink = ({ link, words }: { readonly link: string; readonly words: stri
 type Props = {
   /** The address of the replay, without a moment. */
   readonly path: string
-  readonly seconds: number
+  /** The moment that is shown, in seconds from the start. Stable. */
+  readonly seconds: () => number
   readonly audience: MomentAudience
   /** The session's state at the end of the recording. */
   readonly state: SessionState
 }
 
-function LinkWithinSession({
-  path,
-  seconds,
-  audience,
-  state,
-  base,
-}: Props & { readonly audience: Extract<MomentAudience, { readonly kind: 'session' }>; readonly base: string }) {
-  const link = `${base}${path}?t=${seconds}`
+type WithinSession = Props & {
+  readonly audience: Extract<MomentAudience, { readonly kind: 'session' }>
+  readonly base: string
+}
+
+const LinkWithinSession = (props: WithinSession) => (
+  <DialogTrigger>
+    <Button size="sm" className="ml-auto">
+      {trigger}
+    </Button>
+    <Modal>
+      <Dialog title={t`Link to this moment`} lead={t`It opens the replay at this second.`}>
+        <Links {...props} />
+      </Dialog>
+    </Modal>
+  </DialogTrigger>
+)
+
+/** To the moment at which the dialog was opened, though the replay may be playing behind it. */
+function Links({ path, seconds: now, audience, state, base }: WithinSession) {
+  const [seconds] = useState(now)
   const owner = state.owner === audience.participant
   return (
-    <DialogTrigger>
-      <Button size="sm" className="ml-auto">
-        {trigger}
-      </Button>
-      <Modal>
-        <Dialog title={t`Link to this moment`} lead={t`It opens the replay at this second.`}>
-          <div className="flex flex-col gap-5">
-            <Row
-              title={t`For people in this session`}
-              words={t`It opens for anyone in this session, in a browser they joined with, and shows each person only what they’re allowed to see. Nobody else can open it.`}
-              link={link}
-            />
-            {owner ? (
-              <WithInvitation {...audience} state={state} base={base} seconds={seconds} />
-            ) : (
-              <p className="text-sm text-ink-soft">{t`To show it to someone else, ask the session’s owner: they can send a link that includes an invitation.`}</p>
-            )}
-          </div>
-        </Dialog>
-      </Modal>
-    </DialogTrigger>
+    <div className="flex flex-col gap-5">
+      <Row
+        title={t`For people in this session`}
+        words={t`It opens for anyone in this session, in a browser they joined with, and shows each person only what they’re allowed to see. Nobody else can open it.`}
+        link={`${base}${path}?t=${seconds}`}
+      />
+      {owner ? (
+        <WithInvitation {...audience} state={state} base={base} seconds={seconds} />
+      ) : (
+        <p className="text-sm text-ink-soft">{t`To show it to someone else, ask the session’s owner: they can send a link that includes an invitation.`}</p>
+      )}
+    </div>
   )
 }
 

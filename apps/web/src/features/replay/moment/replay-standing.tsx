@@ -1,5 +1,6 @@
 import { clockAt, type Round, type SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
+import { memo } from 'react'
 import { Badge, cx } from '../../../design/index.ts'
 import { nameIn } from '../../../live/room-props.ts'
 import { timeOnFace } from '../../clock/clock-words.ts'
@@ -7,7 +8,7 @@ import { timeOnFace } from '../../clock/clock-words.ts'
 const standingWords = { lobby: t`Before the start`, ended: t`Scoring`, scored: t`Scores open` } as const
 
 /** Who sits where at the moment that is shown: beside the clock in a wide window, else in the panel at the side. */
-export function ReplaySeats({
+export const ReplaySeats = memo(function ReplaySeats({
   session,
   round,
   className,
@@ -26,7 +27,7 @@ export function ReplaySeats({
       ))}
     </ul>
   )
-}
+})
 
 /** Who sits where, the phase, and the clock at the moment that is shown. */
 export function ReplayStanding({

@@ -51,6 +51,9 @@ export function openInWorker(
 
 const ignored = () => undefined
 
+const isSameBoard = (a: SoughtBoard, b: SoughtBoard): boolean =>
+  a.view === b.view && a.lastEdit?.at === b.lastEdit?.at && a.lastEdit?.by === b.lastEdit?.by
+
 /** Whether a recording continues a beginning of it that was shown before. */
 function goesOn(beginning: RecordedSession, { edits }: RecordedSession): boolean {
   const { length } = beginning.edits
@@ -99,7 +102,12 @@ export function useBoardAt(
       setState((before) => (before.kind === 'ready' ? before : { kind: 'opening', share }))
     const { seeker, close } = openInWorker(opened.recording, progress, failed, opened.isWhole)
     sent.current = { seeker, edits: opened.recording.edits.length, isWhole: opened.isWhole }
-    const latest = createLatestSeek(seeker, (board) => setState({ kind: 'ready', board }), failed)
+    // Between two edits the board is the same, and is not drawn again for each moment.
+    const shown = (board: SoughtBoard): void =>
+      setState((before) =>
+        before.kind === 'ready' && isSameBoard(before.board, board) ? before : { kind: 'ready', board },
+      )
+    const latest = createLatestSeek(seeker, shown, failed)
     setSeek(latest)
     onOpened(seeker)
     let over = false

@@ -13,11 +13,13 @@ import {
 import { t } from '@lingui/core/macro'
 import { MessageSquare } from 'lucide-react'
 import {
+  memo,
   type ReactNode,
   type RefObject,
   useCallback,
   useEffect,
   useEffectEvent,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -254,30 +256,27 @@ export function useReplayComments(asked: Asked): ReplayComments {
         areaRef={setArea}
       />
     )
+  const here = useRef(player.at)
+  useLayoutEffect(() => {
+    here.current = player.at
+  })
+  const goOn = useCallback(
+    (moments: readonly number[]): void => {
+      const next = moments.find((moment) => moment > here.current) ?? moments[0]
+      if (next !== undefined) seekTo(next)
+    },
+    [seekTo],
+  )
+  const press = useCallback((): void => {
+    setWanted(true)
+    setOpen((before) => !before)
+  }, [])
   const tracks = (from: number, to: number): ReactNode => (
-    <MomentTracks session={session} from={from} to={to} at={player.at} onGo={seekTo} />
+    <MomentTracks session={session} from={from} to={to} onGo={goOn} />
   )
   if (round === null || (!canWrite && count === 0)) return { button: null, panel: null, tracks, commented }
   return {
-    button: (
-      <Button
-        size="sm"
-        aria-expanded={isOpen}
-        aria-keyshortcuts="C"
-        onPress={() => open(!isOpen)}
-        variant={isOpen ? 'primary' : 'secondary'}
-      >
-        <MessageSquare aria-hidden="true" />
-        {t`Comments`}
-        {count > 0 && <span className="tabular">{count.toLocaleString('en-GB')}</span>}
-        {fresh.size > 0 && (
-          <>
-            <span aria-hidden="true" className="size-2 rounded-full bg-accent forced-colors:bg-[Highlight]" />
-            <span className="sr-only">{t`${fresh.size} new`}</span>
-          </>
-        )}
-      </Button>
-    ),
+    button: <CommentsButton isOpen={isOpen} count={count} fresh={fresh.size} onPress={press} />,
     panel: !isOpen ? null : isNarrow ? (
       <Modal isOpen onOpenChange={setOpen}>
         <Dialog scrolls title={t`Comments`}>
@@ -291,6 +290,39 @@ export function useReplayComments(asked: Asked): ReplayComments {
     commented,
   }
 }
+
+/** Not drawn again with each moment that is shown. */
+const CommentsButton = memo(function CommentsButton({
+  isOpen,
+  count,
+  fresh,
+  onPress,
+}: {
+  readonly isOpen: boolean
+  readonly count: number
+  readonly fresh: number
+  readonly onPress: () => void
+}) {
+  return (
+    <Button
+      size="sm"
+      aria-expanded={isOpen}
+      aria-keyshortcuts="C"
+      onPress={onPress}
+      variant={isOpen ? 'primary' : 'secondary'}
+    >
+      <MessageSquare aria-hidden="true" />
+      {t`Comments`}
+      {count > 0 && <span className="tabular">{count.toLocaleString('en-GB')}</span>}
+      {fresh > 0 && (
+        <>
+          <span aria-hidden="true" className="size-2 rounded-full bg-accent forced-colors:bg-[Highlight]" />
+          <span className="sr-only">{t`${fresh} new`}</span>
+        </>
+      )}
+    </Button>
+  )
+})
 
 /** Until the room answers, nothing is sent: the buttons wait for the connection. */
 const neverSent = (): Promise<boolean> => Promise.resolve(false)

@@ -1,8 +1,19 @@
+import type { BoardView } from '@greenroom/board'
 import { type BoardSeeker, createStates, createTimeline, type RecordedSession, speeds } from '@greenroom/replay'
 import { boardOf, currentRound, participantIdSchema, type RoundId } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  memo,
+  type ReactNode,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { Callout, Progress, showToast } from '../../../design/index.ts'
 import { frameworkOf } from '../../../live/framework-of.ts'
 import { MomentAction } from '../../clock/moment-action.ts'
@@ -158,6 +169,14 @@ export function Playback({
     const { round, at, comparedFrom } = here.current
     setSince(comparedFrom !== null || !round ? null : { round: round.id, at })
   }, [])
+  const compareRuns = useCallback(
+    (runs: Compared['runs']) => {
+      const { round, at } = here.current
+      onCompare({ runs, own: round?.id ?? null, at })
+    },
+    [onCompare],
+  )
+  const secondsNow = useCallback(() => Math.ceil((here.current.at - timeline.start) / 1000), [timeline])
   const [chosen, setChosen] = useState<{ readonly round: string; readonly item: string } | null>(null)
   const chosenItem = chosen !== null && chosen.round === round?.id ? chosen.item : null
   const life = useCardLife(seeker, document, chosenItem)
@@ -203,22 +222,10 @@ export function Playback({
       <header className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line bg-surface px-4 py-2 max-sm:[&_button>span>svg]:hidden">
         {heading}
         <ReplayRounds rounds={ended.rounds} round={round} onSeek={seekTo} debriefOf={debriefOf} />
-        {takeHome?.({
-          session: ended,
-          round,
-          board:
-            round?.framework && board.kind === 'ready'
-              ? { view: board.board.view, framework: frameworkOf(round.framework) }
-              : null,
-        })}
+        {takeHome && <TakenHome takeHome={takeHome} session={ended} round={round} view={view} />}
         <StripToggle strip={strip} />
         {comments.button}
-        <CompareButton
-          recording={recording}
-          round={round?.id ?? null}
-          sources={sources}
-          onCompare={(runs) => onCompare({ runs, own: round?.id ?? null, at: player.at })}
-        />
+        <CompareButton recording={recording} round={round?.id ?? null} sources={sources} onCompare={compareRuns} />
         <ReplayStanding session={session} round={round} now={player.at} />
       </header>
       <div className="contents wide-low:relative wide-low:z-20 wide-low:block">
@@ -295,15 +302,12 @@ export function Playback({
             <ReplaySeats session={session} round={round} className="mb-3 min-[90rem]:hidden" />
             <MomentAction value={takeBeside}>
               {round && (
-                <Happened
-                  session={session}
-                  round={round}
-                  tray={
-                    reader && (
-                      <ReplayTray key={round.id} recording={recording} round={round} me={reader} at={player.at} />
-                    )
-                  }
-                />
+                <div className="flex flex-col gap-4">
+                  <Happened session={session} round={round} />
+                  {reader && (
+                    <ReplayTray key={round.id} recording={recording} round={round} me={reader} at={player.at} />
+                  )}
+                </div>
               )}
             </MomentAction>
           </aside>
@@ -327,15 +331,29 @@ export function Playback({
         momentLink={
           <span className="ml-auto flex flex-wrap gap-2">
             {taker && <TakeLink session={ended} round={round} me={taker} at={player.at} />}
-            <MomentLink
-              path={path}
-              seconds={Math.ceil((player.at - timeline.start) / 1000)}
-              audience={audience}
-              state={ended}
-            />
+            <MomentLink path={path} seconds={secondsNow} audience={audience} state={ended} />
           </span>
         }
       />
     </div>
   )
 }
+
+/** Where the session is taken home. The board follows when there is time: it is only asked for when a picture of it is made. */
+const TakenHome = memo(function TakenHome({
+  takeHome,
+  session,
+  round,
+  view,
+}: Omit<ShownMoment, 'board'> & {
+  readonly takeHome: (moment: ShownMoment) => ReactNode
+  readonly view: BoardView | null
+}) {
+  const board = useMemo(
+    () => (round?.framework && view ? { view, framework: frameworkOf(round.framework) } : null),
+    [round, view],
+  )
+  const moment = useMemo(() => ({ session, round, board }), [session, round, board])
+  const quiet = useDeferredValue(moment)
+  return useMemo(() => takeHome(quiet), [takeHome, quiet])
+})

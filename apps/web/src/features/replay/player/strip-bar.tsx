@@ -1,7 +1,7 @@
 import type { SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { ChevronDown } from 'lucide-react'
-import { useMemo, useState, useSyncExternalStore } from 'react'
+import { memo, useMemo, useState, useSyncExternalStore } from 'react'
 import { z } from 'zod'
 import { browserStore } from '../../../browser/browser-store.ts'
 import { Button, cx } from '../../../design/index.ts'
@@ -22,7 +22,7 @@ const openEntry = browserStore.entry({
 const roomyFrom = 960
 
 /** Opens the strip over the board in a wide, low window, where a row above the board would take the room of its last section. */
-export function StripToggle({ strip }: { readonly strip: StripState }) {
+export const StripToggle = memo(function StripToggle({ strip }: { readonly strip: StripState }) {
   const chosen = useSyncExternalStore(openEntry.subscribe, openEntry.read)
   if (strip.kind !== 'here') return null
   return (
@@ -32,7 +32,7 @@ export function StripToggle({ strip }: { readonly strip: StripState }) {
       </Button>
     </span>
   )
-}
+})
 
 /** The round in one picture, above its replay: one line that answers most questions, and the picture on demand. */
 export function StripBar({
@@ -52,7 +52,6 @@ export function StripBar({
   const answers = useMemo(() => (strip.kind === 'here' ? answersOf(strip.strip, people) : []), [strip, people])
   if (strip.kind !== 'here') return null
   const open = chosen ?? roomy
-  const [time, , never] = answers
   return (
     <section
       aria-label={t`The round in one picture`}
@@ -64,21 +63,7 @@ export function StripBar({
           : 'wide-low:hidden',
       )}
     >
-      <Button
-        variant="quiet"
-        size="sm"
-        aria-expanded={open}
-        className="my-1 w-full min-w-0 justify-start gap-2 px-1"
-        onPress={() => openEntry.write(!open)}
-      >
-        <ChevronDown aria-hidden="true" className={cx('shrink-0', !open && '-rotate-90')} />
-        <span className="shrink-0">{t`The round in one picture`}</span>
-        {!open && (
-          <span className="min-w-0 truncate font-normal text-ink-soft">
-            {[time, never].map((one) => `${one?.question}: ${one?.answer}`).join('. ')}
-          </span>
-        )}
-      </Button>
+      <StripLine open={open} answers={answers} />
       {open && (
         <div className="min-h-0 overflow-y-auto pb-2">
           <StripView strip={strip.strip} people={people} at={at} onGo={onGo} follows />
@@ -87,3 +72,31 @@ export function StripBar({
     </section>
   )
 }
+
+/** Opens and closes the picture; while it is closed, with the answers to two of its questions. */
+const StripLine = memo(function StripLine({
+  open,
+  answers,
+}: {
+  readonly open: boolean
+  readonly answers: ReturnType<typeof answersOf>
+}) {
+  const [time, , never] = answers
+  return (
+    <Button
+      variant="quiet"
+      size="sm"
+      aria-expanded={open}
+      className="my-1 w-full min-w-0 justify-start gap-2 px-1"
+      onPress={() => openEntry.write(!open)}
+    >
+      <ChevronDown aria-hidden="true" className={cx('shrink-0', !open && '-rotate-90')} />
+      <span className="shrink-0">{t`The round in one picture`}</span>
+      {!open && (
+        <span className="min-w-0 truncate font-normal text-ink-soft">
+          {[time, never].map((one) => `${one?.question}: ${one?.answer}`).join('. ')}
+        </span>
+      )}
+    </Button>
+  )
+})

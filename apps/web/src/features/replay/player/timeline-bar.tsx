@@ -8,7 +8,7 @@ import {
 } from '@greenroom/replay'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { memo, useLayoutEffect, useMemo, useRef } from 'react'
+import { memo, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { Button as AriaButton, Slider, SliderThumb, SliderTrack } from 'react-aria-components'
 import { cx, Tooltip, TooltipTrigger } from '../../../design/index.ts'
 import { useElementSize } from '../../board/sections/use-element-size.ts'
@@ -61,6 +61,15 @@ export function TimelineBar({
   const spoken = useRef<HTMLInputElement>(null)
   const words = spokenMoment(timeline, at)
   useLayoutEffect(() => spoken.current?.setAttribute('aria-valuetext', words))
+  // Marks are drawn again when the playhead passes one, not with each moment: there can be a hundred, each with a tooltip.
+  const here = useRef(at)
+  useLayoutEffect(() => {
+    here.current = at
+  })
+  const goOn = useCallback(
+    (group: MarkGroup): void => onSeek(group.marks.find((mark) => mark.at > here.current)?.at ?? group.at),
+    [onSeek],
+  )
   return (
     <div className="flex flex-col gap-1">
       <Ribbon
@@ -116,7 +125,7 @@ export function TimelineBar({
       <ul ref={line} className="relative h-6" aria-label={t`Marks`}>
         {groups.map((group) => (
           <li key={group.at} className="absolute top-0 -translate-x-1/2" style={{ left: place(group.at) }}>
-            <MarkButton group={group} timeline={timeline} at={at} onSeek={onSeek} />
+            <MarkButton group={group} timeline={timeline} past={group.at <= at} onGo={goOn} />
           </li>
         ))}
       </ul>
@@ -129,25 +138,24 @@ const idOf = ({ round, from }: Chapter): string => `${round}-${from}`
 const noDots: readonly RibbonDot[] = []
 
 /** One mark, or several that are too close to be pressed separately: then each press goes on to the next of them. */
-const MarkButton = ({
+const MarkButton = memo(function MarkButton({
   group,
   timeline,
-  at,
-  onSeek,
+  past,
+  onGo,
 }: {
   readonly group: MarkGroup
   readonly timeline: Timeline
-  readonly at: number
-  readonly onSeek: (at: number) => void
-}) => {
+  readonly past: boolean
+  readonly onGo: (group: MarkGroup) => void
+}) {
   const lines = group.marks.map((mark) => `${replayMoment(timeline, mark.at)} ${markWords(mark.entry)}`)
   const many = lines.length > 1
-  const past = group.at <= at
   return (
     <TooltipTrigger delay={200}>
       <AriaButton
         aria-label={many ? t`${lines.length} marks: ${lines.join('; ')}` : lines[0]}
-        onPress={() => onSeek(group.marks.find((mark) => mark.at > at)?.at ?? group.at)}
+        onPress={() => onGo(group)}
         className="grid size-6 cursor-default place-items-center rounded-full hovered:bg-hover focus-visible:outline-2 focus-visible:outline-ring"
       >
         {many ? (
@@ -179,7 +187,7 @@ const MarkButton = ({
       </Tooltip>
     </TooltipTrigger>
   )
-}
+})
 
 const shownInTooltip = 8
 
