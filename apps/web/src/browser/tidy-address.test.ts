@@ -40,6 +40,7 @@ describe('the address of a page', () => {
     `/s/${session}?round=r1&take=84210`,
     `/s/${session}/replay?beside=r3`,
     `/s/${session}/replay?beside=r3&t=90`,
+    `/s/${session}/replay?card=item000000000001`,
   ])('%s is as it should be', (address) => {
     expect(tidy(address)).toBeNull()
     expect(tidy(`${address}.`)).toEqual({ path: address, secret: null })

@@ -16,6 +16,8 @@ const roundShape = /[?#&]round=(r[1-9][0-9]?)/
 const takeShape = /[?#&]take=(\d{1,10})/
 /** The second take whose board is shown beside that of its source. */
 const besideShape = /[?#&]beside=(r[1-9][0-9]?)/
+/** The card at which a replay begins. */
+const cardShape = /[?#&]card=([A-Za-z0-9_-]{1,64})/
 const momentShape = /[?#&](?:t|moment)=(\d{1,7})/
 
 /**
@@ -52,8 +54,9 @@ export function tidyAddress({
   const round = roundShape.exec(whole)?.[1]
   const take = takeShape.exec(whole)?.[1]
   const beside = besideShape.exec(whole)?.[1]
+  const card = cardShape.exec(whole)?.[1]
   const query = room[2]
-    ? [...(beside ? [`beside=${beside}`] : []), ...(moment ? [`t=${moment}`] : [])]
+    ? [...(beside ? [`beside=${beside}`] : []), ...(moment ? [`t=${moment}`] : []), ...(card ? [`card=${card}`] : [])]
     : [...(round ? [`round=${round}`] : []), ...(take ? [`take=${take}`] : [])]
   const path = `/s/${room[1]}${room[2] ? '/replay' : ''}${query.length > 0 ? `?${query.join('&')}` : ''}`
   return pathname + search + hash === path ? null : { path, secret: null }
