@@ -44,12 +44,17 @@ const rowsOf = (storage: 'sqlite' | 'postgres'): readonly Row[] => [
         : t`Enough for one server. DATABASE_URL puts everything into Postgres.`,
     tried: 'database',
   },
-  {
-    part: 'backups',
-    title: t`Nightly backups`,
-    words: t`BACKUP_DIR and BACKUP_KEEP`,
-    tried: 'backups',
-  },
+  // Postgres has its own.
+  ...(storage === 'postgres'
+    ? []
+    : [
+        {
+          part: 'backups',
+          title: t`Nightly backups`,
+          words: t`BACKUP_DIR and BACKUP_KEEP`,
+          tried: 'backups',
+        } as const,
+      ]),
   {
     part: 'public-url',
     title: t`Public address`,
@@ -101,7 +106,7 @@ const rowsOf = (storage: 'sqlite' | 'postgres'): readonly Row[] => [
 ]
 
 /** Optional parts that need configuration, and whether they work. */
-export function PartsPart({ state }: { readonly state: AdminState }) {
+export function PartsPart({ state }: { readonly state: Pick<AdminState, 'storage' | 'parts'> }) {
   const isOn = new Map<string, boolean>(state.parts.map(({ part, on }) => [part, on]))
   return (
     <AdminCard
