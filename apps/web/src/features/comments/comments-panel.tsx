@@ -1,7 +1,7 @@
 import { type ParticipantId, type RefusalCode, refusalTo, type SessionState, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Pin } from 'lucide-react'
-import { type Ref, useEffect, useState } from 'react'
+import { type ReactNode, type Ref, useEffect, useState } from 'react'
 import { Button, Callout, Dialog, Kbd, Modal, Select, Switch } from '../../design/index.ts'
 import { may } from '../../live/may.ts'
 import { momentWords } from '../clock/moment.ts'
@@ -29,6 +29,8 @@ export type CommentsPanelProps = ThreadParts & {
   /** Resumes the replay, with the focus on what pauses it: annotating begins, or a comment was written or discarded. */
   readonly onGoOn: () => void
   readonly areaRef: Ref<HTMLTextAreaElement>
+  /** Why nothing can be written any more, in place of the field. */
+  readonly over?: ReactNode
 }
 
 /** Comments on the moments of a round: what is new, a field for the moment that is shown, and the threads. */
@@ -48,6 +50,7 @@ export function CommentsPanel(props: CommentsPanelProps) {
           {newWords(ofRound, since, Date.now())}
         </p>
       )}
+      {props.over}
       {me !== null && send !== null && <Composer {...props} />}
       {me !== null && send !== null && !isShutOut(refusalHere(props)) && (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 print:hidden">

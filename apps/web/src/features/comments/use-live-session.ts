@@ -1,5 +1,5 @@
 import type { Admission } from '@greenroom/protocol'
-import type { RoomSnapshot } from '@greenroom/room-client'
+import type { EndedReason, RoomSnapshot } from '@greenroom/room-client'
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { type Lease, leaseRoom } from '../../live/live-rooms.ts'
 import { senderOf } from '../../live/room-context.ts'
@@ -10,10 +10,12 @@ export type LiveSession = {
   /** `null`: not here yet, or not requested. */
   readonly session: RoomSnapshot['session']
   readonly connected: boolean
+  /** Why there will be no connection any more: the session was deleted, for instance. */
+  readonly over: EndedReason | null
   readonly send: RoomProps['send'] | null
 }
 
-const unconnected: LiveSession = { session: null, connected: false, send: null }
+const unconnected: LiveSession = { session: null, connected: false, over: null, send: null }
 const noRoom = () => () => undefined
 const nothing = () => null
 
@@ -40,7 +42,12 @@ export function useLiveSession(admission: Admission | null, wanted: boolean): Li
     () =>
       snapshot === null
         ? unconnected
-        : { session: snapshot.session, connected: snapshot.connection.kind === 'live', send },
+        : {
+            session: snapshot.session,
+            connected: snapshot.connection.kind === 'live',
+            over: snapshot.connection.kind === 'ended' ? snapshot.connection.reason : null,
+            send,
+          },
     [snapshot, send],
   )
 }

@@ -30,6 +30,7 @@ import { Button, Dialog, Modal } from '../../../design/index.ts'
 import { isComposing, letterOf } from '../../board/keyboard.ts'
 import { short } from '../../board/model/board-words.ts'
 import type { CommentedCard } from '../../comments/card-words.ts'
+import { CommentsOver } from '../../comments/comments-over.tsx'
 import { CommentsPanel } from '../../comments/comments-panel.tsx'
 import { useNewComments } from '../../comments/comments-seen.ts'
 import { MomentTracks } from '../../comments/moment-track.tsx'
@@ -232,11 +233,12 @@ export function useReplayComments(asked: Asked): ReplayComments {
     round === null ? null : (
       <CommentsPanel
         key={round.id}
+        over={live.over !== null && admission !== null && <CommentsOver {...admission} reason={live.over} />}
         session={session}
         round={round}
         me={me}
         connected={live.connected}
-        send={admission === null ? null : (live.send ?? neverSent)}
+        send={admission === null || live.over !== null ? null : (live.send ?? neverSent)}
         fresh={fresh}
         since={since}
         onRead={markSeen}
