@@ -123,6 +123,20 @@ describe('from 320 to 2560 wide', () => {
         expect(await outOfReach(ina), `${place}, high contrast at ${width} × ${height}`).toEqual([])
       }
       await ina.page.emulateMedia({ forcedColors: 'none' })
+      // With letters twice as large, as somebody may set them in their browser, the bar takes the lines that it needs.
+      for (const actor of [ina, caro]) {
+        await actor.page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
+        for (const [width, height] of [
+          [1280, 720],
+          [1440, 900],
+          [640, 800],
+        ] as const) {
+          await actor.page.setViewportSize({ width, height })
+          await drawn(actor)
+          expect(await outOfReach(actor), `${place}, large letters for ${actor.name} at ${width}`).toEqual([])
+        }
+        await actor.page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
+      }
       for (const actor of [ina, caro]) await actor.page.setViewportSize({ width: 1280, height: 720 })
     }
     await walk('lobby')

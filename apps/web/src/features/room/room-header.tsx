@@ -57,7 +57,7 @@ export function RoomHeader({
         <Logo />
       </Link>
       {/* A printed debrief says its rounds itself, which may be others than the one that is looked at. */}
-      <div className={cx('min-w-0 shrink grow basis-0 max-lg:py-2', Title === 'p' && 'print:hidden')}>
+      <div className={cx('min-w-25 shrink grow basis-0 max-lg:py-2', Title === 'p' && 'print:hidden')}>
         <Title className="truncate text-sm font-semibold">{title ?? modeWords[session.mode]}</Title>
         <p className="truncate text-xs text-ink-faint">
           {[
@@ -71,7 +71,7 @@ export function RoomHeader({
           ].join(' · ')}
         </p>
       </div>
-      <div className="flex shrink-0 items-center justify-center max-lg:order-last max-lg:basis-full max-lg:not-empty:pb-1.5">
+      <div className="flex max-w-full min-w-0 items-center justify-center max-lg:order-last max-lg:basis-full max-lg:not-empty:pb-1.5">
         <Clock {...props} />
         <QuietButton {...props} />
       </div>
