@@ -4,6 +4,7 @@ import { showToast } from '../../design/index.ts'
 import { takeAnnouncements } from '../../live/announcements.ts'
 import { useRoom, useRoomSnapshot } from '../../live/room-context.ts'
 import type { Person } from '../people/people.ts'
+import { type PageSleep, sleepAfter, sleepNewsOf } from './page-sleep.ts'
 import { newsOf, sentencesOf } from './room-news.ts'
 import { agreementNewsOf, seatNewsOf } from './seat-news.ts'
 import { arrivingIn, type Standing } from './standing.ts'
@@ -28,13 +29,21 @@ export function RoomVoice({
   const { participant } = useRoomSnapshot()
   useGivenNews(session, round, participant)
   const [said, setSaid] = useState('')
-  const before = useRef<Standing | null>(null)
+  const before = useRef<{ readonly standing: Standing; readonly at: number } | null>(null)
+  const asleep = useRef<PageSleep | null>(null)
   const look = useEffectEvent((): void => {
     const reading = clockAt(round, client.serverNow())
     const left = reading && round.status === 'running' ? reading.remaining - reading.overrun : null
-    const last = before.current
+    const last = before.current?.standing ?? null
     const standing: Standing = { session, round, people, connected, left, arriving: arrivingIn(last, people) }
-    before.current = standing
+    const now = { standing, at: Date.now() }
+    asleep.current = sleepAfter(asleep.current, before.current, now, document.hidden)
+    before.current = now
+    const missed = asleep.current && sleepNewsOf(asleep.current, now)
+    if (missed) {
+      asleep.current = null
+      showToast({ tone: 'info', ...missed })
+    }
     const seats = last === null ? [] : [...seatNewsOf(last, standing), ...agreementNewsOf(last, standing)]
     // What others did to people and seats is also shown, wherever one is looking.
     for (const { title, words, quiet } of seats)
