@@ -8,12 +8,13 @@ import {
 } from '@greenroom/session'
 import { ana, ben, mia, type ScriptedSession, scoreSampleRound, startSampleRound } from '@greenroom/session/testing'
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createTestRoom, type TestRoom } from '../../live/testing-room.ts'
 import { cardAtEnd, cardWords } from './card-words.ts'
 import { threadsAtOnce } from './comment-list.tsx'
 import { newWords } from './comment-words.ts'
+import { CommentsOver } from './comments-over.tsx'
 import { CommentsPanel } from './comments-panel.tsx'
 import { useNewComments } from './comments-seen.ts'
 import { momentTracks } from './moment-track.tsx'
@@ -41,8 +42,14 @@ const write = (session: ScriptedSession, who: ParticipantId, name: string, words
     words,
   })
 
-type Shown = { readonly room: TestRoom; readonly me: ParticipantId; readonly at: number; readonly connected?: boolean }
-function Panel({ room, me, at, connected = true }: Shown) {
+type Shown = {
+  readonly room: TestRoom
+  readonly me: ParticipantId
+  readonly at: number
+  readonly connected?: boolean
+  readonly over?: ReactNode
+}
+function Panel({ room, me, at, connected = true, over }: Shown) {
   const props = room.useProps(me, connected, 'r1')
   const seen = useNewComments(props.session, me)
   const [annotating, setAnnotating] = useState(false)
@@ -50,6 +57,7 @@ function Panel({ room, me, at, connected = true }: Shown) {
     <CommentsPanel
       {...props}
       {...seen}
+      {...(over && { over, send: null })}
       at={at}
       item={null}
       cards={[]}
@@ -77,6 +85,18 @@ const press = (name: string, within = screen): Promise<void> =>
   act(async () => void fireEvent.click(within.getByRole('button', { name })))
 
 describe('comments beside a replay', () => {
+  it('say why when their session is over, and keep what was typed and never sent to copy', () => {
+    const session = scored()
+    const { unmount } = render(<Panel room={createTestRoom(session)} me={ben} at={startOf(session) + 60_000} />)
+    type('Never sent')
+    unmount()
+    const over = <CommentsOver reason="session-deleted" session={session.state.session ?? ''} participant={ben} />
+    render(<Panel room={createTestRoom(session)} me={ben} at={startOf(session) + 60_000} over={over} />)
+    screen.getByText('This session was deleted')
+    screen.getByText('Never sent')
+    expect(screen.queryByRole('textbox')).toBeNull()
+  })
+
   it('say who reads them, are written at the moment that is shown, and keep what cannot be sent', async () => {
     const session = startSampleRound()
     session.wait(120_000)
