@@ -12,14 +12,25 @@ const steps = testFramework.sections.find(({ id }) => id === 'steps')
 if (steps === undefined) throw new Error('the test framework has steps')
 const kinds = testFramework.kinds.filter(({ id }) => steps.kinds.includes(id))
 
-const Head = ({ board, freeWidth }: { readonly board: TestBoard; readonly freeWidth: number }) => {
+type HeadProps = {
+  readonly board: TestBoard
+  readonly freeWidth: number
+  readonly labels?: readonly string[]
+  readonly headOnly?: boolean
+}
+const Head = ({ board, freeWidth, labels, headOnly = true }: HeadProps) => {
   useSyncExternalStore(board.subscribe, board.view)
   const going = { goTo: () => undefined, goToSection: () => undefined }
   const context = useCreateBoardContext(createBoardUi(), testFramework, board.actions, going, 's.r1.ana.card.', false)
   return (
     <BoardContextProvider value={context}>
       <section data-section={steps.id}>
-        <AddInHead section={steps} kinds={kinds} freeWidth={freeWidth} headOnly />
+        <AddInHead
+          section={steps}
+          kinds={labels?.flatMap((label) => kinds.slice(0, 1).map((kind) => ({ ...kind, id: label, label }))) ?? kinds}
+          freeWidth={freeWidth}
+          headOnly={headOnly}
+        />
       </section>
     </BoardContextProvider>
   )
@@ -35,6 +46,12 @@ describe('what adds a card in the heading of a section that takes several kinds'
   it('is a button for each where the heading is wide', () => {
     render(<Head board={createTestBoard()} freeWidth={600} />)
     expect(buttons()).toEqual(['Add step to Steps', 'Add note to Steps'])
+  })
+
+  it('leaves the title its place beside the key of the section, which a wide heading has', () => {
+    const labels = ['Fact', 'Strategy', 'Rival', 'Lifecycle']
+    render(<Head board={createTestBoard()} freeWidth={490} labels={labels} headOnly={false} />)
+    expect(buttons()).toEqual(['Add fact to Steps', 'Add to Steps'])
   })
 
   it('is one press away where it is narrow, also by the key of the section; the other kinds are in a menu beside it', () => {
