@@ -92,6 +92,12 @@ describe('from 320 to 2560 wide', () => {
         await drawn(visitor)
         expect(await outOfReach(visitor), `${path} at ${width} × ${height}`).toEqual([])
       }
+      // With letters twice as large.
+      await visitor.page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
+      await visitor.page.setViewportSize({ width: 1200, height: 720 })
+      await drawn(visitor)
+      expect(await outOfReach(visitor), `${path} with large letters`).toEqual([])
+      await visitor.page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
       if (path === '/bank') await searchStays(visitor)
     }
     await visitor.context.close()

@@ -51,6 +51,11 @@ const type = (text: string): void => {
   fireEvent.input(area, { target: { value: area.value + text } })
 }
 
+const goalItem = (board: TestBoard): ItemId => {
+  const goal = [...board.view().items.values()].find(({ section }) => section === 'goal')
+  if (goal === undefined) throw new Error('the board has a goal from its start')
+  return goal.id
+}
 const texts = (board: TestBoard): readonly string[] =>
   (board.view().roots.get('people') ?? []).map((id) => board.view().items.get(id)?.text ?? '')
 
@@ -428,5 +433,16 @@ describe('<Board>', () => {
     if (!focused) throw new Error('no focus')
     fireEvent.keyDown(focused, { key: 'Escape' })
     expect(screen.getByRole('region', { name: 'Steps' })).toBeDefined()
+  })
+
+  it('keeps the sections where they are on Alt+Enter in the pinned line, which is never larger', () => {
+    const board = createTestBoard()
+    board.actions.apply({ kind: 'editText', item: goalItem(board), index: 0, remove: 0, insert: 'Grow' })
+    render(<Live board={board} />)
+    const goal = within(screen.getByRole('region', { name: 'Goal' })).getByRole('button', { name: /^Grow/ })
+    act(() => goal.focus())
+    fireEvent.keyDown(goal, { key: 'Enter', altKey: true })
+    expect(screen.getByRole('region', { name: 'Steps' })).toBeDefined()
+    expect(people().getByRole('button', { name: 'Add person to People' })).toBeDefined()
   })
 })

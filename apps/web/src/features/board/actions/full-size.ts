@@ -8,7 +8,8 @@ export const openFullSize: BoardAction = {
   icon: Maximize2,
   group: 'Board',
   restKeys: ['Alt+Enter'],
-  available: () => true,
+  // The pinned line stays on top at every size, and has no other.
+  available: ({ section }) => section.layout !== 'line',
   run: ({ ui, section, item }) => {
     const full = ui.store.getState().full === section.id
     ui.setFull(full ? null : section.id)

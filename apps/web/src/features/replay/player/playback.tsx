@@ -257,7 +257,7 @@ export function Playback({
               const card = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-item]') : null
               if (card?.dataset.item) choose(card.dataset.item)
             }}
-            className="replay-past relative min-w-0 max-lg:h-[max(26rem,60dvh)] max-lg:shrink-0 max-sm:h-auto low:lg:h-96 print:h-auto lg:min-h-0 lg:grow"
+            className="replay-past relative min-w-0 max-lg:h-[max(26rem,60dvh)] max-lg:shrink-0 max-sm:h-auto low:lg:h-96 print:h-auto lg:min-h-0 lg:grow lg:has-[[data-stacked]]:overflow-y-auto print:overflow-visible"
           >
             <p className="replay-past-words print:hidden">{t`As it was at ${replayMoment(timeline, player.at)}`}</p>
             <RoundBoard
