@@ -98,6 +98,7 @@ describe('from 320 to 2560 wide', () => {
       await drawn(visitor)
       expect(await outOfReach(visitor), `${path} with large letters`).toEqual([])
       await visitor.page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
+      await visitor.page.setViewportSize({ width: 2560, height: 1440 })
       if (path === '/bank') await searchStays(visitor)
     }
     await visitor.context.close()
