@@ -93,6 +93,31 @@ describe("a card's field", () => {
     expect(localStorage.getItem(`greenroom.draft.s.r1.ana.card.${item}.wants`)).toContain('Half a wor')
   })
 
+  it('keeps the caret in its word when the words of somebody else arrive in the middle of it', () => {
+    const board = createTestBoard()
+    const item = board.add('people', 'person', 'Shoppers')
+    const { field, type } = open(board, item)
+    type('wants sales')
+    act(() => vi.advanceTimersByTime(350))
+    act(() => field().focus())
+    type('New wo')
+    field().setSelectionRange(6, 6)
+    const remotely = (value: string) => act(() => board.remotely({ kind: 'setField', item, field: 'wants', value }))
+    remotely('wants sales x')
+    expect(field().value).toBe('New wo x')
+    expect(field().selectionStart).toBe(6)
+    type('New words x')
+    field().setSelectionRange(9, 9)
+    act(() => vi.advanceTimersByTime(350))
+    expect(stored(board, item)).toBe('New words x')
+    // And it goes along with its word when something comes before it.
+    type('New words here x')
+    field().setSelectionRange(14, 14)
+    remotely('My New words x')
+    expect(field().value).toBe('My New words here x')
+    expect(field().selectionStart).toBe(17)
+  })
+
   it('comes back with a card that somebody else removed under it', () => {
     const board = createTestBoard()
     const item = board.add('people', 'person', 'Shoppers')

@@ -1,6 +1,6 @@
 import { boardLimits, type Field, type Item, mergeWords } from '@greenroom/board'
 import { t } from '@lingui/core/macro'
-import { useEffect, useEffectEvent, useId, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import { type Draft, draftOf, isChangedHere, writeDraft } from '../../../browser/drafts.ts'
 import { limitError } from '../../../words/limit-words.ts'
 import { useBoardContext, usePeopleOn } from '../board-context.ts'
@@ -74,6 +74,13 @@ const ChoiceInput = ({ item, field, labelled, autoFocus }: Props<'choice'>) => {
   )
 }
 
+/** The place in a changed text of a caret that stood in the one before: what others wrote behind it does not move it. */
+function caretIn(before: string, after: string, at: number): number {
+  let same = 0
+  while (same < at && before[same] === after[same]) same += 1
+  return same === at ? at : Math.max(same, after.length - (before.length - at))
+}
+
 const TextInput = ({
   item,
   field,
@@ -90,6 +97,9 @@ const TextInput = ({
   /** What was sent last, and until when another person's text may still have been written without knowing it. */
   const sent = useRef<(Draft & { readonly until: number }) | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const input = useRef<HTMLInputElement>(null)
+  /** Where the caret stands once the merged text is drawn. */
+  const caret = useRef<readonly (number | null)[] | null>(null)
   const errorId = useId()
   const send = useEffectEvent((): void => {
     clearTimeout(timer.current)
@@ -123,10 +133,20 @@ const TextInput = ({
     sent.current = null
     const merged = mine === null ? kept : mergeWords(mine.base, mine.words, kept)
     if (mine === null && merged === theirs) return
+    const shown = input.current
+    // The browser would move the caret to the end, and the rest of the word with it.
+    const carets = mine && [shown?.selectionStart ?? null, shown?.selectionEnd ?? null]
     entry.write({ base: theirs, words: merged })
+    if (mine && carets && shown === document.activeElement)
+      caret.current = carets.map((at) => (at === null ? null : caretIn(mine.words, merged, at)))
     sendSoon()
   })
   useEffect(() => merge(value), [value])
+  useLayoutEffect(() => {
+    const [start = null, end = null] = caret.current ?? []
+    caret.current = null
+    if (start !== null) input.current?.setSelectionRange(start, end)
+  })
   useEffect(() => {
     const leave = () => send()
     // Left by a page that was closed in the middle of a word.
@@ -140,7 +160,6 @@ const TextInput = ({
     }
   }, [])
 
-  const input = useRef<HTMLInputElement>(null)
   const finish = (): void => {
     send()
     onDone?.()
