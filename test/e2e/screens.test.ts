@@ -177,6 +177,16 @@ describe('the replay', () => {
     expect(await slider.getAttribute('aria-valuetext')).toMatch(/^4 minutes 15 seconds of \d+ minutes/)
     await slider.press('ArrowRight')
     await expect.poll(() => slider.getAttribute('aria-valuetext')).toMatch(/^4 minutes 20 seconds of/)
+    // On a small laptop the whole round in one picture, with its five answers, is seen without scrolling.
+    await visitor.page.getByRole('button', { name: 'In one picture', exact: true }).click()
+    const picture = visitor.page.getByRole('region', { name: 'The round in one picture' })
+    await picture.locator('.strip-answers').waitFor()
+    expect(
+      await picture.evaluate((bar) => {
+        const answers = bar.querySelector('.strip-answers')?.getBoundingClientRect()
+        return answers === undefined ? null : Math.max(0, answers.bottom - bar.getBoundingClientRect().bottom)
+      }),
+    ).toBe(0)
     await visitor.context.close()
   })
   it('prints its board whole: every section, one below the other', async () => {

@@ -59,7 +59,7 @@ export function StripBar({
         // What is below it, the board and the player, keeps its room.
         'flex max-h-[min(62dvh,calc(100dvh-28rem))] shrink-0 flex-col border-b border-line bg-surface px-4 small:max-h-none low:max-h-none print:hidden',
         open
-          ? 'wide-low:absolute wide-low:max-h-[62dvh] wide-low:inset-x-0 wide-low:z-20 wide-low:shadow-lg'
+          ? 'wide-low:absolute wide-low:max-h-[calc(100dvh-14rem)] wide-low:inset-x-0 wide-low:z-20 wide-low:shadow-lg'
           : 'wide-low:hidden',
       )}
     >
