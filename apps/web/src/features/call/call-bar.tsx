@@ -253,9 +253,12 @@ const Listening = ({
     return <MuteButton call={call} snapshot={snapshot} onCheck={onCheck} />
   if (whispers === 'on') return <HoldToWhisper call={call} talking={snapshot.talking} />
   return (
-    <span className="flex h-8 items-center gap-1.5 px-2 text-xs font-medium text-ink-faint">
+    <span className="flex h-8 items-center gap-1.5 px-1 text-xs font-medium text-ink-faint">
       <Headphones aria-hidden="true" className="size-4" />
-      <span className="max-sm:sr-only">{whispers === 'asked' ? t`Listening, asked to whisper` : t`Listening`}</span>
+      {/* Beside the clock there is no room for the words, where others say how the voices come. */}
+      <span className="max-sm:sr-only lg:max-[100rem]:sr-only">
+        {whispers === 'asked' ? t`Listening, asked to whisper` : t`Listening`}
+      </span>
     </span>
   )
 }
@@ -382,7 +385,7 @@ function useManyPeopleNews({ people, phase }: CallSnapshot): void {
       showToast({
         tone: 'info',
         title: t`More than four people`,
-        words: t`From the fifth person on only voices are carried, over the server. Cameras and screens for everybody need LiveKit, which the person who runs this server can set up.`,
+        words: t`From the fifth on only voices are carried. Cameras and screens for all need LiveKit on the server.`,
       })
   }, [isMany])
 }
