@@ -54,6 +54,8 @@ it('keeps evidence whose card is removed, a swap asked while somebody is offline
   const beside = caro.page.getByRole('region', { name: 'The board at this moment' })
   await beside.getByText(/^This card was removed later/).waitFor()
   await beside.locator('[data-spotlit]').waitFor()
+  // It scrolls in the frame after the card is lit.
+  await caro.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
   expect(await isSeen(caro.page.getByRole('heading', { name: 'Scores', level: 2 }))).toBe(true)
   // On a phone it is below them, and shown when somebody presses evidence.
   await caro.page.setViewportSize({ width: 390, height: 844 })
