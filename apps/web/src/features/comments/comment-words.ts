@@ -38,8 +38,9 @@ export function refusalOf(code: RefusalCode): string {
 
 /** `3 new since Tuesday`; on a first visit, which has no day to name, `3 new`. `since` and `now`: local milliseconds. */
 export function newWords(count: number, since: number | null, now: number): string {
-  if (since === null) return t`${count} new`
-  return t`${count} new since ${dayOf(since, now)}`
+  const many = count.toLocaleString('en-GB')
+  if (since === null) return t`${many} new`
+  return t`${many} new since ${dayOf(since, now)}`
 }
 
 function dayOf(since: number, now: number): string {

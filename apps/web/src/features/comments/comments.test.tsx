@@ -274,6 +274,7 @@ describe('words about comments', () => {
     expect(newWords(3, now - 60_000, now)).toBe('3 new since 11:59')
     expect(newWords(3, now - 30 * day, now)).toBe('3 new since 29 October')
     expect(newWords(3, null, now)).toBe('3 new')
+    expect(newWords(8333, null, now)).toBe('8,333 new')
   })
 
   it('a mentor’s pins are a track only where the mentor says so', () => {
