@@ -112,6 +112,8 @@ export function PartsPart({ state }: { readonly state: Pick<AdminState, 'storage
     <AdminCard
       title={t`Optional parts`}
       lead={t`Set by environment variables when the server starts; the README lists them.`}
+      // In one piece the longest card would leave half a sheet of paper empty.
+      className="print:break-inside-auto"
     >
       <ul className="divide-y divide-line">
         {rowsOf(state.storage.kind).map((row) => (
