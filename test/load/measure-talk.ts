@@ -6,7 +6,7 @@ import type { Framework } from '@greenroom/board'
 import type { Aims } from './aims.ts'
 import { median, printTable, round } from './figures.ts'
 import { cpuMilliseconds } from './process-figures.ts'
-import { type TalkHeard, type TalkRooms, talkHeardSchema } from './talk-load.ts'
+import { type TalkHeard, type TalkRooms, talkHeardSchema } from './talk-messages.ts'
 import { startGreenroom, withTarget } from './targets.ts'
 import { measureTyping } from './typing-load.ts'
 

@@ -10,24 +10,7 @@ import { io } from 'socket.io-client'
 import { WebSocket } from 'ws'
 import { z } from 'zod'
 import { ascending, percentile } from './figures.ts'
-
-const roomsSchema = z.object({
-  url: z.string(),
-  rooms: z.array(z.object({ session: z.string(), tokens: z.tuple([z.string(), z.string()]) })),
-})
-export type TalkRooms = z.infer<typeof roomsSchema>
-
-/** What the load answers when it is asked. Times are milliseconds. */
-export const talkHeardSchema = z.object({
-  /** Packets that were sent, and that arrived, since the last time. */
-  sent: z.number(),
-  heard: z.number(),
-  /** From when a packet was handed to the connection until the listener had it. */
-  p50: z.number().nullable(),
-  p99: z.number().nullable(),
-  failures: z.array(z.string()),
-})
-export type TalkHeard = z.infer<typeof talkHeardSchema>
+import { type TalkHeard, type TalkRooms, talkRoomsSchema } from './talk-messages.ts'
 
 /** 20 ms of voice at 24 kbit/s. */
 const packet = new Uint8Array(60).fill(7)
@@ -109,7 +92,7 @@ async function talk({ url, rooms }: TalkRooms): Promise<void> {
 }
 
 process.on('message', (message) => {
-  const rooms = roomsSchema.safeParse(message)
+  const rooms = talkRoomsSchema.safeParse(message)
   if (rooms.success) {
     talk(rooms.data).catch((error: unknown) => {
       process.stderr.write(`${String(error)}\n`)
