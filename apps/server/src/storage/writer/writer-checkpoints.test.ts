@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -22,7 +22,8 @@ const open = () => {
     const row = look.get()
     return Number(row?.log) - Number(row?.checkpointed)
   }
-  return { db, write: (pages: number) => void insert.run(pages * 4096), inLogAlone }
+  const logBytes = (): number => statSync(join(folder, 'log.db-wal')).size
+  return { db, write: (pages: number) => void insert.run(pages * 4096), inLogAlone, logBytes }
 }
 
 describe('carrying the write-ahead log over', () => {
@@ -50,6 +51,22 @@ describe('carrying the write-ahead log over', () => {
     expect(inLogAlone()).toBeGreaterThan(300)
     vi.advanceTimersByTime(1)
     expect(inLogAlone()).toBe(0)
+    checkpoints.close()
+    db.close()
+  })
+
+  it('makes a long file short when nothing is written for a while, also one of which little is in use', () => {
+    vi.useFakeTimers()
+    const { db, write, logBytes } = open()
+    const checkpoints = createCheckpoints(db, { most: 3_000, after: 1_000 })
+    write(3_100)
+    checkpoints.committed()
+    // From the start of the file again.
+    write(10)
+    checkpoints.committed()
+    expect(logBytes()).toBeGreaterThan(12_000_000)
+    vi.advanceTimersByTime(1_000)
+    expect(logBytes()).toBe(0)
     checkpoints.close()
     db.close()
   })

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 
 /**
@@ -9,8 +10,11 @@ const pagesAtMost = 16_384
 /** It is also checkpointed when nothing was written for this long (milliseconds), if it has at least this many pages. */
 const quiet = 2_000
 const worthCarrying = 256
-/** A log file with more pages than this (8 MiB) is truncated when it is quiet. */
-const worthCutting = 2_048
+/**
+ * A log file longer than this (bytes) is truncated when it is quiet. Its length counts, not the pages in use: SQLite writes from the start again
+ * once all of them are checkpointed, and the file keeps the length that it had.
+ */
+const worthCutting = 8 * 1024 * 1024
 
 /** When the writer checkpoints its log: never inside a commit that somebody is waiting for. */
 export function createCheckpoints(
@@ -34,12 +38,13 @@ export function createCheckpoints(
     }
   }
   const cut = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)')
+  const logLength = (): number => statSync(`${db.location()}-wal`, { throwIfNoEntry: false })?.size ?? 0
   const waitBriefly = db.prepare('PRAGMA busy_timeout=50')
   const waitAsUsual = db.prepare('PRAGMA busy_timeout=5000')
   const inQuiet = (): void => {
     carryFrom(worthCarrying)
     try {
-      if (Number(look.get()?.log ?? 0) < worthCutting) return
+      if (logLength() < worthCutting) return
       waitBriefly.get()
       // A reader in the middle of its page is in the way: tried again later.
       if (Number(cut.get()?.busy ?? 1) !== 0) timer.refresh()
