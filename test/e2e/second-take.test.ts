@@ -122,6 +122,8 @@ describe('a second take', () => {
     await debriefStep(candidate, 'Next')
     await page.getByRole('list', { name: 'Parts of the round' }).getByRole('link').first().click()
     const known = page.getByRole('dialog', { name: /^Take it again from/ })
+    // The button moves down once what is kept has loaded.
+    await known.getByRole('region', { name: 'What is kept' }).getByText('The board as it was, with its cards').waitFor()
     await known.getByRole('button', { name: 'Random Success metrics case instead' }).click()
     expect(await page.getByLabel(/^What I’m working on/).inputValue()).toBe('Clarify and purpose')
     await interviewer.page.getByRole('button', { name: 'Another random case' }).waitFor()
