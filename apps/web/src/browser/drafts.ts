@@ -109,6 +109,16 @@ export function forgetDrafts(keyPrefix: string): void {
   for (const key of browserStore.keys('device', `${prefix}${keyPrefix}`)) draftOf(key.slice(prefix.length)).remove()
 }
 
+const formSchema = z.record(z.string(), z.object({ words: z.string() }))
+/** All that was typed into a form whose lines have words, a scorecard; empty for any other draft. */
+function wordsOfForm(key: string): string {
+  const form = browserStore.entry({ area: 'device', key: `${prefix}${key}`, schema: formSchema, otherwise: {} }).read()
+  return Object.values(form)
+    .map(({ words }) => words.trim())
+    .filter((words) => words !== '')
+    .join('\n\n')
+}
+
 /** A draft that contains text, and the key it is stored under. */
 export type KeptWords = { readonly key: string; readonly words: string }
 
@@ -120,7 +130,7 @@ export function useKeptWords(keyPrefix: string): readonly KeptWords[] {
       .map((stored) => stored.slice(prefix.length))
       .sort()
       .flatMap((key): readonly KeptWords[] => {
-        const words = draftOf(key).read()?.words ?? ''
+        const words = draftOf(key).read()?.words ?? wordsOfForm(key)
         return words.trim() === '' ? [] : [{ key, words }]
       })
     return JSON.stringify(found)

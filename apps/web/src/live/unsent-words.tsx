@@ -17,6 +17,7 @@ const sources: Readonly<Record<string, string>> = {
   focus: t`What you work on`,
   card: t`Card details`,
   feedback: t`Feedback point`,
+  scorecard: t`Comments on scores`,
   comment: t`Comment`,
   reply: t`Reply to a comment`,
   reworded: t`Comment`,

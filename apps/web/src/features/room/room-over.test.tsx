@@ -26,3 +26,16 @@ it('a session that its owner deleted leaves no board in the browsers of others; 
   screen.getByText('This session was deleted')
   await vi.waitFor(() => expect(deleted).toEqual(['greenroom:sess-1:board-r1:ben']))
 })
+
+it('what somebody was typing when the session was deleted is there to be copied, comments of a half-filled scorecard as well', () => {
+  localStorage.setItem('greenroom.draft.sess-3.r1.ben.note', JSON.stringify({ words: 'Ask about fees', base: '' }))
+  const line = { score: null, evidence: [] }
+  localStorage.setItem(
+    'greenroom.draft.sess-3.r1.ben.scorecard',
+    JSON.stringify({ goal: { ...line, words: 'Named the merchant' }, tree: { ...line, words: '' } }),
+  )
+  render(<RoomOver reason="session-deleted" session="sess-3" participant="ben" />, { wrapper: MemoryRouter })
+  const words = screen.getByRole('list', { name: 'Unsent words' })
+  expect(words.textContent).toContain('Note: Ask about fees')
+  expect(words.textContent).toContain('Comments on scores: Named the merchant')
+})
