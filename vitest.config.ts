@@ -43,10 +43,14 @@ const longest = [
   'packs',
   'damage',
 ]
+/** Compares sound with what was heard, to a tenth of a second: begun when the others are nearly through, as browsers beside it hold it up. */
+const last = 'who-speaks-when'
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification): number => {
-      const at = longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`))
+      const isNamed = (name: string): boolean => moduleId.endsWith(`/${name}.test.ts`)
+      if (isNamed(last)) return longest.length + 1
+      const at = longest.findIndex(isNamed)
       return at === -1 ? longest.length : at
     }
     return (await super.sort(files)).sort((one, other) => place(one) - place(other))
