@@ -16,7 +16,7 @@ import {
 } from '@greenroom/session/testing'
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { MemoryRouter } from 'react-router'
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createTestRoom, type TestRoom } from '../../live/testing-room.ts'
 import { forgetDebriefPlaces } from './debrief-steps.ts'
 import { DebriefView } from './debrief-view.tsx'
@@ -79,6 +79,30 @@ const fillIn = async (button: string, dimensions = 2): Promise<void> => {
   expect(document.activeElement?.textContent).toBe(button)
   await act(async () => fireEvent.click(screen.getByRole('button', { name: button })))
 }
+
+it('the scorecards turn over together on the page of the person who seals last, as on the others', async () => {
+  const turned: string[] = []
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => {}, removeEventListener: () => {} }))
+  const { animate } = Element.prototype
+  Element.prototype.animate = function (this: Element) {
+    turned.push(this.textContent ?? '')
+    return {} as Animation
+  }
+  try {
+    const session = startSampleRound()
+    session.must(ana, { kind: 'endRound' })
+    for (const who of [ana, ben]) session.must(who, { kind: 'sealScorecard', scorecard: sampleScorecard(2) })
+    look(session, mia)
+    await fillIn('Seal my scores')
+    expect(turned.sort()).toEqual(['Anaopens', 'Benopens', 'Miaopens'])
+    expect(screen.queryByRole('list', { name: 'Who scored' })).toBeNull()
+    await screen.findByRole('list', { name: 'Who scored' })
+    expect(screen.queryByRole('list', { name: 'Sealed scorecards' })).toBeNull()
+  } finally {
+    Element.prototype.animate = animate
+    vi.unstubAllGlobals()
+  }
+})
 
 describe('the mentor’s scorecard', () => {
   it('is asked for like the others, waited for, and a third column', async () => {

@@ -37,6 +37,7 @@ import { PaperRound } from './paper/paper-round.tsx'
 import { FeedbackStep } from './points/feedback-step.tsx'
 import { CompareStep } from './reveal/compare-step.tsx'
 import { hasEvidence } from './reveal/gap-rows.ts'
+import { useTurning } from './reveal/use-turning.ts'
 import { interviewerName, ScorecardForm } from './scorecard/scorecard-form.tsx'
 import { TakeChoice } from './scorecard/take-choice.tsx'
 import { StepBar, StepWay } from './step-bar.tsx'
@@ -56,6 +57,8 @@ type Parts = RoomProps & {
   readonly token: string | null
   /** No other round followed. */
   readonly isCurrent: boolean
+  /** The scores have just opened. */
+  readonly turning: boolean
   readonly onStep: (step: DebriefStep) => void
   /** The desk's view of the round; shown once the scores are open. */
   readonly during?: ReactNode
@@ -79,6 +82,7 @@ export function DebriefView(
 ) {
   const { session, round, me, connected, send, board, load, takeHome } = props
   const scored = round.status === 'scored'
+  const turning = useTurning(round)
   const parsed = useGuide(round)
   const guide = parsed === 'unreadable' ? null : parsed
   const choices = useMemo(() => evidenceChoices(round, board), [round, board])
@@ -143,7 +147,7 @@ export function DebriefView(
   const printing = usePrinting()
   const takeBeside = useTakeBeside(session, round, me)
   const [paper, setPaper] = useState<readonly KeptRound[] | null>(null)
-  const parts: Parts = { ...props, guide, choices, recording, strip, isCurrent, onStep }
+  const parts: Parts = { ...props, guide, choices, recording, strip, isCurrent, turning, onStep }
   const printRounds = (rounds: readonly KeptRound[]): void => {
     flushSync(() => setPaper(rounds))
     window.addEventListener('afterprint', () => setPaper(null), { once: true })

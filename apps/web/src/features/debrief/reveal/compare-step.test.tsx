@@ -23,6 +23,7 @@ import type { RecordingSource } from '../evidence/use-recording.ts'
 import { scorecardDraftOf } from '../scorecard/scorecard-draft.ts'
 import { CompareStep } from './compare-step.tsx'
 import { turnFor } from './envelopes.tsx'
+import { useTurning } from './use-turning.ts'
 
 // What is waited for comes at once on an idle machine.
 configure({ asyncUtilTimeout: 15_000 })
@@ -52,7 +53,15 @@ const Step = ({
   const props = room.useProps(me)
   return (
     <MemoryRouter>
-      <CompareStep {...props} guide={null} board={board} recording={recording} isCurrent strip={{ kind: 'none' }} />
+      <CompareStep
+        {...props}
+        turning={useTurning(props.round)}
+        guide={null}
+        board={board}
+        recording={recording}
+        isCurrent
+        strip={{ kind: 'none' }}
+      />
     </MemoryRouter>
   )
 }

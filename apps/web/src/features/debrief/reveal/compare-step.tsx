@@ -2,7 +2,7 @@ import type { BoardView } from '@greenroom/board'
 import type { Guide } from '@greenroom/question-bank'
 import { type Evidence, isSolo } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { Button, Callout } from '../../../design/index.ts'
 import { may } from '../../../live/may.ts'
 import { nameIn, type RoomProps } from '../../../live/room-props.ts'
@@ -13,15 +13,11 @@ import { EvidenceBoard } from '../evidence/evidence-board.tsx'
 import type { RecordingSource } from '../evidence/use-recording.ts'
 import { openOffer } from '../open-scores.ts'
 import { fifthsOf, linesOf, scorecardDraftOf } from '../scorecard/scorecard-draft.ts'
-import { Envelopes, turnFor } from './envelopes.tsx'
+import { Envelopes } from './envelopes.tsx'
 import { GapList } from './gap-list.tsx'
 import { firstShown } from './gap-rows.ts'
 import { RoundStrip } from './round-strip.tsx'
-
-/** With reduced motion nothing turns over. */
-function wantsMotion(): boolean {
-  return typeof matchMedia !== 'undefined' && !matchMedia('(prefers-reduced-motion: reduce)').matches
-}
+import { wantsMotion } from './use-turning.ts'
 
 /** Sealed envelopes until the scores are open; then everybody's scores, with the board beside them. */
 export function CompareStep(
@@ -31,12 +27,12 @@ export function CompareStep(
     readonly recording: RecordingSource
     readonly strip: StripState
     readonly isCurrent: boolean
+    /** The scores have just opened: as `useTurning` says. */
+    readonly turning: boolean
   },
 ) {
-  const { session, round, me, guide, recording, strip } = props
+  const { session, round, me, guide, recording, strip, turning } = props
   const scored = round.status === 'scored'
-  const [before, setBefore] = useState(scored)
-  const [turning, setTurning] = useState(false)
   const [chosen, setChosen] = useState<Evidence | null>(null)
   const beside = useRef<HTMLElement>(null)
   const show = useCallback((evidence: Evidence) => {
@@ -48,15 +44,6 @@ export function CompareStep(
     ({ at }: StripMoment) => show({ kind: 'moment', at, label: t`in the picture` }),
     [show],
   )
-  if (scored !== before) {
-    setBefore(scored)
-    setTurning(scored && wantsMotion())
-  }
-  useEffect(() => {
-    if (!turning) return
-    const timer = setTimeout(() => setTurning(false), turnFor)
-    return () => clearTimeout(timer)
-  }, [turning])
   const kept = useMemo(() => scorecardDraftOf(session.session ?? '', round.id, me), [session.session, round.id, me])
   const draft = useSyncExternalStore(kept.subscribe, kept.read)
   const fifths = fifthsOf({ ...linesOf(round.scorecards[me]), ...draft }, round.dimensions)
