@@ -211,7 +211,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
         deps.log.error({ err: error, session }, 'Erased sound could not be removed yet and will be soon.')
       }),
   })
-  const audio = createAudioKeeper({ blobs, rooms, clock: deps.clock, log: deps.log })
+  const audio = createAudioKeeper({ blobs, rooms, store: deps.store, clock: deps.clock, log: deps.log })
   const isOwnHost = createIsOwnHost(deps.clock.monotonic)
   const allowOrigin = createOriginPolicy(config, isOwnHost)
   // Where several servers share one public address, an administrator opens one of them at its own address.

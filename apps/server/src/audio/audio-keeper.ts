@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import {
   isAudioKept,
   keptAudio,
+  type LogStore,
   type NewAudioPart,
   type ParticipantId,
   participantOf,
@@ -14,8 +15,10 @@ import {
 } from '@greenroom/session'
 import type { Logger } from 'pino'
 import type { Clock } from '../ports.ts'
+import { damageIn } from '../rooms/damaged-sessions.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { BlobStore } from './blob-store.ts'
+import { readSoundInLog } from './sound-in-log.ts'
 
 export type KeepAnswer =
   | { readonly ok: true; readonly repeated: boolean }
@@ -67,10 +70,11 @@ const hashesOf = (state: SessionState): ReadonlySet<string> =>
 export function createAudioKeeper(input: {
   readonly blobs: BlobStore
   readonly rooms: Pick<Rooms, 'read' | 'run' | 'damagedFrom'>
+  readonly store: Pick<LogStore, 'read'>
   readonly clock: Pick<Clock, 'now'>
   readonly log: Pick<Logger, 'error' | 'info'>
 }): AudioKeeper {
-  const { blobs, rooms, clock, log } = input
+  const { blobs, rooms, store: logs, clock, log } = input
   /** Sound that is being stored right now: already in the store, but not in the log yet. */
   const arriving = new Map<string, number>()
   const keyOf = (session: SessionId, hash: string): string => `${session} ${hash}`
@@ -87,19 +91,37 @@ export function createAudioKeeper(input: {
     else sizes.set(session, size)
   }
 
+  /**
+   * Removes sound that the log does not keep, whatever a room of this server believes. What the log has never referred to may be on its way
+   * there by another server, which stores it before it appends and once more afterwards: if it has appended by the time the sound is gone,
+   * the sound is put back.
+   */
+  const removeUnkept = async (session: SessionId, hashes: readonly string[]): Promise<void> => {
+    const before = await readSoundInLog(logs, session)
+    for (const hash of hashes) {
+      const found = before.get(hash)
+      if (found === 'kept') continue
+      const bytes = found === 'erased' ? null : await blobs.get(session, hash)
+      await blobs.remove(session, hash)
+      if (bytes === null) continue
+      const after = await readSoundInLog(logs, session)
+      if (after.get(hash) === 'kept') await blobs.put(session, hash, bytes)
+    }
+  }
+
   const tidy = async (session: SessionId): Promise<void> => {
     const stored = await blobs.list(session)
     const state = await rooms.read(session)
     count(session, state)
     // A damaged log may refer to more than can be read: nothing is removed from a damaged session.
     if (rooms.damagedFrom(session) !== null) return
-    if (state === null) {
-      if (!stored.some((hash) => arriving.has(keyOf(session, hash)))) await blobs.removeSession(session)
-      return
+    const named = state === null ? new Set<string>() : hashesOf(state)
+    const unnamed = stored.filter((hash) => !named.has(hash) && !arriving.has(keyOf(session, hash)))
+    try {
+      if (unnamed.length > 0) await removeUnkept(session, unnamed)
+    } catch (error) {
+      if (damageIn(error) === null) throw error
     }
-    const named = hashesOf(state)
-    for (const hash of stored)
-      if (!named.has(hash) && !arriving.has(keyOf(session, hash))) await blobs.remove(session, hash)
   }
 
   const store = async (
@@ -152,7 +174,7 @@ export function createAudioKeeper(input: {
         const after = await rooms.read(session).catch(() => undefined)
         if (after !== undefined) count(session, after)
         if (after !== undefined && (after === null || !hashesOf(after).has(part.hash)) && !arriving.has(key))
-          await blobs.remove(session, part.hash).catch((error: unknown) => {
+          await removeUnkept(session, [part.hash]).catch((error: unknown) => {
             log.error({ err: error, session }, 'sound that is not wanted will be removed later')
           })
       }

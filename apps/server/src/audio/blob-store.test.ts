@@ -115,6 +115,26 @@ describe('sound in a folder', () => {
     expect(await blobs.list(session)).toEqual([hashOf(sound)])
     await blobs.remove(session, hashOf(sound))
     expect(readdirSync(folder)).toEqual([])
+    // Also where it was the only one.
+    mkdirSync(join(folder, session))
+    writeFileSync(join(folder, session, `.${hashOf(sound)}.8.unfinished`), 'half')
+    expect(await blobs.list(session)).toEqual([])
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('is not disturbed while it is being written', async () => {
+    const blobs = createFolderBlobs(folderOf('written'))
+    const session = sessionOf('one')
+    const all = Array.from({ length: 20 }, (_, index) => new Uint8Array(1_500_000).fill(index))
+    const [first, gone] = [bytesOf('first'), bytesOf('gone')]
+    await blobs.put(session, hashOf(first), first)
+    let isWritten = false
+    const written = Promise.all(all.map((bytes) => blobs.put(session, hashOf(bytes), bytes))).finally(() => {
+      isWritten = true
+    })
+    while (!isWritten) await Promise.all([blobs.remove(session, hashOf(gone)), blobs.list(session)])
+    await written
+    expect(await blobs.list(session)).toHaveLength(21)
   })
 
   it('rejects, and leaves nothing half done, where it cannot be written', async () => {

@@ -25,8 +25,8 @@ const syncFolder = async (folder: string): Promise<void> => {
 }
 
 /**
- * Names of files that were still being written when a server was killed. They are not blobs, and are removed the next time their session is
- * read.
+ * Names of files that are being written. They are not blobs; what a killed server has left of them is removed the next time its session is
+ * listed.
  */
 const unfinished = /^\.[0-9a-f]{64}\.\d+\.unfinished$/
 
@@ -36,10 +36,17 @@ const unfinished = /^\.[0-9a-f]{64}\.\d+\.unfinished$/
  */
 export function createFolderBlobs(folder: string): BlobStore {
   let made = 0
+  /** What this server is writing at this moment. */
+  const writing = new Set<string>()
   const ofSession = (session: SessionId): string => join(folder, session)
   const pathOf = (session: SessionId, hash: string): string => {
     if (!isBlobHash(hash)) throw new Error('A blob is named by its hash.')
     return join(ofSession(session), hash)
+  }
+  const afterRemoval = async (session: SessionId): Promise<void> => {
+    await unlessMissing(syncFolder(ofSession(session)), undefined)
+    // Removes the folder only when it is empty: another part may be arriving.
+    await rmdir(ofSession(session)).catch(() => undefined)
   }
   const has = async (session: SessionId, hash: string): Promise<boolean> =>
     unlessMissing(
@@ -54,6 +61,7 @@ export function createFolderBlobs(folder: string): BlobStore {
       await mkdir(ofSession(session), { recursive: true, mode: 0o700 })
       made += 1
       const own = join(ofSession(session), `.${hash}.${made}.unfinished`)
+      writing.add(own)
       try {
         const file = await open(own, 'w', 0o600)
         try {
@@ -66,12 +74,20 @@ export function createFolderBlobs(folder: string): BlobStore {
       } catch (error) {
         await rm(own, { force: true })
         throw error
+      } finally {
+        writing.delete(own)
       }
       await syncFolder(ofSession(session))
       await syncFolder(folder)
     },
     get: async (session, hash) => unlessMissing<Uint8Array | null>(readFile(pathOf(session, hash)), null),
-    list: async (session) => (await unlessMissing(readdir(ofSession(session)), [])).filter(isBlobHash),
+    list: async (session) => {
+      const names = await unlessMissing(readdir(ofSession(session)), [])
+      const left = names.filter((name) => unfinished.test(name) && !writing.has(join(ofSession(session), name)))
+      for (const name of left) await rm(join(ofSession(session), name), { force: true })
+      if (left.length > 0) await afterRemoval(session)
+      return names.filter(isBlobHash)
+    },
     size: async (session) => {
       const names = (await unlessMissing(readdir(ofSession(session)), [])).filter(isBlobHash)
       const sizes = await Promise.all(
@@ -86,11 +102,7 @@ export function createFolderBlobs(folder: string): BlobStore {
     },
     remove: async (session, hash) => {
       await rm(pathOf(session, hash), { force: true })
-      const left = await unlessMissing(readdir(ofSession(session)), [])
-      for (const name of left) if (unfinished.test(name)) await rm(join(ofSession(session), name), { force: true })
-      await unlessMissing(syncFolder(ofSession(session)), undefined)
-      // Removes the folder only when it is empty: another part may be arriving.
-      await rmdir(ofSession(session)).catch(() => undefined)
+      await afterRemoval(session)
     },
     removeSession: async (session) => {
       await rm(ofSession(session), { recursive: true, force: true })
