@@ -254,7 +254,7 @@ const Tracks = memo(function Tracks({
                 ),
               )}
             </svg>
-            <span className="absolute inset-y-0 left-1 flex items-center text-2xs font-medium text-ink">
+            <span className="absolute inset-y-0 left-2.5 flex items-center text-2xs font-medium text-ink">
               <span className="rounded-sm bg-sunken/80 px-0.5">{person?.name ?? ''}</span>
             </span>
           </div>
