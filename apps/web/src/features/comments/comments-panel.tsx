@@ -128,8 +128,12 @@ function Composer(props: CommentsPanelProps) {
   const code = refusalHere(props)
   if (code !== null && isShutOut(code)) return <p className="text-sm text-ink-soft">{refusalOf(code)}</p>
   const moment = Math.round(at)
-  const write = (words: string): Promise<boolean> =>
-    send({ kind: 'writeComment', round: round.id, comment: freshId(), moment, item, words })
+  const write = async (words: string): Promise<boolean> => {
+    const done = await send({ kind: 'writeComment', round: round.id, comment: freshId(), moment, item, words })
+    // The next one is about another moment, and rarely about the same card.
+    if (done) onItem(null)
+    return done
+  }
   return (
     <div className="flex flex-col gap-1.5 print:hidden">
       {cards.length > 0 && (

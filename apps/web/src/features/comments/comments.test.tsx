@@ -48,20 +48,23 @@ type Shown = {
   readonly at: number
   readonly connected?: boolean
   readonly over?: ReactNode
+  /** A card that was pressed. */
+  readonly about?: string | null
 }
-function Panel({ room, me, at, connected = true, over }: Shown) {
+function Panel({ room, me, at, connected = true, over, about = null }: Shown) {
   const props = room.useProps(me, connected, 'r1')
   const seen = useNewComments(props.session, me)
   const [annotating, setAnnotating] = useState(false)
+  const [item, setItem] = useState(about)
   return (
     <CommentsPanel
       {...props}
       {...seen}
       {...(over && { over, send: null })}
       at={at}
-      item={null}
+      item={item}
       cards={[]}
-      onItem={() => undefined}
+      onItem={setItem}
       cardOf={() => null}
       onRead={seen.markSeen}
       onGo={went}
@@ -115,6 +118,17 @@ describe('comments beside a replay', () => {
     ])
     expect(field().value).toBe('')
     expect(screen.getByText('مرحبا 👩‍🚀 push for the number').getAttribute('dir')).toBe('auto')
+  })
+
+  it('are about a card once it was pressed, and the next one is about the moment again', async () => {
+    const session = scored()
+    render(<Panel room={createTestRoom(session)} me={mia} at={startOf(session) + 60_000} about="item000000000001" />)
+    type('Which riders?')
+    await press('Comment')
+    type('Good pace')
+    await press('Comment')
+    const about = new Map(session.round.comments.map(({ words, item }) => [words, item]))
+    expect([about.get('Which riders?'), about.get('Good pace')]).toEqual(['item000000000001', null])
   })
 
   it('wait on this device while there is no connection', async () => {

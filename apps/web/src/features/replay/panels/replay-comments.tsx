@@ -249,7 +249,11 @@ export function useReplayComments(asked: Asked): ReplayComments {
         cards={cards}
         onItem={setItem}
         annotating={annotating}
-        onAnnotate={setAnnotating}
+        onAnnotate={(next) => {
+          setAnnotating(next)
+          // At its end the comments are listed over the replay.
+          if (!next && player.playing) toggle()
+        }}
         onGoOn={() => {
           if (isNarrow) setOpen(false)
           if (!player.playing) toggle()
