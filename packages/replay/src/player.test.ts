@@ -81,6 +81,42 @@ describe('a timeline', () => {
     const kinds = createTimeline({ entries: [...entries.slice(0, -1), reopened, again, ...entries.slice(-1)], edits })
     expect(kinds.chapters.map((one) => one.kind)).toEqual(['phase', 'phase', 'ended', 'reopened', 'debrief'])
   })
+  it('says how much of a phase was past its time, with pauses and added time, as the ribbon of the room showed it', () => {
+    const made = (...clock: readonly ProjectedEntry[]) =>
+      createTimeline({ entries: [...entries.slice(0, 3), ...clock, ...entries.slice(3)], edits }).chapters.map(
+        ({ over }) => over,
+      )
+    const added = (at: number, clock: { kind: 'running'; deadline: number } | { kind: 'paused'; remaining: number }) =>
+      ({
+        n: 4,
+        at,
+        kind: 'time-added',
+        by: ana,
+        data: { round, added: -300_000, clock },
+      }) as const satisfies ProjectedEntry
+    expect(made()).toEqual([0, 0, 0])
+    // Its time was up at 50,000, and the next phase began at 62,000.
+    const early = added(10_000, { kind: 'running', deadline: 50_000 })
+    expect(made(early)).toEqual([12_000, 0, 0])
+    // Five of those twelve seconds the clock stood still.
+    const paused: ProjectedEntry = {
+      n: 5,
+      at: 52_000,
+      kind: 'clock-paused',
+      by: ana,
+      data: { round, remaining: -2000 },
+    }
+    const resumed: ProjectedEntry = {
+      n: 6,
+      at: 57_000,
+      kind: 'clock-resumed',
+      by: ana,
+      data: { round, deadline: 55_000 },
+    }
+    expect(made(early, paused, resumed)).toEqual([7000, 0, 0])
+    expect(made(early, paused)).toEqual([2000, 0, 0])
+    expect(made(early, paused, added(58_000, { kind: 'paused', remaining: 58_000 }))).toEqual([0, 0, 0])
+  })
   it('marks what was handed over and decided', () => {
     expect(timeline.marks.map((mark) => mark.entry.kind)).toEqual(['fact-released', 'round-ended', 'scores-opened'])
   })

@@ -41,6 +41,8 @@ export type Chapter = {
   readonly round: RoundId
   readonly from: number
   readonly to: number
+  /** Milliseconds at its end that were past the time of its phase. */
+  readonly over: number
 } & (
   | { readonly kind: 'lobby' | 'reopened' | 'ended' | 'debrief' }
   /** `name` is the agenda's. */
@@ -99,13 +101,18 @@ function chaptersOf(entries: readonly ProjectedEntry[], end: number): Chapter[] 
   // Spelled out because the compiler does not see that `begin` changes it.
   let open = null as Chapter | null
   let phases: readonly string[] = []
+  // What the running phase has left at a given time.
+  let left: (at: number) => number = () => 0
   const begin = (next: Chapter | null, at: number): void => {
-    if (open && at > open.from) chapters.push({ ...open, to: at })
+    if (open && at > open.from) {
+      const over = open.kind === 'phase' ? Math.min(at - open.from, Math.max(0, -left(at))) : 0
+      chapters.push({ ...open, to: at, over })
+    }
     open = next
   }
   for (const entry of entries) {
     if (entry.kind === 'round-started') phases = entry.data.agenda.map((phase) => phase.name)
-    const at = { from: entry.at, to: entry.at }
+    const at = { from: entry.at, to: entry.at, over: 0 }
     if (entry.kind === 'round-opened') begin({ ...at, round: entry.data.round, kind: 'lobby' }, entry.at)
     else if (entry.kind === 'phase-started') {
       const { round, phase } = entry.data
@@ -115,9 +122,32 @@ function chaptersOf(entries: readonly ProjectedEntry[], end: number): Chapter[] 
       if (open?.kind === 'debrief') open = { ...open, kind: 'ended' }
       begin({ ...at, round: entry.data.round, kind: 'reopened' }, entry.at)
     }
+    const clock = clockAfter(entry)
+    if (clock?.kind === 'running') left = (time) => clock.deadline - time
+    else if (clock) left = () => clock.remaining
   }
   begin(null, end)
   return chapters
+}
+
+/** What an entry sets the clock to; `null`: it leaves it alone. */
+function clockAfter(
+  entry: ProjectedEntry,
+):
+  | { readonly kind: 'running'; readonly deadline: number }
+  | { readonly kind: 'paused'; readonly remaining: number }
+  | null {
+  switch (entry.kind) {
+    case 'phase-started':
+    case 'clock-resumed':
+      return { kind: 'running', deadline: entry.data.deadline }
+    case 'clock-paused':
+      return { kind: 'paused', remaining: entry.data.remaining }
+    case 'time-added':
+      return entry.data.clock
+    default:
+      return null
+  }
 }
 
 /** What is said about a session afterwards, without limit, is not part of the time that a replay shows. */

@@ -25,11 +25,11 @@ afterEach(() => {
 })
 
 /** One card at 0:10, reworded at 0:40 by the other person, and a second card at 1:10. */
-const played = () => {
+const played = (length: { readonly minutes?: number } = {}) => {
   const session = openSampleSession()
   const edits: RecordedEdit[] = []
   const framework = JSON.parse(JSON.stringify(testFramework))
-  const agenda = samplePreparedCase.agenda.map((phase) => ({ ...phase, sections: ['people'] }))
+  const agenda = samplePreparedCase.agenda.map((phase) => ({ ...phase, ...length, sections: ['people'] }))
   session.must(ana, { kind: 'prepareCase', how: 'chosen', prepared: { ...samplePreparedCase, framework, agenda } })
   session.must(ana, { kind: 'startRound' })
   session.must(ana, { kind: 'showPrompt', how: 'read' })
@@ -59,12 +59,12 @@ const played = () => {
   return { entries: session.streamOf(ana), edits }
 }
 
-const open = async () => {
+const open = async (recording = played()) => {
   vi.stubGlobal('Worker', SeekWorker)
   render(
     <MemoryRouter>
       <ReplayView
-        recording={played()}
+        recording={recording}
         seconds={null}
         card={null}
         path="/sample"
@@ -137,6 +137,13 @@ it('lists what changed since a moment, by whom, and shows every wording of a car
   expect(screen.getByText('As it was at 0:10')).toBeTruthy()
   await key('}')
   expect(screen.getByText('As it was at 0:40')).toBeTruthy()
+})
+
+it('shows in its timeline what ran over, as the ribbon of the room did', async () => {
+  // The phase has a minute, and lasts eighty seconds.
+  await open(played({ minutes: 1 }))
+  const over = [...document.querySelectorAll<HTMLElement>('.ribbon-over')]
+  expect(over.map(({ style, parentElement }) => [parentElement?.dataset.state, style.width])).toEqual([['now', '25%']])
 })
 
 it('goes to the moment of a stretch of work in the picture above', async () => {

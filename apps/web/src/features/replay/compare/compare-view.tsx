@@ -29,7 +29,7 @@ const timelineOf = (length: number, round: Round['id'], parts: Alignment['parts'
   end: length,
   opening: 0,
   rounds: [],
-  chapters: parts.map(({ name, from, to }, phase) => ({ kind: 'phase', round, phase, name, from, to })),
+  chapters: parts.map(({ name, from, to }, phase) => ({ kind: 'phase', round, phase, name, from, to, over: 0 })),
   marks: [],
   idle: [],
   times: [],

@@ -55,7 +55,8 @@ export function TimelineBar({
     const state = chapter === current ? 'now' : at >= chapter.to ? 'past' : 'next'
     // The outer ones may reach beyond what is shown.
     const length = Math.min(shown.to, chapter.to) - Math.max(shown.from, chapter.from)
-    return { id: idOf(chapter), name: words, title: words, length, over: 0, state }
+    const over = Math.max(0, Math.min(shown.to, chapter.to) - Math.max(shown.from, chapter.to - chapter.over))
+    return { id: idOf(chapter), name: words, title: words, length, over, state }
   })
   // React Aria announces only the number; the words are inserted after each of its renders.
   const spoken = useRef<HTMLInputElement>(null)
