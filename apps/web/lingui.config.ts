@@ -4,6 +4,8 @@ import { formatter } from '@lingui/format-po'
 
 const src = `${import.meta.dirname}/src`
 const features = readdirSync(`${src}/features`).sort()
+/** Nobody reads their texts. */
+const tests = ['<rootDir>/src/**/*.test.*']
 
 /** English is written in the code, and collected per feature for readers and translators. */
 export default defineConfig({
@@ -14,11 +16,12 @@ export default defineConfig({
     ...features.map((feature) => ({
       path: `<rootDir>/words/${feature}/{locale}`,
       include: [`<rootDir>/src/features/${feature}`],
+      exclude: tests,
     })),
     {
       path: '<rootDir>/words/page/{locale}',
       include: ['<rootDir>/src'],
-      exclude: ['<rootDir>/src/features/**'],
+      exclude: ['<rootDir>/src/features/**', ...tests],
     },
   ],
   orderBy: 'origin',

@@ -79,7 +79,7 @@ const sentences = {
     'A newer version of this case was saved in the meantime. Look at it first; your changes are not lost.',
   ],
   'case-faults': [422, 'Nothing was imported. Fix the problems below and try again.'],
-  'too-many-cases': [409, 'This server has reached its limit of own cases. Delete one first.'],
+  'too-many-cases': [409, 'This server has reached its limit for cases that people wrote. Delete one first.'],
   'unknown-share': [
     404,
     'Share link not found. Check that you copied the whole link; the session may also have been deleted.',
@@ -91,7 +91,7 @@ const sentences = {
   'unknown-audio-part': [404, 'This part of a voice recording is not kept here, or not any more.'],
   'unknown-recording': [404, 'Recording not found. It may have been deleted already.'],
   'recording-unreadable': [422, 'Nothing in this file can be played, so it was not kept.'],
-  'too-many-recordings': [409, 'This server has reached its limit of recordings. Delete one first.'],
+  'too-many-recordings': [409, 'This server has reached its limit for recordings. Delete one first.'],
   'unknown-admin-link': [
     404,
     'This link has ended, was used already, or belongs to another server. Run npm run admin where the server runs, and open the new link.',
@@ -105,7 +105,7 @@ const sentences = {
   'passkey-refused': [422, 'This passkey is not known here, or could not be checked. Nothing was changed. Try again.'],
   'provider-silent': [502, 'The place where you sign in does not answer. Try again in a moment.'],
   'unknown-claim': [404, 'This session is not on your list any more.'],
-  'unknown-backup': [404, 'There is no backup of that name any more.'],
+  'unknown-backup': [404, 'There is no backup with that name any more.'],
   'already-restored': [409, 'This backup was restored already. Move its folder away to restore it once more.'],
   'not-found': [404, 'Not found. Check the address.'],
   'foreign-origin': [

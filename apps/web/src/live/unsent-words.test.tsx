@@ -32,7 +32,7 @@ describe('words that were typed and never sent', () => {
     const lines = screen.getAllByRole('listitem').map(({ textContent }) => textContent)
     expect(lines.map((line) => line?.replace(/CopyDiscard$/, ''))).toEqual([
       'Card details: spee',
-      'What you work on: the goal fir',
+      'What you’re working on: the goal fir',
       'Note: half a note',
       'Pinned moment: I would push',
       'Question: how many',

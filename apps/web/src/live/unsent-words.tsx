@@ -14,7 +14,7 @@ const sources: Readonly<Record<string, string>> = {
   question: 'Question',
   whisper: t`Whisper`,
   pin: t`Pinned moment`,
-  focus: t`What you work on`,
+  focus: t`What you’re working on`,
   card: t`Card details`,
   feedback: t`Feedback point`,
   scorecard: t`Comments on scores`,

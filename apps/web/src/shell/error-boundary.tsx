@@ -63,7 +63,7 @@ export class ErrorBoundary extends Component<Props, State> {
       <div role="alert" className="grid h-full min-h-40 place-items-center p-6">
         <div className="max-w-sm text-center">
           <p className="text-base font-medium">
-            {part ? t`Something went wrong on the ${part}` : t`This page stopped working`}
+            {part ? t`Something went wrong with the ${part}` : t`This page stopped working`}
           </p>
           <p className="mt-1 text-sm text-ink-soft">
             {part

@@ -109,7 +109,7 @@ export const category = defineCategory({
         placeholder: 'Whom or what do you randomise?',
         fields: [
           choiceField('verdict', 'Verdict', { chosen: 'Chosen', open: 'Open', refused: 'Refused' }),
-          textField('why', 'Why', 'What speaks for it or against it?'),
+          textField('why', 'Why', 'What supports it, and what counts against it?'),
           textField('count', 'How many', 'Units there are, a day or in all'),
         ],
         links: [],

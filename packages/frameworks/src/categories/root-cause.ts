@@ -88,8 +88,8 @@ export const category = defineCategory({
         placeholder: 'What could have done it?',
         fields: [
           choiceField('status', 'Status', { open: 'Open', confirmed: 'Confirmed', killed: 'Killed' }),
-          textField('evidenceFor', 'For', 'What speaks for it?'),
-          textField('evidenceAgainst', 'Against', 'What speaks against it?'),
+          textField('evidenceFor', 'For', 'What supports it?'),
+          textField('evidenceAgainst', 'Against', 'What counts against it?'),
           textField('test', 'Test', 'Which cut would decide it?'),
           choiceField('likelihood', 'Likelihood', { low: 'Low', medium: 'Medium', high: 'High' }),
         ],

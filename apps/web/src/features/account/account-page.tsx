@@ -19,8 +19,8 @@ import { SignInCard } from './sign-in-card.tsx'
 
 const failureWords: Readonly<Record<SignInFailure, string>> = {
   'begin-again': t`Signing in took too long, or was started in another browser. Nothing was changed. Sign in again.`,
-  refused: t`You were not signed in: it was cancelled, or you are not allowed in. Nothing was changed.`,
-  'not-trusted': t`The reply of your sign-in provider could not be trusted, so nothing was changed. Try again; if it keeps happening, tell the person who runs this server.`,
+  refused: t`You were not signed in: the sign-in was cancelled, or you are not allowed in. Nothing was changed.`,
+  'not-trusted': t`The reply from your sign-in provider could not be trusted, so nothing was changed. Try again; if it keeps happening, tell the person who runs this server.`,
   'provider-silent': t`Your sign-in provider doesn’t answer. Nothing was changed. Try again in a moment.`,
 }
 
@@ -83,8 +83,8 @@ export function AccountPage() {
         >
           <p>
             {site?.mustSignIn === true
-              ? t`This server is for people who sign in. You can put the sessions of this browser on your list and open them in another one, as yourself.`
-              : t`You don’t need an account to rehearse. If you sign in, you can put the sessions of this browser on your list and open them in another one, as yourself.`}
+              ? t`On this server everybody signs in. You can add the sessions in this browser to your list, and open them in any other browser as yourself.`
+              : t`You don’t need an account to rehearse. If you sign in, you can add the sessions in this browser to your list, and open them in any other browser as yourself.`}
           </p>
         </SignInCard>
       )}
@@ -168,8 +168,8 @@ function SignedIn({
           }
         >
           {plural(unclaimed.length, {
-            one: 'This browser knows # session that is not on your list.',
-            other: 'This browser knows # sessions that are not on your list.',
+            one: 'This browser has # session that is not on your list.',
+            other: 'This browser has # sessions that are not on your list.',
           })}
         </Callout>
       )}
@@ -201,7 +201,7 @@ function SignedIn({
               </div>
               <div className="flex flex-wrap gap-2">
                 <Button size="sm" onPress={() => void open(listed)}>{t`Open`}</Button>
-                <Button size="sm" variant="quiet" onPress={() => void remove(listed)}>{t`Take off the list`}</Button>
+                <Button size="sm" variant="quiet" onPress={() => void remove(listed)}>{t`Remove from the list`}</Button>
               </div>
             </li>
           ))}

@@ -14,8 +14,8 @@ export function SignInFirst() {
       <SignInCard title={t`Sign in to continue`} onBegin={() => void afterSignIn.write(`${pathname}${search}${hash}`)}>
         <p>
           {pathname === '/join'
-            ? t`This server is for people who sign in. Afterwards your invitation opens here.`
-            : t`This server is for people who sign in. Afterwards you come back to this page.`}
+            ? t`On this server everybody signs in. Your invitation opens here afterwards.`
+            : t`On this server everybody signs in. You come back to this page afterwards.`}
         </p>
       </SignInCard>
     </PageShell>

@@ -14,7 +14,7 @@ const failureOf = (error: unknown): ApiAnswer<null> => {
     case 'NotAllowedError':
     case 'AbortError':
       return failed(
-        t`No passkey was used: it was cancelled, took too long, or this device has none for this server. Nothing was changed.`,
+        t`No passkey was used: you cancelled, it took too long, or this device has none for this server. Nothing was changed.`,
       )
     default:
       return failed(t`This browser can’t use passkeys here. Nothing was changed. Try another browser.`)

@@ -94,13 +94,13 @@ const rowsOf = (storage: 'sqlite' | 'postgres'): readonly Row[] => [
   {
     part: 'sign-in',
     title: t`Sign-in with an OpenID provider`,
-    words: t`OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET; guests can come as well, unless OIDC_ONLY=1`,
+    words: t`OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET; guests can still join, unless OIDC_ONLY=1`,
     tried: 'sign-in',
   },
   {
     part: 'passkeys',
     title: t`Sign-in with passkeys`,
-    words: t`PASSKEYS=1, for fingerprints, faces and PINs of people’s devices`,
+    words: t`PASSKEYS=1, so that people sign in with their device’s fingerprint reader, camera or PIN`,
     tried: null,
   },
 ]

@@ -31,13 +31,13 @@ export function DrawFilterFields(props: FilterFieldsProps) {
     return {
       id: mixFilter(id),
       // Short enough to be read whole in a narrow field.
-      label: t`Mix as at ${company}`,
+      label: t`${company}’s mix`,
       description: t`A day in the style of ${company}: each category as often as it is asked there.`,
     }
   })
   // What an address has set is shown before the loops have loaded.
   const mix = mixOf(filters.category)
-  const pending = mix !== null && mixes.length === 0 ? [{ id: filters.category, label: t`A day by a mix` }] : []
+  const pending = mix !== null && mixes.length === 0 ? [{ id: filters.category, label: t`A loop’s mix` }] : []
   return (
     <div className="flex flex-col gap-1.5">
       <div className="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-2">

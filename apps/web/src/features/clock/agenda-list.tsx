@@ -54,7 +54,7 @@ export function AgendaList({
           <dd className="text-right text-ink-soft">{minutesAndSeconds(reading.totalRemaining)}</dd>
           {reading.overrun > 0 && (
             <>
-              <dt>{t`This phase is over by`}</dt>
+              <dt>{t`This phase has overrun by`}</dt>
               <dd className="text-right text-warn-ink">{minutesAndSeconds(-reading.overrun)}</dd>
             </>
           )}

@@ -209,7 +209,7 @@ export function readCoachFile(content: string, name: string): FileAnswer<Coached
   })
   const read = records.filter((record) => record !== null)
   return read.length < records.length
-    ? { ok: false, message: t`“${name}” can’t be read as a whole. It may be damaged, so none of it was added.` }
+    ? { ok: false, message: t`Part of “${name}” can’t be read. The file may be damaged, so none of it was added.` }
     : { ok: true, value: { records: read, marks: [] } }
 }
 

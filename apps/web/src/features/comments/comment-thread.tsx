@@ -235,7 +235,7 @@ function CommentText({
               if (send !== null) void send({ kind: 'deleteComment', ...about })
             }}
           >
-            {t`Nobody can read it any more: not here, in exports, or by share links. Files that somebody saved before still have it.`}
+            {t`Nobody can read it any more: not here, in exports, or through share links. Files that were saved earlier still contain it.`}
           </ConfirmDialog>
         </div>
       )}

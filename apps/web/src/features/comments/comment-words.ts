@@ -30,7 +30,7 @@ export function refusalOf(code: RefusalCode): string {
     case 'round-not-started':
       return t`Comments can be written once the round has ended.`
     case 'no-such-moment':
-      return t`This moment is outside of the round. Go to one between its start and its end.`
+      return t`This moment is outside the round. Go to one between its start and its end.`
     default:
       return refusalSentence(code)
   }

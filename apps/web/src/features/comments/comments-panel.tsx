@@ -88,8 +88,8 @@ export function CommentsPanel(props: CommentsPanelProps) {
           title={t`Your comments`}
           lead={
             round.status === 'scored'
-              ? t`Everybody in this session finds them in the replay and in the debrief.`
-              : t`Everybody in this session finds them in the replay and in the debrief once the scores are open.`
+              ? t`Everybody in this session can read them in the replay and in the debrief.`
+              : t`Everybody in this session can read them in the replay and in the debrief once the scores are open.`
           }
         >
           {mine.length === 0 ? (

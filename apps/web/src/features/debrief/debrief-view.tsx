@@ -313,7 +313,7 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
         title: t`Yardstick`,
         lead: judges
           ? t`What only this board has, what both have, and what is missing. Pairs are proposed, and yours to correct: drag a card onto its answer, or press it.`
-          : t`What only this board has, what both have, and what is missing. The people of the round correct the pairs.`,
+          : t`What only this board has, what both have, and what is missing. The people who took part can correct the pairs.`,
         body: (
           <>
             <YardstickRuns {...parts} />

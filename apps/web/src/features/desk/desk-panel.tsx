@@ -29,7 +29,7 @@ export function DeskPanel({ board, ...props }: RoomProps & { readonly board: Ope
     <div className="flex h-full flex-col">
       <MentorBar {...props} />
       <Tabs
-        label={t`Desk`}
+        label={t`Interviewer’s panel`}
         stretch
         selectedKey={tab}
         onSelectionChange={(key) => setChosen({ tab: String(key), during })}

@@ -30,7 +30,7 @@ const Card = ({ children }: { readonly children: ReactNode }) => (
   <li className="rounded-md border border-line bg-raised px-2.5 py-2 text-sm">{children}</li>
 )
 
-const states = { give: 'Say', 'ask-back': t`Ask back`, 'not-known': t`Not known` } as const
+const states = { give: t`Say`, 'ask-back': t`Ask it back`, 'not-known': t`Not known` } as const
 
 export function ClarifyingList({ parts }: { readonly parts: Guide['clarifying'] }) {
   return (
@@ -154,7 +154,7 @@ export function HintList({
                 <p className="text-ink">{hint.text}</p>
                 <p className="mt-0.5 text-xs text-ink-faint">
                   <Trans>
-                    Rung {hint.rung} · then at most {hint.ceiling.level} on{' '}
+                    Rung {hint.rung} · limits the level to {hint.ceiling.level} for{' '}
                     {guide.rubric.find((one) => one.id === hint.ceiling.dimension)?.title ?? hint.ceiling.dimension}
                   </Trans>
                 </p>

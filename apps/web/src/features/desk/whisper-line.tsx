@@ -63,7 +63,7 @@ export function WhisperLine({ session, round, me }: RoomProps) {
                 className="min-h-6 cursor-default rounded-sm text-xs font-medium text-info-ink hover:underline"
                 onClick={() => setWhole(!whole)}
               >
-                {whole ? t`Less` : t`Read all`}
+                {whole ? t`Show less` : t`Show all`}
               </button>
             )}
           </div>

@@ -16,7 +16,7 @@ export function CaseWords({ form }: { readonly form: StartForm }) {
       ? t`random case, filtered`
       : mixOf(filters.category) === null
         ? t`random ${categoryTitle(filters.category)} case`
-        : t`random case, by a mix`
+        : t`random case from a loop’s mix`
   const title =
     own.find(({ id }) => id === caseId)?.title ??
     (bank.kind === 'ready' ? bank.cases.find((one) => one.caseId === caseId)?.title : undefined)

@@ -63,7 +63,7 @@ export function RecentSessions({ recents }: { readonly recents: readonly Recent[
         onConfirm={() => {
           if (forgetting) forgetSession(forgetting.session, forgetting.participant)
         }}
-      >{t`What you typed there and has not been sent is removed, too. To return you will need your invitation, or the link you kept. The session itself stays on the server.`}</ConfirmDialog>
+      >{t`Anything you typed there and did not send is removed, too. To return, you will need your invitation or the link you saved. The session itself stays on the server.`}</ConfirmDialog>
     </section>
   )
 }

@@ -69,7 +69,7 @@ export function StartSentence({
   const words = (part: SentencePart) => {
     switch (part) {
       case 'length':
-        if (form.loop !== '') return t`a loop’s minutes`
+        if (form.loop !== '') return t`as long as the loop says`
         return form.cut === '45' ? t`45 minutes` : t`20 minutes`
       case 'seat':
         return seatWordsOf(form)

@@ -105,7 +105,7 @@ export function StartSession({ begin }: { readonly begin: StartForm }) {
       <div className="flex flex-col gap-3">
         <StartSentence form={form} open={open} panel={panel} onOpen={setOpen} />
         {open !== null && (
-          <ErrorBoundary part={t`choices of the session`}>
+          <ErrorBoundary part={t`session’s choices`}>
             <div id={panel} className="flex flex-col gap-4 rounded-lg border border-line bg-raised p-4">
               <Suspense fallback={<div className="h-22" />}>
                 <StartChoices part={open} form={form} faults={faults} onChange={change} />

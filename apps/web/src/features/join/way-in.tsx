@@ -25,7 +25,7 @@ export function WayIn({
         {known.length > 0 ? (
           <>
             <h1 className="text-xl font-semibold">{t`Who are you in this session?`}</h1>
-            <p className="mt-1.5 mb-6 text-sm text-ink-soft">{t`You have been in this session in this browser. To join as someone else, open the invitation again.`}</p>
+            <p className="mt-1.5 mb-6 text-sm text-ink-soft">{t`You have already joined this session in this browser. To join as someone else, open the invitation again.`}</p>
             <AlreadyHere known={known} to={pathname + search} />
           </>
         ) : (

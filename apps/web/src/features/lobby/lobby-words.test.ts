@@ -39,7 +39,7 @@ describe('what the lobby waits for', () => {
     const at = session.round.startedAt ?? 0
     session.must(ben, takeCommand(session, { round: session.round.id, at, who: 'together' }))
     expect(nextStepOf({ ...wait(session, ben), invites: false })).toMatch(/^Ana starts it when ready/)
-    expect(nextStepOf({ ...wait(session, ana), invites: false })).toMatch(/^Starting it continues/)
+    expect(nextStepOf({ ...wait(session, ana), invites: false })).toMatch(/^When you start it/)
   })
 
   it('is somebody who has been away for a while, by name, and an empty seat by its seat', () => {

@@ -19,7 +19,7 @@ export function nextStepOf({ session, round, me, people, invites }: Waiting & { 
       : t`Copy the invitation and send it. To join, people only need to enter a name.`
   if (round.fork !== null)
     return runsRound(session, me)
-      ? t`Starting it continues where it was taken from.`
+      ? t`When you start it, it continues where it was taken from.`
       : t`${runnerIn({ session, people })} starts it when ready. It continues where it was taken from.`
   if (runsRound(session, me)) {
     if (!round.caseReady) return t`Pick a random case, or search for one.`

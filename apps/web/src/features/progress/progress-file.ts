@@ -75,7 +75,7 @@ export function readProgressFile(text: string, name: string): FileAnswer<Progres
   return refused(
     path[0] === 'records' && place !== null
       ? t`Round ${place} in “${name}” can’t be read. The file may be damaged, so none of it was imported.`
-      : t`“${name}” can’t be read as a whole. It may be damaged, so none of it was imported.`,
+      : t`Part of “${name}” can’t be read. The file may be damaged, so none of it was imported.`,
   )
 }
 

@@ -18,7 +18,7 @@ export const ruleWords: Readonly<Record<CoverageRuleId, { readonly title: string
     title: t`Stakeholder without a metric`,
     asks: t`Where would you see that they are better off?`,
   },
-  'step-without-metric': { title: t`Step without a metric`, asks: t`How would you notice that it breaks?` },
+  'step-without-metric': { title: t`Step without a metric`, asks: t`How would you notice if it broke?` },
   'term-without-number': { title: t`Term without a number`, asks: t`What is your best guess, and a low and a high?` },
   'no-second-way': { title: t`Only one way to the number`, asks: t`How else could you get to it?` },
   'ways-apart': { title: t`Two ways that are far apart`, asks: t`Which term explains the difference?` },
@@ -32,7 +32,10 @@ export const ruleWords: Readonly<Record<CoverageRuleId, { readonly title: string
   'pain-without-person': { title: t`Pain without a stakeholder`, asks: t`Whose pain is it?` },
   'solution-without-pain': { title: t`Solution without a pain`, asks: t`Which pain does it solve?` },
   'fix-without-cause': { title: t`Fix without a cause`, asks: t`Which cause does it remove?` },
-  'hypothesis-without-fact': { title: t`Hypothesis without a fact`, asks: t`What speaks for it, or against it?` },
+  'hypothesis-without-fact': {
+    title: t`Hypothesis without a fact`,
+    asks: t`What supports it, and what counts against it?`,
+  },
   'one-sided-option': {
     title: t`Option with only pros or only cons`,
     asks: t`What does it gain, and what does it cost?`,

@@ -42,7 +42,7 @@ export function wordsOfProof(proof: Proof): ProofWords {
       return {
         tone: 'info',
         title: t`Not checked yet`,
-        words: t`What is shown is as it was written. Whether all of it is, and who signed it, is known once its end is here.`,
+        words: t`What you see so far is as it was written. Whether the rest is too, and who signed it, will be known once the end has loaded.`,
       }
     case 'signed':
       return { tone: 'good', title: t`Unchanged and signed`, words: t`Every byte is as this server made it.` }

@@ -271,7 +271,7 @@ it('keeps a file on the server as it came, says its link, and lists it until it 
   await press('Keep it here')
   screen.getByText(/The candidate’s view, without names/)
   await press('Keep it and make a link')
-  await screen.findByText(/has reached its limit of recordings/)
+  await screen.findByText(/has reached its limit for recordings/)
   refuses = false
   await press('Keep it and make a link')
   expect((await screen.findByTitle(/\/shared#s{43}$/)).textContent).not.toContain('http')

@@ -191,7 +191,7 @@ function NewLink({
         <Switch
           isSelected={sound}
           onChange={setSound}
-          description={t`What was said while it was recorded, also in the debrief. Voices show who somebody is. They can be erased later, and the link then has none.`}
+          description={t`What was said while it was recorded, also in the debrief. A voice gives away who somebody is. Voices can be erased later, and the link then has none.`}
         >{t`With recorded voices`}</Switch>
       )}
       <div className="flex flex-wrap items-end justify-between gap-3">

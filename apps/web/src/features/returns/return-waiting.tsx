@@ -37,7 +37,7 @@ export function ReturnWaiting({ returning }: { readonly returning: Returning }) 
                       )}
                       .
                     </span>{' '}
-                    They are asked whether you are {state.name}. Their screen shows the same code as yours:
+                    They are being asked whether you are {state.name}. Their screen shows the same code as yours:
                   </Trans>
                 </p>
               ) : (

@@ -82,7 +82,7 @@ export function RoomFrame() {
       <RoomRibbon session={session} round={shown.round ?? round} />
       {people.length > 1 && <RoomPictures session={session} round={round} />}
       <RoomVoice session={session} round={round} people={people} connected={live} />
-      <ErrorBoundary part="room">
+      <ErrorBoundary part={t`room`}>
         <RoomMain
           session={session}
           round={shown.round ?? round}

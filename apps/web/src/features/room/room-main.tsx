@@ -245,7 +245,7 @@ const openSectionsOf = (round: Round): readonly string[] => round.agenda?.[phase
 
 const BoardPart = (parts: Parts) =>
   parts.board ? (
-    <ErrorBoundary part="board">
+    <ErrorBoundary part={t`board`}>
       <LiveBoard {...parts} open={parts.board} />
       <TrayStrip {...parts} board={parts.board} openSections={openSectionsOf(parts.round)} />
     </ErrorBoundary>
@@ -274,7 +274,7 @@ const SidePanel = (parts: Parts & OnPhone) => {
         onPhone !== 'panel' && 'max-md:hidden',
       )}
     >
-      <ErrorBoundary part="panel">{atDesk ? <DeskPanel {...parts} /> : <CandidatePanel {...parts} />}</ErrorBoundary>
+      <ErrorBoundary part={t`panel`}>{atDesk ? <DeskPanel {...parts} /> : <CandidatePanel {...parts} />}</ErrorBoundary>
     </aside>
   )
 }

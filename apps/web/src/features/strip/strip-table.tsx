@@ -91,7 +91,7 @@ function AirtimeTables({ strip, people }: { readonly strip: Strip; readonly peop
       </table>
       {moments.length > 0 && (
         <table>
-          <caption>{t`At once, silences and the longest monologue`}</caption>
+          <caption>{t`Talk-overs, silences and the longest monologue`}</caption>
           <thead>
             <tr>
               <th scope="col">{t`When`}</th>

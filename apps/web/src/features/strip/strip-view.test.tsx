@@ -182,7 +182,7 @@ describe('who spoke, in the strip', () => {
     expect(answersOf(measured, people).at(-1)).toEqual({
       question: 'Who spoke',
       answer:
-        'Ina 25%, 3:00 · Caro 75%, 9:00 · at once 2 times · 1 silence, 0:20 at 4:40 · longest monologue Caro 5:24 at 6:55',
+        'Ina 25%, 3:00 · Caro 75%, 9:00 · 2 talk-overs · 1 silence, 0:20 at 4:40 · longest monologue Caro 5:24 at 6:55',
     })
   })
 
@@ -213,7 +213,7 @@ describe('who spoke, in the strip', () => {
         .getAllByRole('row', { hidden: true })
         .map((row) => row.textContent),
     ).toEqual(['PersonSpokeOf all speechStretches of speech', 'Ina3:0025%2', 'Caro9:0075%2'])
-    const moments = screen.getByRole('list', { name: 'At once, silences and the longest monologue', hidden: true })
+    const moments = screen.getByRole('list', { name: 'Talk-overs, silences and the longest monologue', hidden: true })
     fireEvent.click(within(moments).getByText('Silence, 0:20', { exact: false }))
     expect(go).toHaveBeenLastCalledWith({ at: strip.from + 280_000, item: null })
     expect(stripToMarkdown(measured, people)).toEqual(

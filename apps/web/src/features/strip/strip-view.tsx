@@ -45,7 +45,7 @@ const Words = memo(function Words(props: Omit<Props, 'at'>) {
       <Flags {...props} of="flags" />
       <StripAnswers {...props} />
       <details className="strip-details">
-        <summary>{t`What was given and marked, and the same as a table`}</summary>
+        <summary>{t`What was given and marked, and all of it as a table`}</summary>
         <Flags {...props} of="ticks" />
         <Flags {...props} of="airtime" />
         <StripTable {...props} />
@@ -163,7 +163,11 @@ export function StripAnswers({ strip, people }: Pick<Props, 'strip' | 'people'>)
 
 /** Flags, ticks, or what is notable about who spoke, with their times, in one list by time. */
 function Flags({ strip, people, onGo, of }: Omit<Props, 'at'> & { readonly of: 'flags' | 'ticks' | 'airtime' }) {
-  const names = { flags: t`Flags`, ticks: t`Given and marked`, airtime: t`At once, silences and the longest monologue` }
+  const names = {
+    flags: t`Flags`,
+    ticks: t`Given and marked`,
+    airtime: t`Talk-overs, silences and the longest monologue`,
+  }
   const moments =
     of === 'airtime'
       ? airtimeMoments(strip, people).map(({ at, words }) => ({ at, kind: null, words, item: null }))

@@ -148,9 +148,7 @@ function airtimeAnswer(strip: Strip, people: StripPeople): string | null {
   const longest = longestOf(silences)
   return [
     ...voiceRows(strip, people).map(({ name, spoke, share }) => `${name} ${share}, ${spoke}`),
-    talkOvers.length === 0
-      ? t`nobody at once`
-      : plural(talkOvers.length, { one: 'at once # time', other: 'at once # times' }),
+    talkOvers.length === 0 ? t`no talk-overs` : plural(talkOvers.length, { one: '# talk-over', other: '# talk-overs' }),
     longest === null
       ? t`no long silence`
       : plural(silences.length, {

@@ -77,7 +77,7 @@ describe('the number of a card', () => {
     expect(saidOf(first)?.notes).toEqual([])
     expect(saidOf(second)?.notes).toEqual(['Within a factor of 1.5 of the first way'])
     set(second, { mid: '400' })
-    expect(saidOf(second)?.notes).toEqual(['5 times off from the first way: find out which one is wrong'])
+    expect(saidOf(second)?.notes).toEqual(['Off by a factor of 5 from the first way: find out which one is wrong'])
   })
 
   it('of a power card is the size of the test', () => {

@@ -125,7 +125,7 @@ function waysApart(
     const by = writeNumber(Number(factor.toPrecision(2)))
     if (factor < 1.05) apart.set(root, t`The same as the first way`)
     else if (factor <= farApart) apart.set(root, t`Within a factor of ${by} of the first way`)
-    else apart.set(root, t`${by} times off from the first way: find out which one is wrong`)
+    else apart.set(root, t`Off by a factor of ${by} from the first way: find out which one is wrong`)
   }
   return apart
 }

@@ -154,7 +154,7 @@ export const SectionPanel = memo(function SectionPanel({
               type="button"
               className="board-head-fold"
               aria-label={t`Collapse ${section.title}`}
-              title={t`Fold`}
+              title={t`Collapse`}
               onClick={() => {
                 ui.choose(section.id, 'folded')
                 ui.say(t`${section.title} collapsed.`)

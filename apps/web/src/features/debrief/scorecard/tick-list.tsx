@@ -39,7 +39,7 @@ export function TickList({
       {(suggested !== null || (ceiling !== null && ceiling < 4)) && (
         <p className="mt-1 text-xs text-ink-soft">
           {suggested !== null && t`All ticked suggests 4, half of them 3, fewer 2. `}
-          {ceiling !== null && ceiling < 4 && t`A hint given here limits the suggestion to ${ceiling} at most.`}
+          {ceiling !== null && ceiling < 4 && t`A hint given here limits the suggestion to ${ceiling}.`}
         </p>
       )}
     </fieldset>

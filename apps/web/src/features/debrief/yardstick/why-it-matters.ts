@@ -103,8 +103,8 @@ function whyKind(item: ReferenceItem, ties: Ties): string | null {
     }
     case 'fact': {
       const [supported, weakened, about] = [to('supports'), to('weakens'), to('about')]
-      if (supported) return t`It speaks for “${supported}”.`
-      if (weakened) return t`It speaks against “${weakened}”.`
+      if (supported) return t`It supports “${supported}”.`
+      if (weakened) return t`It counts against “${weakened}”.`
       return about && t`It is the number behind “${about}”.`
     }
     case 'change': {
@@ -121,7 +121,7 @@ function whyKind(item: ReferenceItem, ties: Ties): string | null {
       return t`It says why the company cares at all.`
     case 'rival': {
       const edge = field('edge')
-      return edge ? t`People can go there instead, for one thing: “${edge}”.` : t`People can go there instead.`
+      return edge ? t`People can go there instead, because of this: “${edge}”.` : t`People can go there instead.`
     }
     case 'lifecycle':
       return t`The stage decides which goal makes sense.`

@@ -165,7 +165,7 @@ describe('the yardstick as lists', () => {
     expect(screen.getByText('Its author has not written one yet.')).toBeDefined()
     cleanup()
     look(session, ben, null)
-    expect(screen.getByText('Opening the board …')).toBeDefined()
+    expect(screen.getByText('Opening the board…')).toBeDefined()
     cleanup()
     look(session, ben, boardOf())
     expect(screen.getByText('Your board is empty.')).toBeDefined()

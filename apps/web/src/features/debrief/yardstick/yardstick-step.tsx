@@ -41,7 +41,7 @@ export function YardstickStep(
           : t`Its author has not written one yet.`}
       </EmptyState>
     )
-  if (board === null) return <p role="status" className="text-sm text-ink-faint">{t`Opening the board …`}</p>
+  if (board === null) return <p role="status" className="text-sm text-ink-faint">{t`Opening the board…`}</p>
   return <Comparing {...props} board={board} items={items} note={guide?.referenceBoard.note ?? ''} />
 }
 
@@ -75,7 +75,7 @@ function Comparing({
     if (!(await send({ kind: 'setPair', reference: reference.id, pair, round: round.id }))) return false
     if (card) announce(t`“${card.text}” is paired with “${reference.text}”.`)
     else if (pair.kind === 'none') announce(t`“${reference.text}” is not paired any more.`)
-    else announce(t`“${reference.text}” is as proposed again.`)
+    else announce(t`“${reference.text}” is back to its proposed pair.`)
     return true
   }
   const shown = useYardstickView(({ look }) => look)

@@ -68,7 +68,7 @@ export const followUpList = list({
 
 export const competencyList = list({
   key: 'competencies',
-  label: t`What styles of company call it`,
+  label: t`What each style of company calls it`,
   noun: 'style',
   fields: [
     { kind: 'line', key: 'style', label: t`Style`, ask: t`In the style of Amazon` },

@@ -144,20 +144,20 @@ export const parts: readonly Part[] = [
         key: 'plot',
         label: t`The plot, so that cases of a category do not all end alike`,
         fields: [
-          { kind: 'choice', key: 'herring', label: t`Red herring`, choices: fixed(words(herrings)), none: t`Not said` },
+          { kind: 'choice', key: 'herring', label: t`Red herring`, choices: fixed(words(herrings)), none: t`Not set` },
           {
             kind: 'choice',
             key: 'verdict',
             label: t`Where it lands`,
             choices: fixed(words(verdicts)),
-            none: t`Not said`,
+            none: t`Not set`,
           },
           {
             kind: 'choice',
             key: 'firstBet',
             label: t`Done first`,
             choices: fixed(words(firstBets)),
-            none: t`Not said`,
+            none: t`Not set`,
           },
         ],
       },
