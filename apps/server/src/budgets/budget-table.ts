@@ -1,3 +1,5 @@
+import { serverLimits } from '@greenroom/protocol'
+
 /**
  * The one table of how much may be asked of this server. A reconnect refills only the connection's own column: the other accounts are kept
  * under the participant, the session and the address until they have refilled by themselves.
@@ -55,7 +57,7 @@ const table = {
   },
   /** Events on the session's socket. */
   commands: {
-    connection: budget(20, 60),
+    connection: budget(serverLimits.commandsPerSecond, serverLimits.commandsBurst),
     participant: budget(25, 120),
     session: budget(400, 2_000),
     address: budget(8_000, 40_000),

@@ -6,7 +6,7 @@ import { type BrowserStore, browserStore, type Parser, type StoreEntry } from '.
 /**
  * Text that was typed and not yet sent. It is kept outside the components and on the device, so that another tab, a reload, a closed window
  * or a lost connection cannot lose it. Two tabs of one person show the same draft. A draft is removed when its text has been accepted,
- * never before. Every text field uses this: `draft-fields.test.ts` lists them.
+ * never before. Every text field uses this: `testing-fields.ts` lists them.
  */
 const draftSchema = z.object({
   words: z.string(),

@@ -7,7 +7,7 @@
  * - `case`: the case that is being written is one draft, which each of its fields changes with every letter
  * - `board`: the text of a card, which is on the board, and so on this device, with every letter
  * - `address`: the page's address
- * - `search`: a list is narrowed down while it hangs open; the words are over with it
+ * - `search`: narrows down a list while it is open; its words are gone when the list closes
  * - `secret`: a link that was copied elsewhere and opens a door: it is not written down on this device
  */
 export type Keeper = 'draft' | 'case' | 'board' | 'address' | 'search' | 'secret'
