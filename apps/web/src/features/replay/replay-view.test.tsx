@@ -146,6 +146,18 @@ it('shows in its timeline what ran over, as the ribbon of the room did', async (
   expect(over.map(({ style, parentElement }) => [parentElement?.dataset.state, style.width])).toEqual([['now', '25%']])
 })
 
+it('lists scores for those who were sent them, and no empty list for a reader of the candidate’s view', async () => {
+  const { entries, edits } = played()
+  await open({ entries, edits })
+  await key('End')
+  expect(await beside().findByRole('heading', { name: 'Scores' })).toBeTruthy()
+  cleanup()
+  await open({ entries: entries.filter(({ kind }) => kind !== 'scorecard-filled'), edits })
+  await key('End')
+  await screen.findByText(/^As it was at 1:20/)
+  expect(beside().queryByRole('heading', { name: 'Scores' })).toBeNull()
+})
+
 it('goes to the moment of a stretch of work in the picture above', async () => {
   localStorage.setItem('greenroom.strip-open', 'true')
   await open()

@@ -22,7 +22,8 @@ export const Happened = memo(function Happened({
           <p className="mt-0.5 text-sm text-ink">{round.case.prompt}</p>
         </section>
       )}
-      {round.status === 'scored' && (
+      {/* The candidate's view of a share link has no scorecards, also once they are open. */}
+      {round.status === 'scored' && round.sealedBy.some((one) => round.scorecards[one] !== undefined) && (
         <section>
           <h2 className="mb-1.5 text-xs font-medium text-ink-faint">{t`Scores`}</h2>
           <ScoreList session={session} round={round} />
