@@ -117,6 +117,22 @@ describe('a timeline', () => {
     expect(made(early, paused)).toEqual([2000, 0, 0])
     expect(made(early, paused, added(58_000, { kind: 'paused', remaining: 58_000 }))).toEqual([0, 0, 0])
   })
+  it('ends with what people did in it, not when the session was closed behind them', () => {
+    const late = entries.at(-1)?.at ?? 0
+    const left = [
+      { kind: 'participant-absent', data: { participant: ana } },
+      { kind: 'session-closed', data: { reason: 'no-interviewer' } },
+    ] as const
+    const behind = left.map((one, index): ProjectedEntry => ({ n: 8 + index, at: late + 3_600_000, by: null, ...one }))
+    expect(createTimeline({ entries: [...entries, ...behind], edits })).toEqual(timeline)
+    // Somebody who was away for a while in between was.
+    const away = createTimeline({
+      entries: [...entries, ...behind, ...entries.slice(-1).map((one) => ({ ...one, at: late + 4_000_000 }))],
+      edits,
+    })
+    expect(away.end).toBe(late + 4_000_000)
+    expect(away.times).toContain(late + 3_600_000)
+  })
   it('marks what was handed over and decided', () => {
     expect(timeline.marks.map((mark) => mark.entry.kind)).toEqual(['fact-released', 'round-ended', 'scores-opened'])
   })

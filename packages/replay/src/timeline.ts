@@ -165,10 +165,22 @@ const saidAfterwards: ReadonlySet<EntryKind> = new Set<EntryKind>([
   'airtime-deleted',
 ])
 
-/** Times at which something happened, ascending. */
+/** What also happens when all is over: a session that people simply leave is closed an hour later. A replay does not end with it. */
+const comingAndGoing: ReadonlySet<EntryKind> = new Set<EntryKind>([
+  'participant-absent',
+  'participant-back',
+  'session-closed',
+  'session-reopened',
+  'return-asked',
+  'return-answered',
+  'device-added',
+])
+
+/** Times at which something happened, ascending; `entries` in time order. */
 function timesOf(entries: readonly ProjectedEntry[], edits: readonly RecordedEdit[]): number[] {
   const happened = entries.filter(({ kind }) => !saidAfterwards.has(kind))
-  return [...happened.map((entry) => entry.at), ...edits.map((edit) => edit.at)].sort((a, b) => a - b)
+  const last = happened.findLastIndex(({ kind }) => !comingAndGoing.has(kind))
+  return [...happened.slice(0, last + 1), ...edits].map(({ at }) => at).sort((a, b) => a - b)
 }
 
 /** Times at which somebody is heard speaking in a recording that is not erased. */

@@ -109,7 +109,8 @@ export function Playback({
   const taker = audience.kind === 'session' ? participantIdSchema.parse(audience.participant) : null
   const reader = audience.kind === 'nobody' ? audience.reader : taker
   const round = currentRound(session)
-  const ended = stateAt(timeline.end)
+  // Also what came after the end of the timeline: comments, or that the session was closed.
+  const ended = useMemo(() => stateAt(Number.POSITIVE_INFINITY), [stateAt])
   const takeBeside = useTakeBeside(ended, round, taker)
   const [foundAt, setFoundAt] = useState<number | null>(null)
   const found = useCallback(
@@ -141,10 +142,9 @@ export function Playback({
   // The board comes first: the strip of a long round holds up the worker for a moment.
   const strip = useStrip(recording, isWhole && board.kind === 'ready' ? seeker : null, round?.id ?? null)
 
-  const recorded = useMemo(() => stateAt(Number.POSITIVE_INFINITY), [stateAt])
   const view = board.kind === 'ready' ? board.board.view : null
   const play = useRef<HTMLButtonElement>(null)
-  const comments = useReplayComments({ seeker, recorded, round, audience, controls, view, play })
+  const comments = useReplayComments({ seeker, recorded: ended, round, audience, controls, view, play })
   const document = round ? boardOf(round.id) : null
   const goToMoment = useCallback(({ at }: StripMoment) => seekTo(at), [seekTo])
   const people = useMemo(() => stripPeople(ended), [ended])
@@ -268,7 +268,7 @@ export function Playback({
               spotlight={foundAt === player.at ? card : null}
               commented={comments.commented}
               isPrivate={
-                reader === null && recorded.rounds.some(({ id, case: of }) => id === round?.id && of?.personal === true)
+                reader === null && ended.rounds.some(({ id, case: of }) => id === round?.id && of?.personal === true)
               }
             />
           </main>
@@ -315,7 +315,7 @@ export function Playback({
       )}
       <div className="shrink-0 border-t border-line bg-surface px-4 empty:hidden print:hidden">
         {comments.tracks(shownWindow.from, shownWindow.to)}
-        <VoiceLanes {...{ recorded, people, controls, audience }} shown={shownWindow} start={timeline.start} />
+        <VoiceLanes {...{ recorded: ended, people, controls, audience }} shown={shownWindow} start={timeline.start} />
       </div>
       <PlayerBar
         timeline={timeline}
