@@ -11,6 +11,7 @@ import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { type BoardClient, openBoard } from '../faults/steps/board-client.ts'
 import { addCard } from '../faults/steps/cards.ts'
+import { requestAttacks } from './abuse-requests.ts'
 
 export type Victim = {
   readonly url: string
@@ -117,6 +118,7 @@ function letterBetween(client: number, author: number, first: number, last: numb
   return encoding.toUint8Array(encoder)
 }
 const attacks: Readonly<Record<string, () => Promise<unknown>>> = {
+  ...requestAttacks({ ...victim, url: victim.url ?? 'http://localhost', lasts, again }),
   'nested case files': () => again(4, () => postCases(files('{a: '.repeat(5_200), 4))),
   'two million elements': () => again(4, () => postCases(`{"files":[${'1,'.repeat(1_999_999)}1]}`)),
   'aliases in case files': () =>

@@ -178,13 +178,11 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     response.setTimeout(unread.stalledAfter, () => {
       if (response.headersSent) response.destroy()
     })
-    if (healthPaths.has(request.url ?? '')) {
-      app(request, response)
-      return
-    }
     const address = addressOf(request)
-    if (deps.budgets.charge({ address }, 'requests', 1, deps.clock.monotonic()).ok)
-      beginRequest(address, () => {
+    const isHealth = healthPaths.has(request.url ?? '')
+    if (isHealth || deps.budgets.charge({ address }, 'requests', 1, deps.clock.monotonic()).ok)
+      // Health checks wait for one another, and for nothing else from their address.
+      beginRequest(isHealth ? `health ${address}` : address, () => {
         if (!response.destroyed) app(request, response)
       })
     else {

@@ -69,6 +69,8 @@ export const serverLimits = {
   shareLinksPerSession: 100,
   /** The JSON body of a REST request. */
   restBodyBytes: 64 * 1024,
+  /** Bodies of REST requests, by address, that are still arriving or being dealt with; those larger than usual count apart. */
+  arrivingBytes: 128 * 1024 * 1024,
   /** Answers to REST requests that were given but not yet sent, by address. */
   unreadAnswerBytes: 64 * 1024 * 1024,
   /** One page of a replay, as JSON. */

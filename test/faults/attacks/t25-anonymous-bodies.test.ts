@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { protocolVersion } from '@greenroom/protocol'
+import { limits, protocolVersion } from '@greenroom/protocol'
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type ServerProcess, startServer } from '../../fixtures/server-process.ts'
@@ -80,6 +81,35 @@ describe('T25: few bytes that would cost much, from somebody unnamed', () => {
     expect(answer.text.length).toBeLessThan(20_000)
     await isUnharmed(before)
   })
+
+  const most = Math.ceil(limits.importedRecordingBytes / 3) * 4
+  const plain = Buffer.alloc(most - 1_000, 'A')
+  const gzipped = gzipSync(Buffer.alloc(most - 1_000, 'A'))
+  it.each([
+    ['sent', '', plain, most],
+    ['inflating', 'Content-Encoding: gzip\r\n', gzipped.subarray(0, -8), gzipped.byteLength],
+  ])(
+    'bodies of 11 MB, %s, that never end are held only up to a limit, and small ones are taken all the same',
+    async (_how, header, part, length) => {
+      // What an earlier test has sent is paid for by then, or the limit is reached sooner.
+      const before = residentBytes(server.pid)
+      const { hostname, port, host } = new URL(server.url)
+      const lines = Array.from({ length: 40 }, () => {
+        const line = createConnection(Number(port), hostname)
+        line.on('error', () => {})
+        line.write(
+          `POST /api/recordings HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\n${header}Content-Length: ${length}\r\n\r\n`,
+        )
+        line.write(part)
+        return line
+      })
+      let refused = 0
+      for (const line of lines) line.once('close', () => refused++).resume()
+      await expect.poll(() => refused, { timeout: 25_000 }).toBeGreaterThan(28)
+      await isUnharmed(before)
+      for (const line of lines) line.destroy()
+    },
+  )
 
   it('a body from a foreign page, or without a token, is not read at all', async () => {
     const broken = Uint8Array.from(Buffer.from('this is no gzip'))

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createConnection, type Socket } from 'node:net'
 import { replayPageSchema } from '@greenroom/protocol'
 import { boardOf, type NewEntry, roundIdSchema } from '@greenroom/session'
@@ -78,6 +79,22 @@ describe('T29: answers that nobody reads', () => {
     line.resume()
     await expect.poll(() => isRefused(at), { timeout: 20_000 }).toBe(false)
     expect(line.destroyed).toBe(false)
+  })
+
+  it('are not counted when their reader is gone before they are there', async () => {
+    const [at, { session, token }] = await serve(60_000)
+    const { hostname, port } = new URL(at.url)
+    const first = await at.request('GET', `/api/sessions/${session}/replay?after=0.0`, { token })
+    const { next: after } = replayPageSchema.parse(first.json)
+    for (let time = 0; time < 20; time++) {
+      const line = createConnection(Number(port), hostname)
+      line.write(
+        `GET /api/sessions/${session}/replay?after=${after} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nAuthorization: Bearer ${token}\r\n\r\n`,
+        () => line.destroy(),
+      )
+      await once(line, 'close')
+    }
+    await expect.poll(() => isRefused(at), { timeout: 20_000 }).toBe(false)
   })
 
   it('are given up with their line when nothing of them is read for a while; an answer that takes long is waited for', async () => {

@@ -36,10 +36,23 @@ export type AudioKeeper = {
     part: Omit<NewAudioPart, 'bytes'>,
     bytes: Uint8Array,
   ) => Promise<KeepAnswer>
-  /** The sound of a part that this participant may hear. `null` when there is none. */
-  readonly read: (session: SessionId, by: ParticipantId, hash: string) => Promise<Uint8Array | null>
+  /**
+   * The sound of a part that this participant may hear. `null` when there is none. `pay` is told how many bytes it has before any is read;
+   * `rate-limited`: it has refused.
+   */
+  readonly read: (
+    session: SessionId,
+    by: ParticipantId,
+    hash: string,
+    pay?: (bytes: number) => boolean,
+  ) => Promise<Uint8Array | null | 'rate-limited'>
   /** The sound of a part that may leave the room now, for an outsider or a participant's file; `null`: it may not, or there is none. */
-  readonly readLeaving: (session: SessionId, whose: 'shared' | 'taken', hash: string) => Promise<Uint8Array | null>
+  readonly readLeaving: (
+    session: SessionId,
+    whose: 'shared' | 'taken',
+    hash: string,
+    pay?: (bytes: number) => boolean,
+  ) => Promise<Uint8Array | null | 'rate-limited'>
   /** Removes all sound of a session that its log does not refer to (any more). */
   readonly tidy: (session: SessionId) => Promise<void>
   /** Call before the log of a session is deleted. */
@@ -63,6 +76,15 @@ const sizeOf = (state: SessionState): KeptVoices => {
   const parts = keptAudio(state).flatMap((recording) => recording.parts)
   return { parts: parts.length, bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0) }
 }
+
+const isFree = (): boolean => true
+
+const lengthOf = (state: SessionState | null, hash: string): number =>
+  state === null
+    ? 0
+    : (keptAudio(state)
+        .flatMap(({ parts }) => parts)
+        .find((part) => part.hash === hash)?.bytes ?? 0)
 
 const hashesOf = (state: SessionState): ReadonlySet<string> =>
   new Set(keptAudio(state).flatMap(({ parts }) => parts.map(({ hash }) => hash)))
@@ -179,15 +201,17 @@ export function createAudioKeeper(input: {
           })
       }
     },
-    read: async (session, by, hash) => {
+    read: async (session, by, hash, pay = isFree) => {
       const state = await rooms.read(session)
       if (state === null || participantOf(state, by) === null || !hashesOf(state).has(hash)) return null
+      if (!pay(lengthOf(state, hash))) return 'rate-limited'
       return blobs.get(session, hash)
     },
-    readLeaving: async (session, whose, hash) => {
+    readLeaving: async (session, whose, hash, pay = isFree) => {
       const state = await rooms.read(session)
       const leaving = whose === 'shared' ? soundToShare(state) : soundToTake(state)
       if (!leaving.has(hash)) return null
+      if (!pay(lengthOf(state, hash))) return 'rate-limited'
       const bytes = await blobs.get(session, hash)
       // What a bucket or a disk has lost or changed is a gap, in a file as in the replay.
       return bytes !== null && createHash('sha256').update(bytes).digest('hex') === hash ? bytes : null

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { changeSounds } from '@greenroom/recording'
 import { type Command, participantIdSchema, type SessionState } from '@greenroom/session'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { budgetTable } from '../budgets/budget-table.ts'
+import { createBudgets } from '../budgets/index.ts'
 import { checkData } from '../housekeeping/check-data.ts'
 import { backUp } from '../storage/backups/back-up.ts'
 import { restore } from '../storage/backups/restore.ts'
@@ -145,6 +147,19 @@ describe('a part of a voice [P36]', () => {
     for (const { status } of late) expect(status).toBe(429)
     expect((await stateOf(ana)).audio[0]?.parts).toHaveLength(200 - late.length)
     expect(late.length).toBeLessThan(200)
+  })
+
+  it('is read only as often as is paid for beforehand, however many ask at once', async () => {
+    const sound = soundOf('x'.repeat(996))
+    const answers = { ...budgetTable.answers, participant: { perSecond: 0.001, burst: 3_000 } }
+    const { ana, ben } = await recorded({ budgets: createBudgets({ table: { ...budgetTable, answers } }) })
+    expect((await put(ana, sound)).status).toBe(201)
+    const statuses = (await Promise.all(Array.from({ length: 12 }, () => get(ana, hashOf(sound))))).map(
+      ({ status }) => status,
+    )
+    expect(statuses.filter((status) => status === 200)).toHaveLength(3)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(9)
+    expect((await get(ben, hashOf(sound))).status).toBe(200)
   })
 
   it('stays on the device when it cannot be stored: nothing is in the log, and the next try is kept', async () => {

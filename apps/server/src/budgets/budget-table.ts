@@ -34,6 +34,8 @@ const table = {
     session: budget(8 * mib, 64 * mib),
     address: budget(64 * mib, 256 * mib),
   },
+  /** Bytes of bodies larger than usual, from somebody without a token: case files and recordings. Reading one costs every room a moment. */
+  largeBodies: { address: budget(mib, 64 * mib) },
   /** Milliseconds spent parsing a message and checking it against its schema. */
   parsing: {
     connection: budget(60, 600),
@@ -119,6 +121,9 @@ const table = {
   ownCaseBytes: { address: budget((20 * mib) / day, 20 * mib) },
   /** How many of those may also use the reserve for newcomers. */
   firstOwnCases: { address: budget(60 / day, 60) },
+  /** Bytes of recordings imported in a day, and of the voices brought for them. */
+  importedBytes: { address: budget((48 * mib) / day, 48 * mib) },
+  importedSound: { address: budget((1024 * mib) / day, 1024 * mib) },
 } as const satisfies Readonly<Record<string, Column>>
 
 export type Resource = keyof typeof table

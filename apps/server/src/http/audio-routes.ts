@@ -40,13 +40,16 @@ export function createAudioRoutes(
       summary: 'The sound of one part of a voice recording of the session',
       run: async ({ params, address }, { session, participant }) => {
         const payer = { participant, session, address }
-        if (!budgets.charge(payer, 'answers', 0, clock.monotonic()).ok) return roomRefusal('rate-limited')
         const hash = audioHashSchema.safeParse(params.hash)
-        const bytes = hash.success ? await keeper.read(session, participant, hash.data) : null
-        if (bytes === null) return refusal('unknown-audio-part')
-        const now = clock.monotonic()
-        budgets.spend(payer, 'answers', bytes.byteLength, now)
-        return wholeFile(bytes)
+        if (!hash.success) return refusal('unknown-audio-part')
+        const bytes = await keeper.read(
+          session,
+          participant,
+          hash.data,
+          (length) => budgets.charge(payer, 'answers', length, clock.monotonic()).ok,
+        )
+        if (bytes === 'rate-limited') return roomRefusal(bytes)
+        return bytes === null ? refusal('unknown-audio-part') : wholeFile(bytes)
       },
     }),
   ]

@@ -2,17 +2,19 @@ import { bankCaseSchema } from '@greenroom/protocol'
 import { publicLoopSchema } from '@greenroom/question-bank'
 import { z } from 'zod'
 import type { CaseBank } from '../ports.ts'
-import { answer, openRoute, type Route, roomRefusal } from './route.ts'
+import { answer, openRoute, type Route, roomRefusal, sharedAnswer } from './route.ts'
+import { shareJson } from './shared-json.ts'
 
 /** The public parts of the bank's cases. */
 export function createBankRoutes(bank: CaseBank): readonly Route[] {
+  const cases = shareJson(JSON.stringify(bank.list()))
   return [
     openRoute({
       method: 'get',
       path: '/api/bank',
       summary: 'The cases of the question bank',
       answers: z.array(bankCaseSchema),
-      run: async () => answer(bank.list()),
+      run: async () => sharedAnswer(cases),
     }),
     openRoute({
       method: 'get',

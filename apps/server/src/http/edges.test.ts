@@ -212,6 +212,22 @@ describe('health', () => {
     expect((await at.request('GET', '/version')).json).toEqual({ version: '0.0.0-test' })
   })
 
+  it('asks its store one time for all who want to know at once', async () => {
+    let asked = 0
+    const answered = Promise.withResolvers<void>()
+    const at = await start({
+      pingStore: () => {
+        asked++
+        return answered.promise
+      },
+    })
+    const all = Array.from({ length: 30 }, () => at.request('GET', '/readyz'))
+    await expect.poll(() => asked).toBe(1)
+    answered.resolve()
+    for (const { status } of await Promise.all(all)) expect(status).toBe(200)
+    expect(asked).toBeLessThan(30)
+  })
+
   it('lives and is not ready without a store', async () => {
     const at = await start({ pingStore: () => Promise.reject(new Error('no disk')) })
     expect((await at.request('GET', '/healthz')).status).toBe(200)

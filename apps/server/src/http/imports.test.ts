@@ -4,6 +4,8 @@ import { sampleHeader } from '@greenroom/recording/testing'
 import { samplePreparedCase } from '@greenroom/session/testing'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { budgetTable } from '../budgets/budget-table.ts'
+import { createBudgets } from '../budgets/index.ts'
 import { startSession, startTestServer, type TestServer } from '../testing/test-server.ts'
 
 // Real files, threads and processes, on a machine that may be busy with other tests.
@@ -133,6 +135,59 @@ describe('a recording that is brought to another server', () => {
         422,
         { error: { code: 'recording-unreadable', message: expect.stringContaining(words) } },
       ])
+    }
+  })
+})
+
+describe('the recordings of one address', () => {
+  const most = { perSecond: 0.001, burst: 3_000 }
+  const isFree = async (at: TestServer, file: Uint8Array) =>
+    (await at.request('POST', '/api/recordings', { body: { file: base64(file) } })).status
+
+  it('fill only their share of what this server keeps', async () => {
+    const file = await exported()
+    const at = await startTestServer({
+      budgets: createBudgets({ table: { ...budgetTable, importedBytes: { address: most } } }),
+    })
+    try {
+      const statuses: number[] = []
+      for (let time = 0; time < 8; time++) statuses.push(await isFree(at, file))
+      expect(statuses[0]).toBe(201)
+      expect(statuses.at(-1)).toBe(429)
+      expect(statuses.filter((status) => status === 201).length).toBeLessThanOrEqual(3_000 / file.length + 1)
+    } finally {
+      await at.close()
+    }
+  })
+
+  it('are read only so often by one link, however it is asked; another link opens all the same', async () => {
+    const file = await exported()
+    const at = await startTestServer({
+      budgets: createBudgets({
+        table: {
+          ...budgetTable,
+          answers: { ...budgetTable.answers, participant: { ...most, burst: 3 * file.length } },
+        },
+      }),
+    })
+    try {
+      const keep = async () => {
+        const answer = await at.request('POST', '/api/recordings', { body: { file: base64(file) } })
+        return importedRecordingSchema.parse(answer.json).secret
+      }
+      const [first, second] = [await keep(), await keep()]
+      const asks = [
+        () => at.request('POST', '/api/shared/look', { body: { secret: first } }),
+        () => at.request('POST', '/api/shared/recording', { body: { secret: first } }),
+        () => at.request('GET', `/api/shared/audio/${'0'.repeat(64)}`, { token: first }),
+      ]
+      for (const ask of asks) {
+        const answers = await Promise.all(Array.from({ length: 20 }, ask))
+        expect(new Set(answers.map(({ status }) => status))).toContain(429)
+      }
+      expect((await at.request('POST', '/api/shared/recording', { body: { secret: second } })).status).toBe(200)
+    } finally {
+      await at.close()
     }
   })
 })

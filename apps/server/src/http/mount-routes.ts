@@ -7,9 +7,9 @@ import type { Rooms } from '../rooms/rooms.ts'
 import { beforeSignIn } from './access-table.ts'
 import type { AddressOf } from './address-of.ts'
 import { type CookieKind, readCookie, setCookie } from './cookies.ts'
-import { createBodyReader } from './read-body.ts'
+import { createHeldBytes, releaseAfter } from './held-bytes.ts'
+import { createBodyReader, usualBody } from './read-body.ts'
 import { type Answer, type Caller, type Refused, type Route, refusal, roomRefusal } from './route.ts'
-import { createUnreadAnswers } from './unread-answers.ts'
 
 /** The bearer token of a request. Tokens are never read from a URL, which would end up in logs. */
 export function readBearer(request: IncomingMessage): string | null {
@@ -123,7 +123,7 @@ export function mountRoutes(
     budgets.charge({ address: addressOf(request) }, 'guesses', 1, clock.monotonic()).ok
       ? otherwise
       : roomRefusal('rate-limited')
-  const unread = createUnreadAnswers(unreadBytes)
+  const unread = createHeldBytes(unreadBytes)
   /** Sends an answer when there is time for it: a large one is expensive, and many may be waiting for the same one. */
   const give = async (request: Request, response: Response, result: Answer): Promise<void> => {
     const isZipped =
@@ -135,7 +135,12 @@ export function mountRoutes(
     await turns.run(() => {
       if (!result.ok) return sendRefusal(response, result)
       if ('chunks' in result) return sendFile(response, result.chunks)
-      if ('bytes' in result) return sendBytes(request, response, result.bytes)
+      if ('bytes' in result) {
+        const sent = unread.take(addressOf(request), result.bytes.byteLength)
+        if (sent === null) return sendRefusal(response, roomRefusal('rate-limited'))
+        releaseAfter(response, sent)
+        return sendBytes(request, response, result.bytes)
+      }
       // A page's Origin shows where the request came from. A redirect back from a provider arrives at the configured address.
       const { origin } = request.headers
       const isSecure = origin === undefined ? isHttps : origin.startsWith('https:')
@@ -145,7 +150,7 @@ export function mountRoutes(
       const body = 'shared' in result ? (zipped ?? result.shared.plain) : Buffer.from(JSON.stringify(result.body))
       const left = unread.take(addressOf(request), body.byteLength)
       if (left === null) return sendRefusal(response, roomRefusal('rate-limited'))
-      response.once('close', left)
+      releaseAfter(response, left)
       return sendJson(response, result.status, body, zipped !== null)
     })
   }
@@ -205,8 +210,12 @@ export function mountRoutes(
             }
       // From here on it is known who is asking: a stranger's body has not been read.
       const read = await readBody(request, response, route.bodyBounds, payer)
-      if (!read.ok)
+      if (!read.ok) {
+        // The rest of a large body is not read either.
+        const isLarge = route.bodyBounds.bytes > usualBody.bytes
+        if (isLarge && read.code === 'rate-limited' && !request.complete) response.set('Connection', 'close')
         return sendRefusal(response, read.code === 'too-large' ? refusal(read.code) : roomRefusal(read.code))
+      }
       const params: Record<string, string> = {}
       for (const [name, value] of Object.entries(request.params)) if (typeof value === 'string') params[name] = value
       const began = clock.monotonic()

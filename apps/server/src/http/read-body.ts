@@ -2,6 +2,7 @@ import { limits, serverLimits } from '@greenroom/protocol'
 import { audioPartLimits } from '@greenroom/session'
 import express, { type Request, type RequestHandler, type Response } from 'express'
 import { type Budgets, isWithinBounds, type JsonBounds, type Payer } from '../budgets/index.ts'
+import { createHeldBytes, releaseAfter } from './held-bytes.ts'
 
 /** The upper bounds of a route's body. `bytes`: after inflating. */
 export type BodyBounds = JsonBounds & {
@@ -46,9 +47,17 @@ const run = (handler: RequestHandler, request: Request, response: Response): Pro
 const statusOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null ? Reflect.get(error, 'status') : undefined
 
+/** The bytes that a body may have, known before any of it has arrived. */
+const announced = (request: Request, most: number): number => {
+  const length = request.headers['content-length']
+  if (length === undefined) return request.headers['transfer-encoding'] === undefined ? 0 : most
+  return request.headers['content-encoding'] === undefined ? Number(length) : most
+}
+
 /**
- * Reads the body of a request that has already been let in; nobody else's is read, inflated or parsed. Its bytes are bounded while it is
- * inflated, its structure before it is parsed, and both are charged to `payer`.
+ * Reads the body of a request that has already been let in; nobody else's is read, inflated or parsed. Before any of it is read, room for
+ * all of it is reserved and charged to `payer`: an address holds only so many bytes of bodies that have not arrived whole or are being
+ * dealt with. Its bytes are bounded while it is inflated, its structure before it is parsed.
  */
 export function createBodyReader({ budgets, monotonic }: Reading) {
   const readers = new Map<BodyBounds, RequestHandler>()
@@ -61,14 +70,29 @@ export function createBodyReader({ budgets, monotonic }: Reading) {
     return made
   }
 
+  /** Large bodies have an account of their own: they do not keep the small ones of their address waiting. */
+  const arriving = {
+    small: createHeldBytes(serverLimits.arrivingBytes),
+    large: createHeldBytes(serverLimits.arrivingBytes),
+  }
+
   return async (request: Request, response: Response, bounds: BodyBounds, payer: Payer): Promise<ReadBody> => {
-    if (!budgets.charge(payer, 'parsing', 0, monotonic()).ok) return { ok: false, code: 'rate-limited' }
+    const since = monotonic()
+    if (!budgets.charge(payer, 'parsing', 0, since).ok) return { ok: false, code: 'rate-limited' }
+    const expected = announced(request, bounds.bytes)
+    if (expected > bounds.bytes) return { ok: false, code: 'too-large' }
+    const isLarge = bounds.bytes > usualBody.bytes
+    const isPaid =
+      budgets.charge(payer, 'bytes', expected, since).ok &&
+      (!isLarge || payer.participant !== undefined || budgets.charge(payer, 'largeBodies', expected, since).ok)
+    const free = isPaid ? arriving[isLarge ? 'large' : 'small'].take(payer.address ?? '', expected) : null
+    if (free === null) return { ok: false, code: 'rate-limited' }
+    releaseAfter(response, free)
     const error = await run(readerOf(bounds), request, response)
     if (error !== undefined) return { ok: false, code: statusOf(error) === 413 ? 'too-large' : 'malformed' }
     const bytes: unknown = request.body
     if (!Buffer.isBuffer(bytes) || bytes.byteLength === 0) return { ok: true, body: undefined }
     const began = monotonic()
-    if (!budgets.charge(payer, 'bytes', bytes.byteLength, began).ok) return { ok: false, code: 'rate-limited' }
     if (bounds.types !== undefined) return { ok: true, body: bytes }
     try {
       if (bounds.isForm === true)

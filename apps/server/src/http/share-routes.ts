@@ -30,10 +30,6 @@ import {
   wholeFile,
 } from './route.ts'
 
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes
-}
-
 /** Links that let somebody who is not in a session watch its recording. */
 export function createShareRoutes(
   { budgets, clock, ids }: Pick<ServerDeps, 'budgets' | 'clock' | 'ids'>,
@@ -101,11 +97,12 @@ export function createShareRoutes(
       limited: 'joining',
       body: sharedBodySchema,
       answers: sharedLookSchema,
-      run: async ({ body }) => {
+      run: async ({ body, address }) => {
         const link = await findOpen(body.secret)
         if (!('ok' in link)) return answer({ view: link.view, endsAt: link.endsAt })
-        const kept = await imports.find(body.secret)
+        const kept = await imports.find(body.secret, address)
         if (kept === null) return link
+        if (kept === 'rate-limited') return roomRefusal(kept)
         return answer({ view: kept.view.kind === 'shared' ? sharedViewSchema.parse(kept.view) : null, endsAt: null })
       },
     }),
@@ -119,8 +116,9 @@ export function createShareRoutes(
       run: async ({ body, address }) => {
         const link = await findOpen(body.secret)
         if ('ok' in link) {
-          const kept = await imports.find(body.secret)
-          return kept === null ? link : file(once(kept.bytes))
+          const kept = await imports.find(body.secret, address)
+          if (kept === null) return link
+          return kept === 'rate-limited' ? roomRefusal(kept) : wholeFile(kept.bytes)
         }
         // Everybody who uses one link shares one account, so that strangers never keep the people of the session waiting.
         const payer = { participant: `share link ${link.id}`, address }
@@ -140,21 +138,18 @@ export function createShareRoutes(
       summary: 'The sound of one part of what a share link shows, where it has recorded voices; also a range of it',
       run: async ({ params, address }, secret) => {
         const link = await findOpen(secret)
-        const isLink = !('ok' in link)
-        const payer = isLink ? { participant: `share link ${link.id}`, address } : { address }
-        if (!budgets.charge(payer, 'answers', 0, clock.monotonic()).ok) return roomRefusal('rate-limited')
         const hash = audioHashSchema.safeParse(params.hash)
         if (!hash.success) return roomRefusal('malformed')
         // A link that is revoked, or was made without voices, has none.
-        if (!isLink && link.ok === false && link.code !== 'unknown-share') return link
-        const bytes = !isLink
-          ? await imports.readSound(secret, hash.data)
-          : link.view.sound === true
-            ? await audio.readLeaving(link.session, 'shared', hash.data)
-            : null
-        if (bytes === null)
-          return !isLink && (await imports.find(secret)) === null ? link : refusal('unknown-audio-part')
-        budgets.spend(payer, 'answers', bytes.byteLength, clock.monotonic())
+        if ('ok' in link && link.ok === false && link.code !== 'unknown-share') return link
+        const readOfLink = async ({ id, session, view }: SharedLink) => {
+          const payer = { participant: `share link ${id}`, address }
+          const pay = (length: number): boolean => budgets.charge(payer, 'answers', length, clock.monotonic()).ok
+          return view.sound === true ? audio.readLeaving(session, 'shared', hash.data, pay) : null
+        }
+        const bytes = 'ok' in link ? await imports.readSound(secret, hash.data, address) : await readOfLink(link)
+        if (bytes === 'rate-limited') return roomRefusal(bytes)
+        if (bytes === null || bytes === 'unknown-share') return refusal(bytes ?? 'unknown-audio-part')
         return wholeFile(bytes)
       },
     }),
@@ -167,11 +162,12 @@ export function createShareRoutes(
       bodyBounds: audioBody,
       answers: audioPartAnswerSchema,
       status: 201,
-      run: async ({ params, body }, secret) => {
+      run: async ({ params, body, address }, secret) => {
         const hash = audioHashSchema.safeParse(params.hash)
         if (!hash.success) return roomRefusal('malformed')
-        const kept = await imports.keepSound(secret, hash.data, body)
+        const kept = await imports.keepSound(secret, hash.data, body, address)
         if (kept === 'kept') return created({ repeated: false })
+        if (kept === 'rate-limited') return roomRefusal(kept)
         return kept === 'repeated' ? answer({ repeated: true }) : refusal(kept)
       },
     }),

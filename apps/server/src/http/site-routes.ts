@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Config } from '../config.ts'
 import { describeRoutes } from './openapi.ts'
 import { readLanAddresses } from './own-addresses.ts'
-import { answer, done, maybeAccountRoute, openRoute, type Route } from './route.ts'
+import { answer, done, maybeAccountRoute, openRoute, type Route, sharedAnswer } from './route.ts'
+import { type SharedJson, shareJson } from './shared-json.ts'
 
 type Site = {
   readonly config: Pick<Config, 'host' | 'publicUrl' | 'retentionDays' | 'oidc' | 'oidcOnly' | 'passkeys'>
@@ -43,15 +44,15 @@ export function withSiteRoutes(others: readonly Route[], { config, version, port
     status: 204,
     run: async () => done,
   })
-  let described: unknown = null
+  let described: SharedJson | null = null
   const description = openRoute({
     method: 'get',
     path: '/api/openapi.json',
     summary: 'This description',
     answers: z.looseObject({}),
     run: async () => {
-      described ??= describeRoutes([...others, site, reach, description], version)
-      return answer(described)
+      described ??= shareJson(JSON.stringify(describeRoutes([...others, site, reach, description], version)))
+      return sharedAnswer(described)
     },
   })
   return [...others, site, reach, description]

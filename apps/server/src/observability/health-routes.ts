@@ -50,6 +50,14 @@ const answersInTime = async (ping: () => Promise<void>): Promise<boolean> => {
 /** For the operator: is the process up, can it serve, how is it doing, which version is it. */
 export function createHealthRoutes({ config, version, registry, pingStore, isDraining }: Health): Router {
   const router = Router()
+  /** However many ask at once, the store is asked one time. */
+  let asking: Promise<boolean> | null = null
+  const isReady = (): Promise<boolean> => {
+    asking ??= answersInTime(pingStore).finally(() => {
+      asking = null
+    })
+    return asking
+  }
   router.use(((_request, response, next) => {
     response.set('Cache-Control', 'no-store')
     next()
@@ -60,7 +68,7 @@ export function createHealthRoutes({ config, version, registry, pingStore, isDra
   })
   router.get('/readyz', async (_request, response) => {
     if (isDraining()) response.status(503).json({ status: 'draining' })
-    else if (await answersInTime(pingStore)) response.json({ status: 'ready' })
+    else if (await isReady()) response.json({ status: 'ready' })
     else response.status(503).json({ status: 'store-unavailable' })
   })
   router.get('/version', (_request, response) => {

@@ -4,6 +4,7 @@ import { changeSounds, type RecordingView, recordingLimits } from '@greenroom/re
 import { type SessionId, sessionIdSchema } from '@greenroom/session'
 import { beginsAsAudio } from '../audio/audio-keeper.ts'
 import type { BlobStore } from '../audio/blob-store.ts'
+import type { Budgets } from '../budgets/index.ts'
 import type { CaseReader } from '../own-cases/case-reader.ts'
 import { CaseReaderNotStarted, CaseReadingRefused } from '../own-cases/case-reader.ts'
 import type { Clock, Ids } from '../ports.ts'
@@ -41,12 +42,13 @@ export interface Imports {
     | { readonly ok: false; readonly code: 'recording-unreadable'; readonly why: string }
     | { readonly ok: false; readonly code: 'too-many-recordings' | 'too-large' | 'rate-limited' }
   >
-  find(secret: string): Promise<KeptImport | null>
+  /** `from`: the address that pays for reading it. Recordings are large: one after the other is read. */
+  find(secret: string, from: string): Promise<KeptImport | null | 'rate-limited'>
   delete(id: string, key: string): Promise<boolean>
   /** The sound of a part that the recording of this secret names; `null`: there is none like it here. */
-  readSound(secret: string, hash: string): Promise<Uint8Array | null>
+  readSound(secret: string, hash: string, from: string): Promise<Uint8Array | null | 'unknown-share' | 'rate-limited'>
   /** Keeps the sound of a part that the recording names; may be repeated. */
-  keepSound(secret: string, hash: string, bytes: Uint8Array): Promise<KeptSound>
+  keepSound(secret: string, hash: string, bytes: Uint8Array, from: string): Promise<KeptSound>
   /** Removes the sound of recordings that are gone, which a killed server has left. */
   sweep(isClosing: () => boolean): Promise<void>
 }
@@ -59,6 +61,7 @@ export type KeptSound =
   | 'not-audio'
   | 'unknown-audio-part'
   | 'too-many-recordings'
+  | 'rate-limited'
 
 const idOf = (secret: string): string =>
   `rec-${createHash('sha256').update(`id of an imported recording ${secret}`).digest('hex').slice(0, 24)}`
@@ -95,32 +98,76 @@ type Deps = {
   readonly store: ImportStore
   readonly blobs: BlobStore
   readonly reader: Pick<CaseReader, 'checkRecording'>
-  readonly clock: Pick<Clock, 'now'>
+  readonly clock: Pick<Clock, 'now' | 'monotonic'>
   readonly ids: Pick<Ids, 'secret'>
+  readonly budgets: Budgets
 }
 
-export function createImports({ store, blobs, reader, clock, ids }: Deps): Imports {
+/** Of how many recordings it is remembered which sounds they name, so that not every sound costs reading the recording. */
+const soundsRemembered = 64
+
+export function createImports({ store, blobs, reader, clock, ids, budgets }: Deps): Imports {
   /** As the newest sweep has found it, and what was brought to this server since. */
   let soundBytes = 0
-  const keepSound = async (secret: string, hash: string, bytes: Uint8Array): Promise<KeptSound> => {
-    const found = await store.find(secret)
+  /** The lengths of the sounds that a recording names, by its id. */
+  const remembered = new Map<string, ReadonlyMap<string, number>>()
+  let last: Promise<unknown> = Promise.resolve()
+
+  /** Everybody who opens one recording shares one account. */
+  const payerOf = (secret: string, from: string) => ({ participant: `import ${idOf(secret)}`, address: from })
+
+  const find = (secret: string, from: string): Promise<KeptImport | null | 'rate-limited'> => {
+    const payer = payerOf(secret, from)
+    const found = last.then(async () => {
+      if (!budgets.charge(payer, 'answers', 0, clock.monotonic()).ok) return 'rate-limited'
+      const kept = await store.find(secret)
+      if (kept !== null) budgets.spend(payer, 'answers', kept.bytes.byteLength, clock.monotonic())
+      return kept
+    })
+    last = found.catch(() => undefined)
+    return found
+  }
+
+  const soundsOf = async (
+    secret: string,
+    from: string,
+  ): Promise<ReadonlyMap<string, number> | 'unknown-share' | 'rate-limited'> => {
+    const id = idOf(secret)
+    const known = remembered.get(id)
+    if (known !== undefined) return known
+    const found = await find(secret, from)
     if (found === null) return 'unknown-share'
-    const length = (await takeOutSounds(found.bytes)).lengths.get(hash)
+    if (found === 'rate-limited') return found
+    const { lengths } = await takeOutSounds(found.bytes)
+    const [oldest] = remembered.keys()
+    if (remembered.size >= soundsRemembered && oldest !== undefined) remembered.delete(oldest)
+    remembered.set(id, lengths)
+    return lengths
+  }
+
+  const keepSound = async (secret: string, hash: string, bytes: Uint8Array, from: string): Promise<KeptSound> => {
+    const lengths = await soundsOf(secret, from)
+    if (typeof lengths === 'string') return lengths
+    const length = lengths.get(hash)
     if (length === undefined) return 'unknown-audio-part'
     if (bytes.length !== length || hashOf(bytes) !== hash) return 'wrong-hash'
     if (!beginsAsAudio('webm', bytes) && !beginsAsAudio('mp4', bytes)) return 'not-audio'
     const place = placeOf(idOf(secret))
     if (await blobs.has(place, hash)) return 'repeated'
+    if (!budgets.charge({ address: from }, 'importedSound', length, clock.monotonic()).ok) return 'rate-limited'
     if (soundBytes + length > serverLimits.importedSoundPerServer) return 'too-many-recordings'
     soundBytes += length
     await blobs.put(place, hash, bytes)
-    if ((await store.find(secret)) !== null) return 'kept'
-    // Deleted while it arrived.
+    if ((await store.list()).includes(idOf(secret))) return 'kept'
+    // Deleted while it arrived, perhaps by another server.
+    remembered.delete(idOf(secret))
     await blobs.removeSession(place)
     return 'unknown-share'
   }
   return {
     import: async (file, from) => {
+      const quota = { address: from }
+      if (!budgets.charge(quota, 'importedBytes', 0, clock.monotonic()).ok) return { ok: false, code: 'rate-limited' }
       let checked: CheckedRecording
       try {
         checked = await reader.checkRecording(file, from)
@@ -135,6 +182,8 @@ export function createImports({ store, blobs, reader, clock, ids }: Deps): Impor
       if (whole.byteLength > limits.importedRecordingBytes) return { ok: false, code: 'too-large' }
       const { bytes, lengths, sounds } = await takeOutSounds(whole.subarray(0, checked.bytes))
       if (sumOf(lengths.values()) > recordingLimits.sound) return { ok: false, code: 'too-large' }
+      if (!budgets.charge(quota, 'importedBytes', bytes.byteLength, clock.monotonic()).ok)
+        return { ok: false, code: 'rate-limited' }
       const secret = ids.secret()
       const kept = { id: idOf(secret), secret, key: ids.secret() }
       const added = await store.add(
@@ -143,18 +192,23 @@ export function createImports({ store, blobs, reader, clock, ids }: Deps): Impor
       )
       if (!added) return { ok: false, code: 'too-many-recordings' }
       const missing = new Set(lengths.keys())
-      for (const [name, sound] of sounds) if ((await keepSound(secret, name, sound)) === 'kept') missing.delete(name)
+      for (const [name, sound] of sounds)
+        if ((await keepSound(secret, name, sound, from)) === 'kept') missing.delete(name)
       return { ok: true, imported: { ...kept, title: checked.title, damage: checked.damage, sound: [...missing] } }
     },
-    find: store.find,
+    find,
     delete: async (id, key) => {
       if (!(await store.delete(id, key))) return false
+      remembered.delete(id)
       await blobs.removeSession(placeOf(id))
       return true
     },
-    readSound: async (secret, hash) => {
-      const found = await store.find(secret)
-      if (found === null || !(await takeOutSounds(found.bytes)).lengths.has(hash)) return null
+    readSound: async (secret, hash, from) => {
+      const lengths = await soundsOf(secret, from)
+      if (typeof lengths === 'string') return lengths
+      const length = lengths.get(hash)
+      if (length === undefined) return null
+      if (!budgets.charge(payerOf(secret, from), 'answers', length, clock.monotonic()).ok) return 'rate-limited'
       const bytes = await blobs.get(placeOf(idOf(secret)), hash)
       return bytes !== null && hashOf(bytes) === hash ? bytes : null
     },

@@ -71,7 +71,10 @@ export function createRecorder({ deps, rooms, signer, audio, version, address }:
       const chunks = encodeRecording(header, items, signer.sign)
       if (view.sound !== true || filled === undefined) return chunks
       const whose = view.kind === 'shared' ? 'shared' : 'taken'
-      return changeSounds(chunks, ({ name }) => audio.readLeaving(session, whose, name))
+      return changeSounds(chunks, async ({ name }) => {
+        const sound = await audio.readLeaving(session, whose, name)
+        return sound === 'rate-limited' ? null : sound
+      })
     },
   }
 }

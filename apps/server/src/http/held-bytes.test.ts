@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { createUnreadAnswers } from './unread-answers.ts'
+import { createHeldBytes } from './held-bytes.ts'
 
-it('lets an address leave so many bytes unread, gives room back once, and knows no other address', () => {
-  const { take } = createUnreadAnswers(100)
+it('lets an address leave so many bytes here, gives room back once, and knows no other address', () => {
+  const { take } = createHeldBytes(100)
   const first = take('a', 250)
   expect(first).not.toBeNull()
   expect(take('a', 1)).toBeNull()
