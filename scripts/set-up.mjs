@@ -253,7 +253,7 @@ const installPackage = (name) =>
 
 /**
  * Where the browsers are: a whole Chromium (CHROME_PATH, else a usual place), and its shell, which draws pages alone (CHROME_SHELL_PATH, else where
- * Debian puts it): most tests of pages take it, as it costs a quarter less of a processor. Installed with apt where that can be done, else `null`.
+ * Debian puts it): most tests of pages take it, as it costs a third less of a processor. Installed with apt where that can be done, else `null`.
  */
 export async function findBrowsers() {
   const shells = [process.env.CHROME_SHELL_PATH, '/usr/bin/chromium-headless-shell']

@@ -78,7 +78,7 @@ const checkBackup = async (backup: string): Promise<void> => {
   const { restore } = await import('./storage/backups/restore.ts')
   const place = mkdtempSync(join(tmpdir(), 'greenroom-check-'))
   try {
-    const { sessions } = await restore(backup, join(place, 'data'), { withoutDamaged: false })
+    const { sessions } = await restore(backup, join(place, 'data'), { withoutDamaged: false, isCheck: true })
     process.stdout.write(`Checked the backup of ${sessions} sessions: it is as it was made.\n`)
   } finally {
     rmSync(place, { recursive: true, force: true })

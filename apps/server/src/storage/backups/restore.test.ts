@@ -159,6 +159,10 @@ describe('a restored backup', () => {
       const to = fresh()
       await expect(restore(damaged, to, { withoutDamaged: false })).rejects.toThrow(/damaged|Damaged/)
       expect(existsSync(to)).toBe(false)
+      await expect(restore(damaged, to, { withoutDamaged: false, isCheck: true })).rejects.toThrow(
+        /The backup was left as it is\. To restore the rest: npm run restore/,
+      )
+      expect(existsSync(to)).toBe(false)
       const { sessions, lost } = await restore(damaged, to, { withoutDamaged: true })
       expect(sessions + lost.filter((each) => names.includes(each)).length, damaged).toBe(3)
       const kept = await readAll(to)

@@ -202,12 +202,12 @@ const takeBackup = async (backup: string, to: string): Promise<Taken> => {
 /**
  * Restores a backup into an empty data folder. The backup is read and checked first, and never changed; the database is renamed to its
  * final name last. Throws a `StartRefusal`, with nothing left behind, when the folder is not empty, when the backup comes from a newer
- * version, and when it is damaged, unless `withoutDamaged` says to restore the sound part.
+ * version, and when it is damaged, unless `withoutDamaged` says to restore the sound part. `isCheck`: nobody means to keep what is restored.
  */
 export async function restore(
   named: string,
   dataDir: string,
-  { withoutDamaged }: { readonly withoutDamaged: boolean },
+  { withoutDamaged, isCheck = false }: { readonly withoutDamaged: boolean; readonly isCheck?: boolean },
 ): Promise<Restored> {
   const backup = resolve(named)
   const folder = resolve(dataDir)
@@ -241,7 +241,7 @@ export async function restore(
     }
     if (!withoutDamaged)
       throw new StartRefusal(
-        `${whatIsWrong.join(' ')} Nothing was restored. To restore the rest: npm run restore -- --without-damaged ${named}`,
+        `${whatIsWrong.join(' ')} ${isCheck ? 'The backup was left as it is.' : 'Nothing was restored.'} To restore the rest: npm run restore -- --without-damaged ${named}`,
       )
     const salvaged = join(folder, 'salvaged.sqlite')
     closeSync(openSync(salvaged, 'wx', 0o600))

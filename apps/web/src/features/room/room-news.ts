@@ -1,9 +1,9 @@
 import { quietOf } from '@greenroom/session'
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { agreementNewsOf, seatNewsOf } from './seat-news.ts'
 import type { Standing } from './standing.ts'
 
-const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
+const minutesInWords = (minutes: number): string => plural(minutes, { one: '# minute', other: '# minutes' })
 
 const phaseOf = ({ round }: Pick<Standing, 'round'>): number | null =>
   round.clock.kind === 'stopped' ? null : round.clock.phase
@@ -17,7 +17,7 @@ function phaseWords({ round, left }: Standing): string {
   const phase = round.clock.kind === 'stopped' ? 0 : round.clock.phase
   const minutes = left === null ? null : Math.max(0, Math.round(left / 60_000))
   const parts = [t`Phase ${phase + 1} of ${round.agenda?.length ?? 0}`, round.agenda?.[phase]?.name ?? '']
-  return [...parts, ...(minutes === null ? [] : [plural(minutes, 'minute')])].filter(Boolean).join(', ')
+  return [...parts, ...(minutes === null ? [] : [minutesInWords(minutes)])].filter(Boolean).join(', ')
 }
 
 /** Changes that people who do not see the screen have to know about, in order of importance. */
@@ -55,7 +55,9 @@ export function newsOf(before: Standing, after: Standing): readonly string[] {
     const changed = minutesGranted(after) - minutesGranted(before)
     if (changed !== 0 && phaseOf(before) === phaseOf(after))
       news.push(
-        changed > 0 ? t`${plural(changed, 'minute')} added` : t`${plural(-changed, 'minute')} taken off the clock`,
+        changed > 0
+          ? plural(changed, { one: '# minute added', other: '# minutes added' })
+          : plural(-changed, { one: '# minute taken off the clock', other: '# minutes taken off the clock' }),
       )
     if (before.left !== null && after.left !== null) {
       if (before.left > 60_000 && after.left <= 60_000 && after.left > 0) news.push(t`One minute left`)

@@ -57,6 +57,8 @@ export function YardstickLists(props: Lists) {
   }
   const referenceGroups = groupsOfItems(comparison)
   const cardGroups = groupsOfCards(comparison)
+  const sure = matches.filter(({ perhaps }) => !perhaps)
+  const unsure = matches.filter(({ perhaps }) => perhaps)
   const parts = { ...props, onSet, onDropCard, cardGroups }
   return (
     <div className="flex flex-col gap-4">
@@ -104,20 +106,31 @@ export function YardstickLists(props: Lists) {
         </DropArea>
         <div className="flex min-w-0 flex-col gap-5">
           <section aria-labelledby="yardstick-match">
-            <Heading id="yardstick-match" title={t`Match`} count={matches.length} />
-            {matches.length === 0 ? (
+            <Heading id="yardstick-match" title={t`Match`} count={sure.length} />
+            {sure.length === 0 ? (
               <p className="text-sm text-ink-faint">{t`No pairs yet.`}</p>
             ) : (
               <>
                 <ColumnHeads owner={owner} />
                 <ul className="flex flex-col gap-2">
-                  {matches.map((match) => (
+                  {sure.map((match) => (
                     <MatchRow key={match.reference.id} {...parts} match={match} />
                   ))}
                 </ul>
               </>
             )}
           </section>
+          {unsure.length > 0 && (
+            <section aria-labelledby="yardstick-perhaps">
+              <Heading id="yardstick-perhaps" title={t`Perhaps a match`} count={unsure.length} />
+              <ColumnHeads owner={owner} />
+              <ul className="flex flex-col gap-2">
+                {unsure.map((match) => (
+                  <MatchRow key={match.reference.id} {...parts} match={match} />
+                ))}
+              </ul>
+            </section>
+          )}
           <section aria-labelledby="yardstick-missed">
             <Heading id="yardstick-missed" title={t`Missed`} count={missed.length} />
             {missed.length === 0 ? (

@@ -81,6 +81,16 @@ describe('the yardstick as lists', () => {
     expect(document.body.textContent).not.toContain('%')
   })
 
+  it('counts a pair that it only asks about by itself, until somebody has said that it is one', async () => {
+    look(scored(), ben, boardOf('Rain jackets for sale', 'Tourists'))
+    expect(lists()).toEqual(['Yours alone 1', 'Match 0', 'Perhaps a match 1', 'Missed 1'])
+    expect(inList('Perhaps a match')).toEqual([
+      expect.stringMatching(/Rain jackets for sale.*Nobody rides in the rain/),
+    ])
+    await press('Yes, “Rain jackets for sale” and “Nobody rides in the rain” are a pair')
+    expect(lists()).toEqual(['Yours alone 1', 'Match 1', 'Missed 1'])
+  })
+
   it('shows whole boards by level where there is no one good board, with who did what', () => {
     const item = (id: string, doneBy: string) => ({
       id,
