@@ -165,7 +165,7 @@ export function requestAttacks({
       const sound = Uint8Array.from(randomBytes(2 * 1024 * 1024))
       await again(8, async () => {
         const answer = await fetch(
-          `${url}/api/sessions/${session}/audio/${'0'.repeat(64)}?recording=a1&take=0&from=0&until=1000&type=webm`,
+          `${url}/api/sessions/${session}/audio/${'0'.repeat(64)}?audio=1&at=0&length=1000&type=webm&levels=0`,
           { method: 'PUT', headers: { ...observer, 'content-type': 'audio/webm' }, body: sound },
         )
         await answer.arrayBuffer()

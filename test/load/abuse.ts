@@ -13,13 +13,13 @@ import { startGreenroom } from './targets.ts'
 
 const program = fileURLToPath(new URL('./abuse-attack.ts', import.meta.url))
 const flags = ['--disable-warning=ExperimentalWarning']
-const seconds = Number(process.env.QUICK_SECONDS ?? 20)
+const seconds = 20
 const every = 50
 const mebibyte = 1024 * 1024
 /** Memory is read once a second. It is at rest when it has not moved by more than this for `restsFor` readings. */
 const still = 2 * mebibyte
-const restsFor = Number(process.env.QUICK_REST ?? 25)
-const looksAtMost = Number(process.env.QUICK_LOOKS ?? 90)
+const restsFor = 25
+const looksAtMost = 90
 /** How much more than before an attack may be left when the server is at rest again. */
 const leftAtMost = 50 * mebibyte
 
