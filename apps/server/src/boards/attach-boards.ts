@@ -50,7 +50,7 @@ export function attachBoards(edge: Edge): BoardsEndpoint {
   const partAt = (turn: number): Set<BoardSocket> => parts[turn % sweepParts] ?? new Set()
   const lines = new BoardLines()
   const shown = laterOnce<BoardSocket>(
-    (lately) => (lately > crowd ? gatherWithin : caretWaits),
+    (waiting) => (waiting > crowd ? gatherWithin : caretWaits),
     (socket) => socket.show(),
   )
   const told = laterOnce<BoardSocket>(

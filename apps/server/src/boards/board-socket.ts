@@ -281,10 +281,12 @@ export class BoardSocket implements BoardConnection {
     else if (this.#presence.claim(claim.client, claim.state, now)) this.#deps.showSoon(this)
   }
 
-  /** Shows the others the latest claim of this connection, unless that is too soon after the last one. */
+  /** Shows the others the latest claim of this connection, and what else is waiting on this board, unless that is too soon after the last one. */
   show(): void {
     const { clock } = this.#deps
-    if (!this.#presence.show(clock.monotonic(), clock.now())) this.#deps.showSoon(this)
+    const now = clock.monotonic()
+    if (this.#presence.show(now, clock.now())) this.#presence.goAlong(now, clock.now())
+    else this.#deps.showSoon(this)
   }
 
   // What the room says

@@ -1,28 +1,42 @@
+/** Milliseconds: what is added within this time is run together. */
+const together = 8
+
 /**
- * Calls `run` once with everything that was added, a number of milliseconds after the first addition: one timer for all. `within` is passed
- * the size of the last batch, so that crowds can be gathered for longer.
+ * Calls `run` once with everything that was added, some milliseconds after it was added. What arrives over a long time is also run over a
+ * long time, and not in one go, which would hold up everything else on a busy server. `within` is passed how many are waiting, so that
+ * crowds can be gathered for longer.
  */
-export function laterOnce<T>(within: (lately: number) => number, run: (one: T) => void) {
-  let waiting = new Set<T>()
-  let timer: NodeJS.Timeout | null = null
-  let lately = 0
-  const runAll = (): void => {
-    timer = null
-    const due = waiting
-    waiting = new Set()
-    lately = due.size
-    for (const one of due) run(one)
+export function laterOnce<T>(within: (waiting: number) => number, run: (one: T) => void) {
+  const waiting = new Set<T>()
+  const timers = new Set<NodeJS.Timeout>()
+  let newest: T[] = []
+  let joinedUntil = Number.NEGATIVE_INFINITY
+  const start = (ones: T[]): void => {
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      if (ones === newest) joinedUntil = Number.NEGATIVE_INFINITY
+      for (const one of ones) if (waiting.delete(one)) run(one)
+    }, within(waiting.size))
+    timers.add(timer)
   }
   return {
     add: (one: T): void => {
+      if (waiting.has(one)) return
       waiting.add(one)
-      timer ??= setTimeout(runAll, within(lately))
+      const now = performance.now()
+      if (now < joinedUntil) {
+        newest.push(one)
+        return
+      }
+      newest = [one]
+      joinedUntil = now + together
+      start(newest)
     },
     delete: (one: T): void => {
       waiting.delete(one)
     },
     close: (): void => {
-      if (timer !== null) clearTimeout(timer)
+      for (const timer of timers) clearTimeout(timer)
     },
   }
 }
