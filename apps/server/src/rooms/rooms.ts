@@ -14,11 +14,14 @@ import {
 import type { ServerDeps } from '../ports.ts'
 import { createCounts, type RoomCounts } from './counts.ts'
 import { DamagedSessions, damageIn } from './damaged-sessions.ts'
+import { visitInParts } from './in-parts.ts'
 import { type RoomDeps, SessionRoom } from './session-room.ts'
 
 /** How long it is remembered that somebody was cut, for connections that were being let in at that moment. */
 const rememberCuts = 60_000
 const sweepEvery = 1_000
+/** The rooms are swept in this many groups, so that nobody waits for the sweep of all of them. */
+const sweepParts = 10
 /** Interval between checks of where the logs end. A process that stood still for longer does not trust what it remembers. */
 const stoodStill = 5_000
 /** Connections closed per turn of the event loop while draining. */
@@ -191,12 +194,12 @@ export function createRooms(deps: RoomsDeps): Rooms {
 
   const cutKey = (session: SessionId, participant: ParticipantId): string => `${session} ${participant}`
 
-  const sweep = (): void => {
+  const sweepPart = visitInParts(rooms, sweepParts, (room) => {
+    room.sweep()
+    if (room.phase.kind === 'closed') forget(room)
+  })
+  const forgetOld = (): void => {
     const now = deps.clock.monotonic()
-    for (const room of rooms.values()) {
-      room.sweep()
-      if (room.phase.kind === 'closed') forget(room)
-    }
     for (const [key, at] of cuts) if (now - at > rememberCuts) cuts.delete(key)
     for (const [key, at] of recalls) if (now - at > rememberCuts) recalls.delete(key)
     for (const [session, at] of removed) if (now - at > rememberCuts) removed.delete(session)
@@ -222,9 +225,10 @@ export function createRooms(deps: RoomsDeps): Rooms {
     }
   }
   const sweeper = setInterval(() => {
-    sweep()
+    if (!sweepPart()) return
+    forgetOld()
     if (deps.readEnds !== undefined) void look(deps.readEnds)
-  }, sweepEvery)
+  }, sweepEvery / sweepParts)
   sweeper.unref()
 
   const drainAll = async (): Promise<void> => {

@@ -1,12 +1,5 @@
 import { serverLimits } from '@greenroom/protocol'
-import {
-  type Command,
-  currentRound,
-  type ParticipantId,
-  participantIdSchema,
-  type SessionState,
-  seatOf,
-} from '@greenroom/session'
+import { type Command, currentRound, type ParticipantId, type SessionState, seatOf } from '@greenroom/session'
 
 type Note = Command & { readonly kind: 'noteAbsence' | 'noteReturn' }
 
@@ -34,8 +27,7 @@ export class SeatAbsence {
     }
     let someoneIsHere = false
     let longAway: ParticipantId | null = null
-    for (const id of Object.keys(state.participants)) {
-      const participant = participantIdSchema.parse(id)
+    for (const { id: participant } of Object.values(state.participants)) {
       if (isHere(participant)) {
         someoneIsHere = true
         this.#awaySince.delete(participant)
