@@ -36,7 +36,7 @@ import { ReplayRounds } from '../replay-rounds.tsx'
 import { VoiceLanes } from '../voice/voice-lanes.tsx'
 import { PlayerBar } from './player-bar.tsx'
 import { StripBar, StripToggle } from './strip-bar.tsx'
-import { type TimelineWindow, windowAt, type Zoom, zooms } from './timeline-window.ts'
+import { openingZoom, type TimelineWindow, windowAt, type Zoom, zooms } from './timeline-window.ts'
 import { usePlayer } from './use-player.ts'
 import { useReplayKeys } from './use-replay-keys.ts'
 import { stripPeople, useStrip } from './use-strip.ts'
@@ -148,7 +148,7 @@ export function Playback({
   const document = round ? boardOf(round.id) : null
   const goToMoment = useCallback(({ at }: StripMoment) => seekTo(at), [seekTo])
   const people = useMemo(() => stripPeople(ended), [ended])
-  const [zoom, setZoom] = useState<Zoom>(1)
+  const [zoom, setZoom] = useState<Zoom>(() => openingZoom(timeline, player.at))
   const [shownBefore, setShown] = useState<TimelineWindow | null>(null)
   const shown = windowAt(timeline, zoom, shownBefore, player.at)
   // During rendering, as React allows for state that follows from what is rendered.

@@ -4,8 +4,24 @@ import type { Timeline } from '@greenroom/replay'
 export type TimelineWindow = { readonly from: number; readonly to: number }
 
 /** The zoom steps, beginning with the whole recording. */
-export const zooms = [1, 2, 4, 8, 16, 32] as const
+export const zooms = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512] as const
 export type Zoom = (typeof zooms)[number]
+
+/** A recording that is longer went on another day: people come back to seal their scores, or for a second take. */
+const anotherDay = 4 * 60 * 60_000
+
+/**
+ * The zoom at which a replay opens at a moment: all of it or, where it went on another day, what gives the round at that moment a third of
+ * the timeline. All of it in one line would leave a point of the round.
+ */
+export function openingZoom(timeline: Pick<Timeline, 'from' | 'end' | 'chapters'>, at: number): Zoom {
+  const whole = timeline.end - timeline.from
+  const round = timeline.chapters.findLast(({ from }) => from <= at)?.round
+  const phases = timeline.chapters.filter((chapter) => chapter.round === round && chapter.kind === 'phase')
+  const played = (phases.at(-1)?.to ?? timeline.end) - (phases[0]?.from ?? timeline.from)
+  if (whole <= anotherDay) return 1
+  return zooms.find((zoom) => whole / zoom <= 3 * played) ?? 512
+}
 
 /**
  * The window at a zoom. It stays where it is as long as the moment is in it; otherwise it turns a page, with the moment near its beginning
