@@ -1,4 +1,4 @@
-import { isBoardUpdate } from '@greenroom/board'
+import { frameworkSchema, isBoardUpdate } from '@greenroom/board'
 import { checkSeal, type RecordedSound, type RecordingHeader, readRecording } from '@greenroom/recording'
 import { entriesInTime, isEnoughToOpen, type RecordedSession } from '@greenroom/replay'
 import { foldAll, type ParticipantId, type ProjectedEntry } from '@greenroom/session'
@@ -54,7 +54,7 @@ function createEditCheck(): (edits: RecordedSession['edits']) => number {
   }
 }
 
-/** What can be played, with a name for everybody. `null` when it makes no sense. An edit that no board accepts ends the readable part. */
+/** What can be played, with a name for everybody. `null` when it makes no sense, or has boards of a form that is not known here. An edit that no board accepts ends the readable part. */
 function playable(header: RecordingHeader, { entries, edits }: RecordedSession, bad: number): RecordedSession | null {
   const sound =
     bad === -1
@@ -63,11 +63,12 @@ function playable(header: RecordingHeader, { entries, edits }: RecordedSession, 
   const isNameless = header.view.kind === 'shared' && !header.view.names
   const recording = { edits: sound.edits, entries: isNameless ? withStandIns(sound.entries) : sound.entries }
   try {
-    foldAll(entriesInTime(recording.entries))
+    const { rounds } = foldAll(entriesInTime(recording.entries))
+    const isKnown = rounds.every(({ framework }) => framework === null || frameworkSchema.safeParse(framework).success)
+    return isKnown ? recording : null
   } catch {
     return null
   }
-  return recording
 }
 
 /** Which parts of voices a recording names and has not, or not undamaged. */
@@ -133,7 +134,10 @@ export async function openRecording(
   const bad = badIn(read.edits)
   const recording = playable(header, read, bad)
   if (recording === null)
-    return { ok: false, message: t`This recording can’t be played: what it contains makes no sense.` }
+    return {
+      ok: false,
+      message: t`This recording can’t be played here: what it contains makes no sense. A newer Greenroom may have written it.`,
+    }
   const proof: Proof =
     !end.ok || bad !== -1
       ? {
@@ -144,6 +148,9 @@ export async function openRecording(
       : [...found.values()].includes('damaged')
         ? { kind: 'damaged-voices' }
         : { kind: await checkSeal(end.seal, end.chain, known) }
+  // An empty player would not say why.
+  if (proof.kind === 'damaged' && recording.entries.every(({ kind }) => kind !== 'round-started'))
+    return { ok: false, message: `${wordsOfDamage(proof.damage)} ${t`Nothing of a round comes before that.`}` }
   const missing = missingIn(recording, sounds, found)
   // What can be fetched is not missing.
   const gone = fetchSound === undefined ? missing : new Map([...missing].filter(([, why]) => why === 'damaged'))

@@ -44,7 +44,7 @@ afterEach(() => {
 const patient = { timeout: 20_000 } as const
 
 /** A round with two cards, as the candidate’s nameless share link shows it. */
-const recorded = async ({ bad = false, personal = false } = {}): Promise<Uint8Array> => {
+const recorded = async ({ bad = false, personal = false, strange = false } = {}): Promise<Uint8Array> => {
   const session = startSampleRound('peer', 0, {
     ...samplePreparedCase,
     public: { ...samplePreparedCase.public, personal },
@@ -69,7 +69,8 @@ const recorded = async ({ bad = false, personal = false } = {}): Promise<Uint8Ar
   }
   session.must(ana, { kind: 'pauseClock' })
   const view = { audience: 'candidate', names: false, words: false } as const
-  const framework = JSON.parse(JSON.stringify(testFramework))
+  // Of a form that only another version can read.
+  const framework = strange ? { shelves: 3 } : JSON.parse(JSON.stringify(testFramework))
   const agenda = samplePreparedCase.agenda.map((phase) => ({ ...phase, sections: ['people'] }))
   const log = session.log.map((entry) =>
     entry.kind === 'round-started'
@@ -132,11 +133,17 @@ it('names what is wrong with a file, and another can be chosen', async () => {
   const bytes = await recorded()
   const newer = Uint8Array.from(bytes)
   newer[9] = 9
+  const changed = Uint8Array.from(bytes)
+  const middle = bytes.length >> 1
+  changed[middle] = (changed[middle] ?? 0) ^ 1
   for (const [file, words] of [
     [fileOf(new TextEncoder().encode('a,b,c')), /not a Greenroom recording/],
     [fileOf(new TextEncoder().encode('<!doctype html><p>no'), 'page.html'), /no recording in this page/],
     [fileOf(newer), /made by a newer Greenroom/],
     [fileOf(bytes.subarray(0, 40)), /cut off in block 1/],
+    [fileOf(bytes.subarray(0, middle)), /cut off in block 2.* Nothing of a round comes before that/],
+    [fileOf(changed), /Block 2 of this file is not as it was written.* Nothing of a round comes before that/],
+    [fileOf(await recorded({ strange: true })), /makes no sense\. A newer Greenroom may have written it/],
     [Object.defineProperty(fileOf(bytes), 'size', { value: 1e9 }), /larger than a recording can be/],
   ] as const) {
     await choose(file)
