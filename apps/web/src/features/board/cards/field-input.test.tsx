@@ -118,6 +118,24 @@ describe("a card's field", () => {
     expect(field().selectionStart).toBe(17)
   })
 
+  it('leaves a word alone that an input method is still composing, and takes the words of others in after it', () => {
+    const board = createTestBoard()
+    const item = board.add('people', 'person', 'Shoppers')
+    board.remotely({ kind: 'setField', item, field: 'wants', value: 'paid' })
+    const { field, type } = open(board, item)
+    act(() => field().focus())
+    fireEvent.compositionStart(field())
+    type('paid に')
+    act(() => vi.advanceTimersByTime(350))
+    act(() => board.remotely({ kind: 'setField', item, field: 'wants', value: 'all paid' }))
+    expect(field().value).toBe('paid に')
+    type('paid 日本')
+    fireEvent.compositionEnd(field())
+    act(() => vi.advanceTimersByTime(350))
+    expect(field().value).toBe('all paid 日本')
+    expect(stored(board, item)).toBe('all paid 日本')
+  })
+
   it('comes back with a card that somebody else removed under it', () => {
     const board = createTestBoard()
     const item = board.add('people', 'person', 'Shoppers')

@@ -98,11 +98,14 @@ const TextInput = ({
   const sent = useRef<(Draft & { readonly until: number }) | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const input = useRef<HTMLInputElement>(null)
+  /** An input method is in the middle of a word: it would be broken by a text that changes under it, and is no word for others yet. */
+  const composing = useRef(false)
   /** Where the caret stands once the merged text is drawn. */
   const caret = useRef<readonly (number | null)[] | null>(null)
   const errorId = useId()
   const send = useEffectEvent((): void => {
     clearTimeout(timer.current)
+    if (composing.current) return
     const kept = entry.read()
     // What another tab of the same person types is sent by that tab.
     if (kept === null || board === null || !(isChangedHere(entry) || kept.base === value)) return
@@ -123,6 +126,7 @@ const TextInput = ({
   }
   // A field is one value, so of two people's texts the last one wins: mine is merged into theirs, and sent again.
   const merge = useEffectEvent((theirs: string): void => {
+    if (composing.current) return
     const mine = entry.read()
     if (mine !== null && (mine.base === theirs || !isChangedHere(entry))) return
     const last = sent.current
@@ -140,6 +144,10 @@ const TextInput = ({
     if (mine && carets && shown === document.activeElement)
       caret.current = carets.map((at) => (at === null ? null : caretIn(mine.words, merged, at)))
     sendSoon()
+  })
+  const takeIn = useEffectEvent((): void => {
+    merge(value)
+    send()
   })
   useEffect(() => merge(value), [value])
   useLayoutEffect(() => {
@@ -203,6 +211,15 @@ const TextInput = ({
           // The base stays what the text was typed on.
           writeDraft(entry, event.target.value, entry.read()?.base ?? value)
           sendSoon()
+        }}
+        onCompositionStart={() => {
+          composing.current = true
+        }}
+        onCompositionEnd={() => {
+          composing.current = false
+          // Some browsers hand the last letters over only after this.
+          clearTimeout(timer.current)
+          timer.current = setTimeout(() => takeIn(), pause)
         }}
         onBlur={() => {
           send()
