@@ -5,6 +5,7 @@ import { openStage } from './stage.ts'
 const stage = openStage()
 /** A name and the eight letters of its content's hash. */
 const parts = /\/assets\/palette-layers-[\w-]{8}\.js$/
+const wayBack = /\/assets\/way-back-dialog-[\w-]{8}\.js$/
 const bank = /\/assets\/bank-page-[\w-]{8}\.js$/
 
 it('lets a part that cannot be loaded fail alone, and loads it when the connection is back', async () => {
@@ -24,6 +25,16 @@ it('lets a part that cannot be loaded fail alone, and loads it when the connecti
   await page.getByPlaceholder(/Search cases/).waitFor()
   expect(await page.getByText('This page stopped working').count()).toBe(0)
   await page.keyboard.press('Escape')
+  // What a menu opens is not loaded ahead.
+  await page.route(wayBack, (route) => route.abort())
+  await page.getByRole('button', { name: 'Room menu' }).click()
+  await page.getByRole('menuitem', { name: 'Save a link to come back' }).click()
+  await page.getByRole('heading', { name: 'The link to come back could not be loaded' }).waitFor()
+  await page.unroute(wayBack)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByRole('button', { name: 'Make a link' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Start the round' }).waitFor()
 
   // A whole page that cannot be loaded: Back leads to the page before it, with what was typed there.
   await page.goto(stage.server().url)

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { cleanup, configure, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
 import { LazyPart, lazyPart } from './lazy-part.tsx'
@@ -28,4 +29,20 @@ it('fails alone when it cannot be loaded, and is loaded at the next try', async 
   await screen.findByText('found')
   expect(load).toHaveBeenCalledTimes(2)
   errors.mockRestore()
+})
+
+it('is how every part comes that is loaded later, and each stands in a boundary of its own', () => {
+  const root = `${import.meta.dirname}/../`
+  const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx$/.test(file) && !/\.test\.tsx$/.test(file))
+    // The pages themselves: what is around all of them is their boundary.
+    .filter((file) => file !== 'shell/lazy-part.tsx' && file !== 'app/app.tsx')
+    .map((file) => [file, readFileSync(`${root}${file}`, 'utf8')] as const)
+  const calls = (source: string): number => source.match(/\blazyPart\(/g)?.length ?? 0
+  const boundaries = (source: string): number => source.match(/<(LazyPart|ErrorBoundary)\b/g)?.length ?? 0
+  expect(sources.filter(([, source]) => /\blazy\(/.test(source)).map(([file]) => file)).toEqual([])
+  expect(sources.filter(([, source]) => calls(source) > 0 && boundaries(source) === 0).map(([file]) => file)).toEqual(
+    [],
+  )
+  expect(sources.filter(([, source]) => calls(source) > 0).length).toBeGreaterThan(5)
 })

@@ -36,8 +36,9 @@ export function lazyPart<Props extends object = object>(
 }
 
 type Props = {
-  /** What it is, to begin a sentence with: "The search". Without it nothing is drawn in its place. */
+  /** What it is, to begin a sentence with: "The search". Without it nothing is said, and `instead` is drawn in its place. */
   readonly what?: string
+  readonly instead?: ReactNode
   /** Removes the part: when opened again, it is tried again. */
   readonly onClose?: () => void
   readonly children: ReactNode
@@ -58,9 +59,9 @@ export class LazyPart extends Component<Props, { readonly failed: boolean }> {
   }
 
   override render() {
-    const { what, onClose, children } = this.props
+    const { what, instead = null, onClose, children } = this.props
     if (!this.state.failed) return <Suspense fallback={null}>{children}</Suspense>
-    if (what === undefined) return null
+    if (what === undefined) return instead
     return (
       <div
         role="alert"

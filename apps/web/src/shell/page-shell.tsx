@@ -5,7 +5,7 @@ import { Link, NavLink, useLocation } from 'react-router'
 import { signInNeeded } from '../browser/sign-in-needed.ts'
 import { useTheme } from '../browser/theme.ts'
 import { Button, cx, Kbd, MessageSlot } from '../design/index.ts'
-import { lazyPart } from './lazy-part.tsx'
+import { LazyPart, lazyPart } from './lazy-part.tsx'
 import { Logo } from './logo.tsx'
 import { openPalette } from './palette-state.ts'
 import { SkipLink } from './skip-link.tsx'
@@ -60,9 +60,11 @@ export function PageShell({ children, narrow = false }: { readonly children: Rea
             {t`Find`}
             <Kbd keys="Mod+K" decorative />
           </Button>
-          <Suspense fallback={<ThemeIcon />}>
-            <ThemeMenu />
-          </Suspense>
+          <LazyPart instead={<ThemeIcon />}>
+            <Suspense fallback={<ThemeIcon />}>
+              <ThemeMenu />
+            </Suspense>
+          </LazyPart>
         </div>
       </header>
       <main
@@ -81,9 +83,9 @@ export function PageShell({ children, narrow = false }: { readonly children: Rea
           className="rounded-sm underline decoration-line-strong underline-offset-3 hover:text-ink"
         >{t`What is stored, and for how long`}</Link>
         {isHome && (
-          <Suspense fallback={null}>
+          <LazyPart>
             <AccountLink />
-          </Suspense>
+          </LazyPart>
         )}
       </footer>
       {/* Part of the page's length, so that what it stands before can always be scrolled clear of it. */}

@@ -2,6 +2,7 @@ import { categories } from '@greenroom/frameworks'
 import { t } from '@lingui/core/macro'
 import { Suspense, useState } from 'react'
 import { type Choice, Disclosure, Loading } from '../../design/index.ts'
+import { ErrorBoundary } from '../../shell/error-boundary.tsx'
 import { lazyPart } from '../../shell/lazy-part.tsx'
 import { difficultyWords } from '../../words/words.ts'
 import { any, mixFilter, mixOf } from './draw-filters.ts'
@@ -61,9 +62,11 @@ export function DrawFilterFields(props: FilterFieldsProps) {
         onExpandedChange={setOpen}
       >
         {open && (
-          <Suspense fallback={<Loading />}>
-            <MoreFilterFields {...props} />
-          </Suspense>
+          <ErrorBoundary part={t`list of filters`}>
+            <Suspense fallback={<Loading />}>
+              <MoreFilterFields {...props} />
+            </Suspense>
+          </ErrorBoundary>
         )}
       </Disclosure>
     </div>

@@ -25,9 +25,11 @@ const rows = ['h-22', 'h-36', 'h-50'] as const
 const Recents = ({ recents }: { readonly recents: readonly Recent[] }) =>
   recents.length > 0 && (
     // As high as what replaces it, so that nothing moves.
-    <Suspense fallback={<div className={rows[Math.min(recents.length, rows.length) - 1] ?? 'h-22'} />}>
-      <RecentSessions recents={recents} />
-    </Suspense>
+    <ErrorBoundary part={t`list of recent sessions`}>
+      <Suspense fallback={<div className={rows[Math.min(recents.length, rows.length) - 1] ?? 'h-22'} />}>
+        <RecentSessions recents={recents} />
+      </Suspense>
+    </ErrorBoundary>
   )
 
 const Welcome = () => (

@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro'
 import { ChevronDown } from 'lucide-react'
 import { Fragment, Suspense } from 'react'
 import { cx } from '../../design/index.ts'
-import { lazyPart } from '../../shell/lazy-part.tsx'
+import { LazyPart, lazyPart } from '../../shell/lazy-part.tsx'
 import { drawFilterKeys, noDrawFilters } from '../bank/draw-filters.ts'
 import { mayPrepareCase, type SentencePart, type StartForm, seatOfForm } from './start-form.ts'
 
@@ -37,19 +37,24 @@ const purposes: Readonly<Record<SentencePart, string>> = {
 function CaseSaid({ form }: { readonly form: StartForm }) {
   if (form.loop !== '')
     return (
-      <Suspense fallback={t`a whole loop`}>
-        <LoopWords form={form} />
-      </Suspense>
+      <LazyPart instead={t`a whole loop`}>
+        <Suspense fallback={t`a whole loop`}>
+          <LoopWords form={form} />
+        </Suspense>
+      </LazyPart>
     )
   if (!mayPrepareCase(form)) return t`the interviewer picks the case`
   if (form.caseFrom === 'later') return t`case chosen in the lobby`
   const isPlain = drawFilterKeys.every((key) => form.filters[key] === noDrawFilters[key])
   if (form.caseFrom === 'drawn' && isPlain) return t`random case`
   if (form.caseFrom === 'chosen' && form.caseId === null) return t`a case I choose`
+  const plain = form.caseFrom === 'chosen' ? t`the case I chose` : t`random case`
   return (
-    <Suspense fallback={form.caseFrom === 'chosen' ? t`the case I chose` : t`random case`}>
-      <CaseWords form={form} />
-    </Suspense>
+    <LazyPart instead={plain}>
+      <Suspense fallback={plain}>
+        <CaseWords form={form} />
+      </Suspense>
+    </LazyPart>
   )
 }
 

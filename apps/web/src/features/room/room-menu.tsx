@@ -17,7 +17,7 @@ import {
   UsersRound,
   Video,
 } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { z } from 'zod'
 import { callApi } from '../../browser/api.ts'
@@ -36,6 +36,7 @@ import { frameworkOf } from '../../live/framework-of.ts'
 import { useRoom } from '../../live/room-context.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { setRoomView } from '../../live/room-view.ts'
+import { LazyPart, lazyPart } from '../../shell/lazy-part.tsx'
 import { openShortcuts } from '../../shell/palette-state.ts'
 import { themeChoices } from '../../shell/theme-choices.ts'
 import { useSignals } from '../clock/signals.ts'
@@ -46,13 +47,10 @@ import { maySetCallLink } from './call-link-dialog.tsx'
 import { roundWords } from './round-bar.tsx'
 import { seatStepsOf } from './seat-steps.ts'
 
-const RestoreBoardDialog = lazy(() =>
-  import('../replay/moment/restore-board-dialog.tsx').then((loaded) => ({ default: loaded.RestoreBoardDialog })),
+const RestoreBoardDialog = lazyPart(() =>
+  import('../replay/moment/restore-board-dialog.tsx').then((m) => m.RestoreBoardDialog),
 )
-
-const WayBackDialog = lazy(() =>
-  import('../way-back/way-back-dialog.tsx').then((loaded) => ({ default: loaded.WayBackDialog })),
-)
+const WayBackDialog = lazyPart(() => import('../way-back/way-back-dialog.tsx').then((m) => m.WayBackDialog))
 
 /** Everything about the room that is not needed every minute. */
 export function RoomMenu({
@@ -198,18 +196,18 @@ export function RoomMenu({
       </MenuTrigger>
       <RenameDialog {...props} isOpen={asking === 'rename'} onClose={() => setAsking(null)} />
       {asking === 'way-back' && (
-        <Suspense fallback={null}>
+        <LazyPart what={t`The link to come back`} onClose={() => setAsking(null)}>
           <WayBackDialog session={id} token={token} name={nameIn(session, me)} onClose={() => setAsking(null)} />
-        </Suspense>
+        </LazyPart>
       )}
       {mayRestore && asking === 'restore' && (
-        <Suspense fallback={null}>
+        <LazyPart what={t`The earlier boards`} onClose={() => setAsking(null)}>
           <RestoreBoardDialog
             {...{ session: id, token, board, framework, startedAt }}
             isOpen
             onClose={() => setAsking(null)}
           />
-        </Suspense>
+        </LazyPart>
       )}
       <ConfirmDialog
         title={t`Close this session?`}

@@ -15,6 +15,10 @@ describe('outlineOf', () => {
     ['tabs', 'Paid orders\n\tButton presence\n\t\tPlug-in installs\nDispute rate'],
     ['Word', '•\tPaid orders\n\to\tButton presence\n\t\t§\tPlug-in installs\n•\tDispute rate'],
     ['Japanese', '・Paid orders\n　・Button presence\n　　・ Plug-in installs\n・Dispute rate'],
+    ['Japanese, without spaces', '●Paid orders\n　○Button presence\n　　■Plug-in installs\n●Dispute rate'],
+    ['Chinese numbers', '一、Paid orders\n  1、Button presence\n    （1）Plug-in installs\n二、Dispute rate'],
+    ['Arabic digits', '١. Paid orders\n  ١) Button presence\n    (١) Plug-in installs\n٢. Dispute rate'],
+    ['an outline', 'II. Paid orders\n   (a) Button presence\n      ① Plug-in installs\nIII. Dispute rate'],
     ['numbers', '1. Paid orders\n   a. Button presence\n      i. Plug-in installs\n2. Dispute rate'],
     ['tasks', '- [ ] Paid orders\n  - [x] Button presence\n    - [ ] Plug-in installs\n- [ ] Dispute rate'],
     [
@@ -31,7 +35,15 @@ describe('outlineOf', () => {
   })
 
   it('leaves text that only looks like a bullet', () => {
-    for (const text of ['-5 % orders', '2024.5 was slow', '2.5 million a day', 'o clock', 'x) no'])
+    for (const text of [
+      '-5 % orders',
+      '2024.5 was slow',
+      '2.5 million a day',
+      'o clock',
+      '(see below)',
+      '1,200 shops',
+      'x) no',
+    ])
       expect(drawn(text)[0]).toBe(text === 'x) no' ? 'no' : text)
   })
 })

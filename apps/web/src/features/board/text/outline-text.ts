@@ -3,13 +3,17 @@ import { readableText } from '../../../browser/readable-text.ts'
 /** One line of a pasted list: its text without bullet, number or check box, and how deep it is (0: not indented). */
 export type OutlineLine = { readonly text: string; readonly depth: number }
 
-const bullets = '[-*+•‣·–—●○■□◦▪▫➢➤✓✔☐☑☒]'
+/** Signs that are nothing but bullets, also right before a word, as in Japanese; and those that may begin a text (`-5 %`). */
+const bullets = '[•‣●○■□◦▪▫⁃►▶▸◆◇➢➤☐☑☒・]\\s*|[-*+·–—✓✔]\\s+'
 /** Word and Outlook write the bullets of deeper levels as letters of a symbol font, followed by a tab. */
-const letterBullets = '[o§](?=\\t)'
-/** `1.`, `2)`, `1.2.`, `a.`, `iv)`. A number without a mark after it may be a figure ("2.5 million"), so it stays. */
-const numbers = '(?:\\d{1,3}|[a-z]|[ivx]{2,5})(?:\\.\\d{1,3}){0,5}[.)]'
+const letterBullets = '[o§]\\t\\s*'
+/** `1.`, `2)`, `1.2.`, `a.`, `iv)`, `(3)`, in any script's digits. A number without a mark after it may be a figure ("2.5 million"), so it stays. */
+const numbers =
+  '(?:\\p{Nd}{1,3}|[a-z]|[ivx]{2,5}|[IVX]{2,5})(?:\\.\\p{Nd}{1,3}){0,5}[.)]\\s+|\\((?:\\p{Nd}{1,3}|[a-z]|[ivx]{2,5})\\)\\s+'
+/** `１．`, `一、`, `（3）`, `①`: no space follows. */
+const wideNumbers = '(?:\\p{Nd}{1,3}|[一二三四五六七八九十]{1,3})[．、]\\s*|（\\p{Nd}{1,3}）\\s*|[①-⑳]\\s*'
 const checkBox = '\\[[ xX]?\\]'
-const marker = new RegExp(`^(?:・\\s*|(?:${bullets}|${letterBullets}|${numbers})\\s+)?(?:${checkBox}\\s+)?`, 'u')
+const marker = new RegExp(`^(?:${bullets}|${letterBullets}|${wideNumbers}|${numbers})?(?:${checkBox}\\s+)?`, 'u')
 
 const tabWidth = 4
 

@@ -61,7 +61,7 @@ function Form({ invitation, ...props }: RoomProps & { readonly invitation: strin
         invitation === null
           ? t`Opens for people who are already in this session, in the browser they joined with.`
           : t`This link lets the reader join the session.`,
-    })
+    }).catch(() => null)
     if (file === null) return void showToast({ tone: 'danger', title: t`The calendar file could not be made` })
     download('greenroom.ics', 'text/calendar', file)
     const { session: id, cut } = session

@@ -2,14 +2,15 @@ import type { ReferenceRun } from '@greenroom/protocol'
 import type { RecordedSession } from '@greenroom/replay'
 import { t } from '@lingui/core/macro'
 import { Columns2 } from 'lucide-react'
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { Button, Callout, Loading } from '../../../design/index.ts'
 import type { RoomProps } from '../../../live/room-props.ts'
+import { LazyPart, lazyPart } from '../../../shell/lazy-part.tsx'
 import type { StripState } from '../../replay/player/use-strip.ts'
 import type { RecordingSource } from '../evidence/use-recording.ts'
 
 /** Loaded with the first run that somebody opens. */
-const RunBeside = lazy(() => import('./run-beside.tsx').then((file) => ({ default: file.RunBeside })))
+const RunBeside = lazyPart(() => import('./run-beside.tsx').then((m) => m.RunBeside))
 
 type Shown =
   | { readonly kind: 'none' }
@@ -35,8 +36,11 @@ export function YardstickRuns({
   const id = session.session
   const source = useMemo(async () => {
     if (id === null || token === null) return null
-    const { createReferenceRuns } = await import('../../recordings/reference-runs.ts')
-    return createReferenceRuns(id, round.id, token)
+    // Without a connection, or in an old page, there are none to be offered.
+    return await import('../../recordings/reference-runs.ts').then(
+      ({ createReferenceRuns }) => createReferenceRuns(id, round.id, token),
+      () => null,
+    )
   }, [id, round.id, token])
   const [runs, setRuns] = useState<readonly ReferenceRun[]>([])
   const [shown, setShown] = useState<Shown>({ kind: 'none' })
@@ -108,16 +112,18 @@ export function YardstickRuns({
         )}
       </div>
       {shown.kind === 'here' && state.kind === 'here' && (
-        <Suspense fallback={<Loading>{t`Loading the recording`}</Loading>}>
-          <RunBeside
-            key={shown.run.id}
-            round={round}
-            own={state.recording}
-            ownStrip={strip}
-            run={shown.recording}
-            title={shown.run.title}
-          />
-        </Suspense>
+        <LazyPart what={t`The run`} onClose={() => setShown({ kind: 'none' })}>
+          <Suspense fallback={<Loading>{t`Loading the recording`}</Loading>}>
+            <RunBeside
+              key={shown.run.id}
+              round={round}
+              own={state.recording}
+              ownStrip={strip}
+              run={shown.recording}
+              title={shown.run.title}
+            />
+          </Suspense>
+        </LazyPart>
       )}
     </section>
   )
