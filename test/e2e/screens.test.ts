@@ -66,6 +66,14 @@ const sizes = [
   [2560, 1440],
 ] as const
 
+/** Titles of the board whose letters are cut at the top or the bottom. */
+const cutTitles = ({ page }: Actor): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.board-head h2, .board-rail-title, .board-rail-line')].flatMap((title) =>
+      title.scrollHeight > title.clientHeight + 1 ? [title.textContent] : [],
+    ),
+  )
+
 /** The search box keeps its place when it finds nothing, and the list is shorter than the filters beside it. */
 const searchStays = async ({ page }: Actor): Promise<void> => {
   await page.setViewportSize({ width: 1280, height: 720 })
@@ -145,6 +153,18 @@ describe('from 320 to 2560 wide', () => {
         await actor.page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
       }
       for (const actor of [ina, caro]) await actor.page.setViewportSize({ width: 1280, height: 720 })
+      // The browser's own setting is followed, and everything else with it: where a window is narrow for such letters, one scrolls.
+      const browser = await ina.page.context().newCDPSession(ina.page)
+      await browser.send('Page.setFontSizes', { fontSizes: { standard: 32 } })
+      await drawn(ina)
+      expect(await ina.page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe('32px')
+      expect(await outOfReach(ina), `${place}, the browser's letters`).toEqual([])
+      expect(await cutTitles(ina), `${place}, the browser's letters`).toEqual([])
+      await browser.send('Page.setFontSizes', { fontSizes: { standard: 20 } })
+      await drawn(ina)
+      expect(await cutTitles(ina), `${place}, letters a quarter larger`).toEqual([])
+      await browser.send('Page.setFontSizes', { fontSizes: { standard: 16 } })
+      await browser.detach()
     }
     await walk('lobby')
     await startRound(ina)

@@ -4,7 +4,7 @@ import { usePrinting } from '../../../browser/use-printing.ts'
 import { useBoardUi } from '../board-context.ts'
 import type { OtherPerson } from '../board-props.ts'
 import { flatten, type SectionModel } from '../model/board-model.ts'
-import { headHeight, packSections } from './section-packing.ts'
+import { headHeight, packSections, type Rect } from './section-packing.ts'
 import { SectionPanel } from './section-panel.tsx'
 import { previewLines, SectionRail } from './section-rail.tsx'
 import { useElementSize } from './use-element-size.ts'
@@ -15,6 +15,11 @@ export const stackBelow = 620
 /** How many pixels more it takes before they are side by side again. */
 const stayStacked = 24
 const footHeight = 28
+
+const inLetters = (rect: Rect, letters: number): Rect =>
+  letters === 1
+    ? rect
+    : { x: rect.x * letters, y: rect.y * letters, width: rect.width * letters, height: rect.height * letters }
 
 /** The sections: a rail that never moves, and beside it the open ones, which share one screen. */
 export const SectionArea = memo(function SectionArea({
@@ -31,7 +36,9 @@ export const SectionArea = memo(function SectionArea({
 }) {
   const foot = coverage === null ? null : <p className="board-coverage">{coverage}</p>
   const area = useRef<HTMLDivElement>(null)
-  const size = useElementSize(area)
+  const { letters, ...inPixels } = useElementSize(area)
+  // As large as it is for the letters in it: with larger ones there is room for less.
+  const size = { width: inPixels.width / letters, height: inPixels.height / letters }
   const chosen = useBoardUi((state) => state.chosen)
   const printing = usePrinting()
   const chosenFull = useBoardUi((state) => state.full)
@@ -114,7 +121,7 @@ export const SectionArea = memo(function SectionArea({
   return (
     <div key="area" ref={area} className="board-area">
       {measured && full === null && (
-        <nav className="board-rail" aria-label={t`Sections`} style={{ width: railWidth }}>
+        <nav className="board-rail" aria-label={t`Sections`} style={{ width: railWidth * letters }}>
           <SectionRail
             sections={sections}
             open={open}
@@ -125,14 +132,17 @@ export const SectionArea = memo(function SectionArea({
           {foot}
         </nav>
       )}
-      <div className="board-panels" style={{ left: full === null ? railWidth + 10 : 0, width }}>
+      <div
+        className="board-panels"
+        style={{ left: full === null ? (railWidth + 10) * letters : 0, width: width * letters }}
+      >
         {measured &&
           shown.map((one) => (
             <SectionPanel
               key={one.section.id}
               model={one}
               place={placeOf(one)}
-              rect={packing.get(one.section.id) ?? { x: 0, y: 0, width, height: size.height }}
+              rect={inLetters(packing.get(one.section.id) ?? { x: 0, y: 0, width, height: size.height }, letters)}
               headOnly={packing.get(one.section.id)?.height === headHeight && small.has(one.section.id)}
               full={full === one.section.id}
               open

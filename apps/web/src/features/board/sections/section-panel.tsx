@@ -64,7 +64,8 @@ export const SectionPanel = memo(function SectionPanel({
   const { ui, board, sectionRole } = context
   const heading = useId()
   const root = useRef<HTMLElement>(null)
-  const size = useElementSize(root)
+  const measured = useElementSize(root)
+  const width = measured.width / measured.letters
   const [slot, setSlot] = useState<HTMLElement | null>(null)
   const onArrow = useArrowSteps(root)
   const drop = useDropIn(section.id)
@@ -75,7 +76,7 @@ export const SectionPanel = memo(function SectionPanel({
     ui.setFull(full ? null : section.id)
     ui.say(full ? t`Showing the whole board.` : t`${section.title} is full size. Press Escape to go back.`)
   }
-  const asTable = section.layout === 'table' && size.width >= tableWidth(model.kinds)
+  const asTable = section.layout === 'table' && width >= tableWidth(model.kinds)
   const isTree = section.layout === 'tree'
 
   return (
@@ -86,8 +87,8 @@ export const SectionPanel = memo(function SectionPanel({
       aria-labelledby={heading}
       data-section={section.id}
       data-layout={section.layout}
-      data-flow={section.layout === 'flow' && size.width >= 420 ? 'row' : undefined}
-      data-columns={section.layout === 'flow' ? flowColumns(size.width) : undefined}
+      data-flow={section.layout === 'flow' && width >= 420 ? 'row' : undefined}
+      data-columns={section.layout === 'flow' ? flowColumns(width) : undefined}
       data-full={full || undefined}
       data-drop={drop || undefined}
       data-folded={open ? undefined : ''}
@@ -145,7 +146,7 @@ export const SectionPanel = memo(function SectionPanel({
         <span ref={setSlot} className="board-head-slot" />
         <span className="board-head-add">
           {!stacked && (model.cards.length > 0 || headOnly) && (
-            <AddInHead section={section} kinds={model.kinds} freeWidth={size.width} headOnly={headOnly} />
+            <AddInHead section={section} kinds={model.kinds} freeWidth={width} headOnly={headOnly} />
           )}
         </span>
         <span className="board-head-tools">

@@ -63,7 +63,7 @@ export type ReplayComments = {
   readonly commented: ReadonlyMap<ItemId, number>
 }
 
-const narrow = typeof matchMedia === 'undefined' ? null : matchMedia('(max-width: 1023.98px)')
+const narrow = typeof matchMedia === 'undefined' ? null : matchMedia('(max-width: 63.99rem)')
 const watchNarrow = (changed: () => void): (() => void) => {
   narrow?.addEventListener('change', changed)
   return () => narrow?.removeEventListener('change', changed)
