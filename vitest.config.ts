@@ -66,7 +66,7 @@ export default defineConfig({
   test: {
     maxWorkers: Math.max(2, Math.min(8, availableParallelism() + 1)),
     sequence: { sequencer: LongestFirst },
-    // For what hangs. Speed is measured in test/load, and a busy machine is no fault.
+    // For what hangs. Speed is measured in test/load, and a busy machine is not a fault.
     testTimeout: 60_000,
     // What a test waits for comes late on a busy machine: Vitest's own limit is a second.
     expect: { poll: { timeout: 30_000 } },

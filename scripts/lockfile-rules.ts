@@ -1,4 +1,4 @@
-/** What may stand in the lockfile: no copy below the version in which a known fault was fixed, and no registry host. */
+/** What the lockfile may contain: no copy below the version in which a known fault was fixed, and no registry host. */
 
 /** Package → lowest version of any copy, direct or indirect. */
 export const versionFloors: Readonly<Record<string, string>> = {

@@ -42,7 +42,7 @@ describe('the configuration', () => {
     })
   })
 
-  it('keeps voice recordings in a bucket with all of what that needs, and names what is missing otherwise', () => {
+  it('keeps voice recordings in a bucket with everything it needs, and names what is missing otherwise', () => {
     const all = {
       S3_ENDPOINT: 'https://s3.example:9000/',
       S3_BUCKET: 'greenroom',
@@ -80,10 +80,10 @@ describe('the configuration', () => {
     expect(refusalOf({ ...all, OIDC_ONLY: 'yes' })).toEqual(['OIDC_ONLY is "yes": use OIDC_ONLY=1, or leave it unset.'])
     // Without a provider the server would be open to everybody, or to nobody.
     expect(refusalOf({ OIDC_ONLY: '1' })).toEqual([
-      'OIDC_ONLY=1 lets in only people who sign in, and there is nowhere to: set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET as well, or unset OIDC_ONLY.',
+      'OIDC_ONLY=1 lets in only people who sign in, but there is nowhere to sign in: set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET as well, or unset OIDC_ONLY.',
     ])
     expect(refusalOf({ ...all, OIDC_ONLY: '1', PASSKEYS: '1' })).toEqual([
-      'OIDC_ONLY=1 lets in nobody by a passkey: unset PASSKEYS or OIDC_ONLY.',
+      'OIDC_ONLY=1 lets nobody in with a passkey: unset PASSKEYS or OIDC_ONLY.',
     ])
     expect(refusalOf({ ...all, OIDC_ISSUER: 'login' })[0]).toContain('use the issuer of your OpenID provider')
   })
@@ -149,7 +149,7 @@ describe('the configuration', () => {
     expect(short.join()).not.toContain('shortsecret')
   })
 
-  it('carries calls over LiveKit with all of what that needs, and says in one sentence what is wrong otherwise', () => {
+  it('carries calls over LiveKit with everything it needs, and says in one sentence what is wrong otherwise', () => {
     const all = { LIVEKIT_URL: 'https://Livekit.example/', LIVEKIT_API_KEY: 'key', LIVEKIT_API_SECRET: 'a-long-secret' }
     expect(readConfig(all).liveKit).toEqual({
       url: 'wss://livekit.example',

@@ -268,10 +268,10 @@ export function readConfig(env: Environment): Config {
       'PASSKEYS=1 needs PUBLIC_URL to be https and a name, because browsers make passkeys for nothing else: for example PUBLIC_URL=https://greenroom.example.org.',
     )
   if (values.PASSKEYS === '1' && values.OIDC_ONLY === '1')
-    problems.push('OIDC_ONLY=1 lets in nobody by a passkey: unset PASSKEYS or OIDC_ONLY.')
+    problems.push('OIDC_ONLY=1 lets nobody in with a passkey: unset PASSKEYS or OIDC_ONLY.')
   if (values.OIDC_ONLY === '1' && oidcNames.every((name) => values[name] === undefined))
     problems.push(
-      'OIDC_ONLY=1 lets in only people who sign in, and there is nowhere to: set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET as well, or unset OIDC_ONLY.',
+      'OIDC_ONLY=1 lets in only people who sign in, but there is nowhere to sign in: set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET as well, or unset OIDC_ONLY.',
     )
   const s3Names = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const
   const missingOfS3 = s3Names.filter((name) => values[name] === undefined)

@@ -12,7 +12,7 @@ const workerOf = (name: string, pieces: number, cost: number, done: string[], cl
   },
 })
 
-it('does in one turn of the event loop what there is time for, one asker after the other, and the rest in the next ones', async () => {
+it('does as much as there is time for in one turn of the event loop, one asker after the other, and the rest in the next turns', async () => {
   const clock = { now: 0 }
   const done: string[] = []
   const turns = new FairTurns(() => clock.now)
@@ -50,7 +50,7 @@ it('counts what is done at once, and forgets it with the turn', async () => {
   expect(turns.hasTime()).toBe(true)
 })
 
-it('counts what follows from a piece to that piece, so that continuations of many do not come in one turn', async () => {
+it('counts what follows from a piece towards that piece, so that the continuations of many do not land in one turn', async () => {
   const clock = { now: 0 }
   const done: string[] = []
   const turns = new FairTurns(() => clock.now)

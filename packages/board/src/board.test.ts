@@ -46,7 +46,7 @@ describe('commands', () => {
     expect(checkBoard(readBoard(doc))).toEqual([])
   })
 
-  it('move a subtree whole, and its children stand in the new section', () => {
+  it('move a whole subtree, and its children are in the new section', () => {
     const doc = seededDoc(framework, 7)
     must(doc, framework, { kind: 'addItem', item: itemId('n'), itemKind: 'note', text: 'n', at: below0(null) })
     must(doc, framework, { kind: 'addItem', item: itemId('n1'), itemKind: 'note', text: 'n1', at: below0('n') })

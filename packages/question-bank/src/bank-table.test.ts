@@ -13,7 +13,7 @@ it('docs/bank.md counts the bank as it is (`npm run bank:table` writes it)', () 
   expect(readFileSync(new URL('../../../docs/bank.md', import.meta.url), 'utf8')).toBe(table)
 })
 
-it('insights.md names each case as its file does, and a row that is missing or differs is told of with its line', () => {
+it('insights.md names each case as its file does, and a missing or different row is reported with its line', () => {
   const written = readFileSync(insightsFile, 'utf8')
   expect(lintInsights(cases, written, 'insights.md').map(formatMessage)).toEqual([])
   const at = written.split('\n').findIndex((line) => line.includes('| photo-uploads-silent '))
@@ -30,7 +30,7 @@ it('insights.md names each case as its file does, and a row that is missing or d
   ])
 })
 
-it('every category has at least eight cases, and at least three that end in another way than most', () => {
+it('every category has at least eight cases, and at least three that do not end the way most do', () => {
   for (const [category, own] of Map.groupBy(cases, (one) => one.public.category)) {
     expect(own.length, category).toBeGreaterThanOrEqual(8)
     const verdicts = own.map(({ guide }) => guide.plot?.verdict)
@@ -39,7 +39,7 @@ it('every category has at least eight cases, and at least three that end in anot
   }
 })
 
-it('tells the plot of no case: no line has both a title and a verdict', () => {
+it('gives away no plot: no line has both a title and a verdict', () => {
   for (const { public: open, guide } of cases)
     for (const line of table.split('\n'))
       expect(line.includes(open.title) && line.includes(guide.plot?.verdict ?? ' none ')).toBe(false)

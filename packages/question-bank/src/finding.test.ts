@@ -50,7 +50,7 @@ describe('search', () => {
     expect(search.find('splitting bil')[0]).toBe('wallet-bill-splitting')
   })
 
-  it('narrows with each word, and answers all to nothing', () => {
+  it('narrows with each word, and returns everything for an empty search', () => {
     expect(search.find('')).toEqual(ids)
     expect(search.find('  ')).toEqual(ids)
     expect(search.find('zzzzzz')).toEqual([])

@@ -29,7 +29,7 @@ export const industries = [
 ] as const
 export type Industry = (typeof industries)[number]
 
-/** What a case says whose question is about the candidate: it is no choice to look for. */
+/** The company and industry of a case that is about the candidate: nobody searches for them. */
 export const ofNobody = { company: 'Any company', industry: 'any industry' } as const
 
 /** What a run of the case exercises. */

@@ -21,7 +21,7 @@ export class Writer {
 
   /** Unsigned LEB128: seven bits per byte, the lowest first, the high bit on all but the last. Up to 2^53 − 1. */
   varuint(value: number): void {
-    if (!Number.isSafeInteger(value) || value < 0) throw new Error(`${value} is no count`)
+    if (!Number.isSafeInteger(value) || value < 0) throw new Error(`${value} is not a count`)
     let rest = value
     while (rest >= 0x80) {
       this.byte((rest % 0x80) | 0x80)

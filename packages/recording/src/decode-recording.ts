@@ -34,7 +34,7 @@ export type RecordedSound =
   | { readonly kind: 'here'; readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
   /** It is named and not in the file: it is where the file came from, or nowhere. */
   | { readonly kind: 'left-out'; readonly name: string }
-  /** What stands there is not what was recorded. */
+  /** What is there is not what was recorded. */
   | { readonly kind: 'damaged'; readonly name: string }
 
 export type RecordingEnd =

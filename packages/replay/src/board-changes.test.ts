@@ -32,7 +32,7 @@ describe('what changed between two moments', () => {
     expect(changes.map(({ kind, item, by }) => [kind, item.id, by])).toEqual([
       ['added', added, [ben]],
       ['changed', kept, [ana, ben]],
-      // Moved to the end: one card moved, not the one it went past. What was changed and changed back is no change.
+      // Moved to the end: one card moved, not the one it went past. What was changed and changed back is not a change.
       ['moved', first, [ben]],
       ['removed', gone, [ana]],
     ])

@@ -39,7 +39,7 @@ describe('the beginning of a recording', () => {
     entries: entries.filter(({ at }) => at <= last),
     edits: edits.filter(({ at }) => at <= last),
   })
-  it('is enough for a moment in the address once it reaches there, counted from the start of the session', () => {
+  it('is enough for a moment in the address once it reaches it, counted from the start of the session', () => {
     // 1000 is the start: the 60th second is 61,000.
     expect(isEnoughToOpen(upTo(60_000), 60)).toBe(false)
     expect(isEnoughToOpen(upTo(61_000), 60)).toBe(true)
@@ -98,7 +98,7 @@ describe('a timeline', () => {
     // Its time was up at 50,000, and the next phase began at 62,000.
     const early = added(10_000, { kind: 'running', deadline: 50_000 })
     expect(made(early)).toEqual([12_000, 0, 0])
-    // Five of those twelve seconds the clock stood still.
+    // For five of those twelve seconds the clock was paused.
     const paused: ProjectedEntry = {
       n: 5,
       at: 52_000,

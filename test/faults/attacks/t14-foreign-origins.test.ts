@@ -34,7 +34,7 @@ describe('T14: pages of other origins', () => {
     })
   }
 
-  it('our own page may, and so may a program that is no page and has a token [P8]', async () => {
+  it('our own page may, and so may a program with a token that is not a page [P8]', async () => {
     const stage = await stageForTest({ allowOrigin })
     const { candidate } = await castSession(stage)
     for (const origin of [publicUrl, undefined]) {

@@ -23,7 +23,7 @@ const kinds = [
 const step = fc.record({
   who: fc.constantFrom('interviewer', 'interviewer', 'candidate', 'observer'),
   kind: fc.constantFrom(...kinds),
-  /** A version that was true once, the true one, or one to come. */
+  /** A version that was true once, the true one, or a later one. */
   age: fc.constantFrom(0, 0, 0, 1, 2, -1),
   milliseconds: fc.integer({ min: -600_000, max: 600_000 }),
   /** Sent again by the same connection, or by the candidate under the same command id. */

@@ -51,7 +51,7 @@ async function isUnharmed(before: number): Promise<void> {
 }
 
 describe('T25: few bytes that would cost much, from somebody unnamed', () => {
-  it('maps in one another in case files are refused, and nothing dies', async () => {
+  it('nested maps in case files are refused, and nothing dies', async () => {
     const before = residentBytes(server.pid)
     const file = { name: 'a.yaml', text: '{a: '.repeat(5_200) }
     const answer = await post('/api/own-cases', zipped({ files: [file, file, file, file] }), gzip)
@@ -136,7 +136,7 @@ describe('T25: few bytes that would cost much, from somebody unnamed', () => {
 })
 
 describe('T11: guesses', () => {
-  it('of tokens are limited by address, and a right one is answered all the same', async () => {
+  it('of tokens are limited by address, and a right one is still answered', async () => {
     const ask = async (token: string): Promise<number> =>
       (await fetch(`${server.url}/api/sessions/abc`, { headers: { authorization: `Bearer ${token}` } })).status
     const answers: number[] = []

@@ -85,7 +85,7 @@ describe('T25: bombs of a few bytes', () => {
       typist.edit((doc) => typeInto(doc, 'card', 'x'))
     }
     await typist.until('every letter', () => typist.committed() === 41)
-    // How long others wait meanwhile is measured by `npm run bench -- abuse`, with the attacker in a process of its own. Here: the
+    // How long others wait during it is measured by `npm run bench -- abuse`, with the attacker in a process of its own. Here: the
     // attacker comes back again and again, and is turned away once what a participant may connect is used up.
     const { boardsEnded } = stage.rooms.counts
     const ended = [...boardsEnded.values()].reduce((sum, count) => sum + count, 0)

@@ -90,7 +90,7 @@ describe('T26: who comes back again and again', () => {
       malformed += answers.filter((answer) => (answer as { code?: string }).code === 'malformed').length
       client.close()
     }
-    // A burst of 120 and a little that flows in meanwhile; a new connection each time would have had all 400.
+    // A burst of 120 and a little that flows in during it; a new connection each time would have had all 400.
     expect(malformed).toBeGreaterThanOrEqual(100)
     expect(malformed).toBeLessThan(300)
   })

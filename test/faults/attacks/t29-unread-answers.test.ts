@@ -74,7 +74,7 @@ describe('T29: answers that nobody reads', () => {
     const { line } = await askWithoutReading(at, owner)
     const refused = await at.request('GET', `/api/sessions/${owner.session}`, { token: owner.token })
     expect([refused.status, refused.json]).toMatchObject([429, { error: { code: 'rate-limited' } }])
-    // Whether the server is up is answered all the same.
+    // Whether the server is up is still answered.
     expect((await at.request('GET', '/healthz')).status).toBe(200)
     line.resume()
     await expect.poll(() => isRefused(at), { timeout: 20_000 }).toBe(false)

@@ -27,7 +27,7 @@ type Shape = {
   readonly maxItems?: number
 }
 
-/** Names that stand in a session, by what they name: people, rounds, phases, facts, hints, dimensions, comments. */
+/** Names that occur in a session, by what they name: people, rounds, phases, facts, hints, dimensions, comments. */
 type Known = ReadonlyMap<string, ReadonlySet<string>>
 
 function knownIn(state: unknown): Known {

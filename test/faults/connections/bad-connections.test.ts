@@ -89,7 +89,7 @@ describe('F22: lines on which everything comes late, and which break', () => {
 })
 
 describe('F21: a computer that changes its network', () => {
-  it('goes on over the new line from where it was, and is nobody else for it', async () => {
+  it('continues over the new connection where it was, as the same participant', async () => {
     const { stage, cast, proxies, pages } = await two()
     const [anas, bens] = pages
     const mobile = keep(await openLineProxy(portOf(stage.url)))

@@ -253,7 +253,7 @@ describe("the session's socket", () => {
     expect(await desk.command({ kind: 'chooseCase', caseId: 'nonsense' })).toMatchObject({ code: 'unknown-case' })
     expect(await desk.command({ kind: 'chooseCase', caseId: 'case-1' })).toMatchObject({ ok: true })
     expect(stagedBank.prepare('case-1', 45)?.public.caseId).toBe(drawn())
-    // What was drawn and put back has been read at the desk all the same.
+    // What was drawn and put back has still been read at the desk.
     expect(await desk.command(draw)).toMatchObject({ ok: false, code: 'no-case-left' })
     for (const client of [desk, chair]) client.close()
   })

@@ -127,7 +127,7 @@ describe('several servers on one Postgres', () => {
       process.stdout.write(`F52: "not saved" ${Math.round(performance.now() - since)} ms after the cut\n`)
       expect(await answered).toEqual({ ok: false, code: 'store-unavailable' })
       expect((await fetch(`${cut.url}/readyz`)).status).toBe(503)
-      // On the other side of the cut the session goes on.
+      // On the other side of the cut the session continues.
       for (let at = 0; at < 10; at++) there.type()
       await there.settled()
     } finally {
@@ -251,7 +251,7 @@ describe('several servers on one Postgres', () => {
           [room.session],
         )
         expect(rows.map(({ seq }) => Number(seq))).toEqual(rows.map((_, index) => index + 1))
-        // What was sent while the log could not be written may stand in one entry.
+        // What was sent while the log could not be written may be in one entry.
         const stored = new Y.Doc()
         for (const { bytes } of rows) if (bytes instanceof Uint8Array) Y.applyUpdate(stored, bytes)
         expect(cardsOf(stored)).toEqual(cardsOf(typist.doc))

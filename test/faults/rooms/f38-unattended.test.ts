@@ -40,7 +40,7 @@ describe('F37, F38: a session that nobody attends', () => {
     expect(store.dues.get(session) ?? null).toBeNull()
     await first.startRound(interviewer)
     expect(await store.readDue(clock.now() + hour - 60_000)).toEqual([])
-    // Killed while everybody is there: the due time stands in the store.
+    // Killed while everybody is there: the due time is in the store.
     await first.close()
     expect(await store.readDue(clock.now() + hour + 1_000)).toEqual([session])
     desk.close()

@@ -11,7 +11,7 @@ import { type ServerProcess, startServer } from '../../fixtures/server-process.t
 import { openBoard } from '../steps/board-client.ts'
 import { enterSession } from '../steps/session-client.ts'
 
-/** Shorter ones are no secret: "Ask why." stands anywhere. */
+/** Shorter ones are not secret: "Ask why." can be anywhere. */
 const leastLetters = 40
 
 type Secret = { readonly caseId: string; readonly sentence: string }
@@ -34,7 +34,7 @@ const bridges: readonly Secret[] = loadLoops().flatMap(({ id, rounds }) =>
     .filter(({ sentence }) => sentence.length >= leastLetters),
 )
 
-/** All that stands in the guides as their authors wrote them, but for words that the public part says too. */
+/** Everything in the guides as their authors wrote them, but for words that the public part says too. */
 const guides: readonly Secret[] = readCaseFiles(bankFolder).flatMap(({ text }) => {
   const file = readCaseFile(text)
   if (!isRecord(file)) return []

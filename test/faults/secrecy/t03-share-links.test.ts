@@ -247,7 +247,7 @@ describe('share links', () => {
     expect(await codeOf(other.secret)).toEqual([410, 'share-revoked'])
     expect((await at.request('DELETE', `${path}/${other.id}`, { token: owner.token })).status).toBe(404)
     expect(await codeOf('x'.repeat(43))).toEqual([404, 'unknown-share'])
-    // A link is no token.
+    // A link is not a token.
     for (const route of ['', '/replay', '/recording', '/share-links'])
       expect((await at.request('GET', `/api/sessions/${owner.session}${route}`, { token: link.secret })).status).toBe(
         401,

@@ -63,7 +63,7 @@ const until = async (what: string, holds: () => boolean): Promise<void> => {
   }
 }
 
-/** Opens a WebSocket however wrong it is, says something if that works, and waits for its end. */
+/** Opens a WebSocket, however wrong, sends something if that works, and waits for it to end. */
 const knock = (url: string, protocols: string[], headers: Record<string, string>, says: Buffer): Promise<void> =>
   new Promise((resolve) => {
     const socket = new WebSocket(url, protocols, { headers })
@@ -115,7 +115,7 @@ describe('T9: tokens and invitation secrets', () => {
     return admission
   }
 
-  it('stand in no log line, in no file and in no address', async () => {
+  it('appear in no log line, in no file and in no address', async () => {
     // What people do, through the tap.
     const owner = await keepToken(
       'the owner’s token',
@@ -238,7 +238,7 @@ describe('T9: tokens and invitation secrets', () => {
     )
     expect(found).toEqual([])
 
-    // The three were looked through where they would be: the log is a whole one, the hashes are kept, the sockets went by.
+    // All three were searched where the secrets would be: the log is complete, the hashes are kept, the sockets passed by.
     expect(logged).toContain(`"path":"${at}"`)
     for (const { text } of secrets) expect(kept.includes(createHash('sha256').update(text).digest())).toBe(true)
     expect(addresses).toMatch(/GET \/socket\.io\//)
@@ -246,7 +246,7 @@ describe('T9: tokens and invitation secrets', () => {
   })
 })
 
-it('T9: what signs people in stands in no log line, in no file and in no address of theirs', async () => {
+it('T9: what signs people in appears in no log line, in no file and in no address of theirs', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'greenroom-t09-'))
   const port = await freePort()
   const publicUrl = `http://localhost:${port}`
@@ -365,7 +365,7 @@ it('T9: what signs people in stands in no log line, in no file and in no address
       ...(addresses.includes(text) ? [`${what} is in an address`] : []),
     ])
     expect(found).toEqual([])
-    // They were looked through where they would be.
+    // These too were searched where the secrets would be.
     expect(logged).toContain('/api/accounts/passkeys/sign-in')
     expect(addresses).toContain('POST /api/accounts/passkeys/sign-in')
     for (const { what, text, kept: isKept } of secrets)

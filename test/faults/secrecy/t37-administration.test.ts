@@ -170,7 +170,7 @@ describe('T37: an administrator', () => {
     const logged = server.output()
     for (const text of ['zyrquon', ...secrets]) {
       expect(answers.filter((answer) => answer.includes(text))).toEqual([])
-      // A session's id stands in the paths of its requests, as in every log at this level.
+      // A session's id is in the paths of its requests, as in every log at this level.
       if (text !== secrets[0] && text !== secrets[1] && text !== secrets[5])
         expect(logged.includes(text), text).toBe(false)
     }

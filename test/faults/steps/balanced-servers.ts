@@ -20,7 +20,7 @@ export const roomsOpenAt = async ({ url }: ServerProcess): Promise<number> => {
   return Number(/^greenroom_rooms_open (\d+)$/m.exec(text)?.[1])
 }
 
-/** Two servers on one Postgres behind a real balancer, people who type through it, and what can happen to servers meanwhile. */
+/** Two servers on one Postgres behind a real balancer, people who type through it, and what can happen to servers in the meantime. */
 export type BalancedServers = {
   readonly url: string
   readonly rooms: readonly PreparedRoom[]

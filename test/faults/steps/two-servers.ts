@@ -127,7 +127,7 @@ export const stopForAWhile = async (
   await left.sync()
   one.child.kill('SIGSTOP')
   const [section] = framework.sections
-  // What it finds waiting when it goes on.
+  // What it finds waiting when it continues.
   left.edit((doc) =>
     applyBoardCommand(
       doc,

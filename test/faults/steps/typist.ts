@@ -62,7 +62,7 @@ export const openTypist = async (
         const server = stateOfServer(opened)
         if (brokeAt !== null) waits.push(performance.now() - brokeAt)
         client = opened
-        // What was typed meanwhile, or was never confirmed.
+        // What was typed in the meantime, or was never confirmed.
         if (connections > 1) opened.sendSync(2, Y.encodeStateAsUpdate(doc, server))
         void opened.closed.then(() => {
           brokeAt = performance.now()

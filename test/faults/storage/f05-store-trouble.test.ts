@@ -11,7 +11,7 @@ import { castSession, closeStages, stageForTest } from '../steps/with-stage.ts'
 closeStages()
 
 describe('F05, F06, F08: a store that cannot append', () => {
-  it('is said to everybody; edits are kept and commands refused, until it recovers by itself [P25]', async () => {
+  it('is announced to everybody; edits are kept and commands refused until it recovers automatically [P25]', async () => {
     const store = openTroubledStore()
     const stage = await stageForTest({ store })
     const { interviewer, candidate } = await castSession(stage)
@@ -58,7 +58,7 @@ describe('F05, F06, F08: a store that cannot append', () => {
     desk.close()
   })
 
-  it('a store that takes its time loses nothing, keeps a bounded amount, and is named after three seconds [P19] [P25]', async () => {
+  it('a slow store loses nothing, keeps a bounded amount, and is reported after three seconds [P19] [P25]', async () => {
     const store = openTroubledStore()
     const clock = createTurnedClock()
     const stage = await stageForTest({ store, clock })
@@ -82,7 +82,7 @@ describe('F05, F06, F08: a store that cannot append', () => {
     desk.close()
   })
 
-  it('F54: one room that cannot be read holds no other up', async () => {
+  it('F54: one room that cannot be read does not hold up the others', async () => {
     const store = openTroubledStore()
     const stage = await stageForTest({ store })
     const { candidate } = await castSession(stage)

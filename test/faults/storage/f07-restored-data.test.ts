@@ -130,7 +130,7 @@ it('F07: yesterday’s data folder is put back: nothing merges, nothing is lost,
     }
     expect(textsOf(fresh.board)).toEqual(now)
 
-    // Both put the same cards back: they stand there once.
+    // Both put the same cards back: each is there once.
     const whole = [...now, 'today by Ana', 'today by Ben'].sort()
     for (const { board } of pages) {
       board.putBack(board.getSnapshot().setAside[0]?.id ?? '')

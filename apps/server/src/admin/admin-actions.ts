@@ -21,7 +21,8 @@ export function createAdminActions(clock: Pick<Clock, 'now'>, log: Logger): Admi
       actions.length = Math.min(actions.length, kept)
       // Logged at whatever level is enabled, so that a server that logs only errors records it too.
       const level = levels.find((each) => log.isLevelEnabled(each))
-      if (level !== undefined) log[level]({ action: kind, ...(what !== '' && { what }) }, 'An administrator was here.')
+      if (level !== undefined)
+        log[level]({ action: kind, ...(what !== '' && { what }) }, 'Something was done on the admin page.')
     },
     list: () => actions,
   }

@@ -114,7 +114,7 @@ export function createAdmin(parts: AdminParts): Admin {
     has: sessions.has,
     enter: (secret) => {
       if (!takeAdminLink(config.dataDir, secret, clock.now())) {
-        log.warn('A link to the administration was tried that does not work.')
+        log.warn('Somebody tried an admin link that does not work.')
         return null
       }
       actions.note('entered')

@@ -78,7 +78,7 @@ describe.skipIf(!existsSync(coturn))('coturn, as our compose file starts it', ()
 })
 
 describe('a server that is not there', () => {
-  it('is told apart: nothing listens, nobody answers, no such name, something else', async () => {
+  it('tells apart: nothing listens, nobody answers, no such name, something else', async () => {
     const port = await freePort()
     expect(await tryIce(`stun:127.0.0.1:${port}`, null)).toBe('refused')
     expect(await tryIce(`turn:127.0.0.1:${port}?transport=tcp`, { username: 'a', credential: 'b' })).toBe('refused')

@@ -62,7 +62,7 @@ describe('a part of the server that is tried', () => {
       expect(await outcomeOf(part, {}), part).toEqual([])
   })
 
-  it('backups: a file can be written there, and none stays; a place that is no folder is told', async () => {
+  it('backups: a file can be written there, and none stays; a place that is not a folder is reported', async () => {
     expect(await outcomeOf('backups', { backupDir: folder })).toEqual(['works'])
     expect(readdirSync(folder)).toEqual([])
     writeFileSync(join(folder, 'file'), '')

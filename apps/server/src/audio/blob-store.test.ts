@@ -103,7 +103,7 @@ describe.each(kinds)('sound in $name', ({ open }) => {
 })
 
 describe('sound in a folder', () => {
-  it('is for this account alone, and what a killed server was writing is no sound and is removed', async () => {
+  it('is readable by this account alone, and what a killed server had half written is removed', async () => {
     const folder = folderOf('closed')
     const blobs = createFolderBlobs(folder)
     const session = sessionOf('one')

@@ -38,7 +38,7 @@ describe('a case for a round of a loop', () => {
     expect(prepareInLoop(place, 'nowhere', bank)).toBeNull()
   })
 
-  it('is told of in the public list by the loops alone that it may come up in', () => {
+  it('appears in the public list only with the loops that it may come up in', () => {
     expect(bank.read('photo-uploads-silent')?.loops).toEqual(['google-style', 'meta-style'])
     expect(bank.read('library-loans-app')?.loops).toEqual([])
     expect(JSON.stringify(bank.loops())).not.toContain('Somebody in the car now asks')

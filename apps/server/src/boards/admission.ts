@@ -41,12 +41,12 @@ export async function admitInTime(url: string, offer: Offer, deps: AdmissionDeps
   const timer = setTimeout(() => tooLate.resolve(no('try-later')), serverLimits.authDeadline)
   const admission = admit(url, offer, deps).catch((error: unknown) => {
     deps.rooms.counts.handlerErrors++
-    deps.log.error({ err: error }, 'board connection could not be judged')
+    deps.log.error({ err: error }, 'a board connection could not be admitted or refused')
     return no('try-later')
   })
   const first = await Promise.race([admission, tooLate.promise])
   clearTimeout(timer)
-  // Even if the connection is admitted in the end, it must not keep the room open meanwhile.
+  // Even if the connection is admitted in the end, it must not keep the room open in the meantime.
   admission.then((settled) => {
     if (settled.ok && settled !== first) settled.entered.release()
   })

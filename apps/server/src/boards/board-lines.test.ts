@@ -96,7 +96,7 @@ describe('the line of a board', () => {
     expect(chunks).toEqual([Buffer.from([0x89, 0, 0x82, 1, 'x'.charCodeAt(0)])])
   })
 
-  it('says nothing behind a close', async () => {
+  it('sends nothing after a close', async () => {
     const { line, chunks, state } = openLine()
     line.send(Buffer.from('late'))
     state.open = false

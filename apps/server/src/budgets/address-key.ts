@@ -20,7 +20,7 @@ export function addressKey(address: string | undefined): string {
   const [head = '', tail] = bare.split('::')
   const before = head === '' ? [] : head.split(':')
   const after = tail === undefined || tail === '' ? [] : tail.split(':')
-  // An IPv4 tail stands for two groups.
+  // An IPv4 tail counts as two groups.
   const groupsAfter = after.length + (after.at(-1)?.includes('.') ? 1 : 0)
   const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - groupsAfter)
   const groups = [...before, ...Array.from({ length: zeros }, () => '0'), ...after]

@@ -12,7 +12,7 @@ it.each([
   [`[${'1,'.repeat(9)}1]`, true],
   [`[${'1,'.repeat(10)}1]`, false],
   [`{${'"a":{},'.repeat(6)}"b":0}`, false],
-  // What stands in a string is no structure.
+  // Brackets inside a string are not structure.
   [JSON.stringify('[[[[[[[[,,,,,,,,,,,,,"\\[[[[[[,,,,,,,,,,,'), true],
   ['"\\\\"', true],
   ['{"a":"\\"","b":[[[[1]]]]}', false],

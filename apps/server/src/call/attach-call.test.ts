@@ -83,7 +83,7 @@ describe('the socket for voice over the server', () => {
     expect(await large.closed).toBe(1009)
   })
 
-  it('[P35] passes a voice on to who asked for it and may hear it, and an observer’s to nobody', async () => {
+  it('[P35] passes a voice on to those who asked for it and may hear it, and an observer’s to nobody', async () => {
     const [ana, ben, oto] = [personAt(0), personAt(1), personAt(2)]
     for (const person of [ana, ben, oto]) await joinCall(person)
     const lines = [await speak(ana), await speak(ben), await speak(oto)] as const

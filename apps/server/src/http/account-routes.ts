@@ -56,7 +56,7 @@ export function createAccountRoutes(accounts: Accounts): readonly Route[] {
     accountRoute({
       method: 'post',
       path: '/api/accounts/claims',
-      summary: 'Put the participant of a token onto the list of the account',
+      summary: 'Add the participant of a token to the list of the account',
       limited: 'joining',
       body: claimBodySchema,
       status: 204,
@@ -66,7 +66,7 @@ export function createAccountRoutes(accounts: Accounts): readonly Route[] {
     accountRoute({
       method: 'post',
       path: '/api/accounts/claims/remove',
-      summary: 'Take a participant off the list',
+      summary: 'Remove a participant from the list',
       body: claimedBodySchema,
       status: 204,
       run: async ({ body }, account) => {
@@ -78,7 +78,7 @@ export function createAccountRoutes(accounts: Accounts): readonly Route[] {
     accountRoute({
       method: 'post',
       path: '/api/accounts/tokens',
-      summary: 'A fresh token of a participant on the list',
+      summary: 'A new token for a participant on the list',
       limited: 'joining',
       body: claimedBodySchema,
       answers: admissionSchema,
@@ -97,7 +97,7 @@ export function createProviderRoutes(accounts: Accounts): readonly Route[] {
     signInRoute({
       method: 'post',
       path: '/api/accounts/sign-in',
-      summary: 'Begin to sign in: where to go at the provider',
+      summary: 'Start signing in: the address to open at the provider',
       limited: 'joining',
       body: z.object({}),
       answers: signInAnswerSchema,
@@ -112,7 +112,7 @@ export function createProviderRoutes(accounts: Accounts): readonly Route[] {
     signInRoute({
       method: 'get',
       path: '/api/accounts/back',
-      summary: 'Where the provider leads back to; goes on to the page of the account',
+      summary: 'Where the provider sends people back to; leads on to the account page',
       limited: 'joining',
       status: 303,
       run: async ({ search }, attempt) => {
@@ -176,7 +176,7 @@ export function createPasskeyRoutes(accounts: Accounts, passkeys: Passkeys): rea
     openRoute({
       method: 'post',
       path: '/api/accounts/passkeys/ask',
-      summary: 'What a browser needs to sign in by a passkey',
+      summary: 'What a browser needs to sign in with a passkey',
       limited: 'joining',
       body: z.object({}),
       answers: passkeyQuestionSchema,
@@ -186,7 +186,7 @@ export function createPasskeyRoutes(accounts: Accounts, passkeys: Passkeys): rea
     openRoute({
       method: 'post',
       path: '/api/accounts/passkeys/sign-in',
-      summary: 'Sign in by a passkey',
+      summary: 'Sign in with a passkey',
       limited: 'joining',
       body: passkeyAnswerSchema,
       status: 204,
@@ -207,7 +207,7 @@ export function createPasskeyRoutes(accounts: Accounts, passkeys: Passkeys): rea
     accountRoute({
       method: 'post',
       path: '/api/accounts/passkeys/remove',
-      summary: 'Remove a passkey, and sign out the browsers that signed in by it',
+      summary: 'Remove a passkey, and sign out the browsers that signed in with it',
       body: passkeyRemovalSchema,
       status: 204,
       run: async ({ body }, account) => {

@@ -67,7 +67,7 @@ export function createAdminRoutes(admin: Admin): readonly Route[] {
     adminRoute({
       method: 'post',
       path: '/api/admin/backups',
-      summary: 'Begin to make a backup; the state says when it is there, or why it is not',
+      summary: 'Start making a backup; the state says when it is ready, or why it failed',
       body: z.object({}),
       status: 204,
       run: async () => {
@@ -89,7 +89,7 @@ export function createAdminRoutes(admin: Admin): readonly Route[] {
     adminRoute({
       method: 'post',
       path: '/api/admin/backups/:name/restore',
-      summary: 'Begin to restore a backup into a new folder beside it; this server goes on with its own',
+      summary: 'Start restoring a backup into a new folder beside it; this server continues with its own data',
       body: z.object({}),
       status: 204,
       run: async ({ params }) => {
@@ -101,7 +101,7 @@ export function createAdminRoutes(admin: Admin): readonly Route[] {
     adminRoute({
       method: 'post',
       path: '/api/admin/try',
-      summary: 'Try whether an optional part works',
+      summary: 'Test whether an optional part works',
       body: tryPartBodySchema,
       answers: triedSchema,
       run: async ({ body }) => answer(await admin.tryPart(body.part)),

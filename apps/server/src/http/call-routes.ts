@@ -34,7 +34,7 @@ export function createCallRoutes(config: IceConfig, clock: Pick<Clock, 'now'>): 
     anyParticipantRoute({
       method: 'get',
       path: '/api/calls/ice',
-      summary: 'Servers by which browsers in a call find one another',
+      summary: 'STUN and TURN servers that help browsers in a call reach one another',
       answers: iceAnswerSchema,
       run: async (_input, { participant }) => answer(iceServersFor(config, participant, clock.now())),
     }),

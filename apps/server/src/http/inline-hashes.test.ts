@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { inlineHashes } from './inline-hashes.ts'
 
-it('names the scripts and styles that stand in a page, and none that is only asked for', () => {
+it('names the scripts and styles that are inline in a page, and none that is only requested', () => {
   const page =
     '<!doctype html><style>p { color: red }</style><script>go()\n</script><script src="/a.js"></script><script type="module" src="/b.js"></script>'
   // As `openssl dgst -sha256 -binary | base64` says.

@@ -16,7 +16,7 @@ const attempts = 8
 
 /**
  * Removes somebody permanently. Their token ends before their connections are cut, so that they cannot come back in between. A closed
- * session accepts no more entries, and their token ends all the same. Returns the reason if that failed, otherwise `null`.
+ * session accepts no more entries, and their token still ends. Returns the reason if that failed, otherwise `null`.
  */
 export async function removeParticipant(removal: Removal): Promise<RefusalCode | null> {
   const { deps, rooms, session, by, participant } = removal

@@ -86,7 +86,7 @@ const sentences = {
   ],
   'share-revoked': [410, 'This share link was revoked. Ask for a new one.'],
   'share-ended': [410, 'This share link has ended. Ask for a new one.'],
-  'wrong-hash': [422, 'What arrived is not what its address names: the SHA-256 differs. Send the part again.'],
+  'wrong-hash': [422, 'The SHA-256 of what arrived is not the one in the address. Send the part again.'],
   'not-audio': [422, 'This is not a recording of that type. Send audio/mp4 or audio/webm, and name the same type.'],
   'unknown-audio-part': [404, 'This part of a voice recording is not kept here, or not any more.'],
   'unknown-recording': [404, 'Recording not found. It may have been deleted already.'],
@@ -103,7 +103,7 @@ const sentences = {
   'admin-busy': [409, 'A backup is being made or restored. Wait until it is finished.'],
   'account-only': [401, 'You are not signed in. Sign in first.'],
   'passkey-refused': [422, 'This passkey is not known here, or could not be checked. Nothing was changed. Try again.'],
-  'provider-silent': [502, 'The place where you sign in does not answer. Try again in a moment.'],
+  'provider-silent': [502, 'Your sign-in provider does not answer. Try again in a moment.'],
   'unknown-claim': [404, 'This session is not on your list any more.'],
   'unknown-backup': [404, 'There is no backup with that name any more.'],
   'already-restored': [409, 'This backup was restored already. Move its folder away to restore it once more.'],
@@ -150,7 +150,7 @@ const statuses: Partial<Record<RefusalCode, number>> = {
   'being-upgraded': 503,
 }
 const roomSentences: Partial<Record<RefusalCode, string>> = {
-  malformed: 'This address does not take such a request. Send JSON in UTF-8 as /api/openapi.json describes it.',
+  malformed: 'This address does not accept such a request. Send JSON in UTF-8 as /api/openapi.json describes it.',
   'rate-limited': 'Too much was asked for in a short time. Wait a minute and try again.',
   'store-unavailable': 'The server cannot save at the moment. Try again in a minute.',
   'being-upgraded':

@@ -55,7 +55,7 @@ it('[S140] sends nothing of a reference run before the scores of its round are o
     const bytes = await allBytesFor(person)
     expect(bytes).not.toContain(canary)
     expect(bytes).not.toContain(sampleRun.title)
-    // That there is one is no secret.
+    // That there is one is not a secret.
     expect(bytes).toContain('"hasRun":true')
   }
   // Another session's token learns nothing, an unknown round and run neither.

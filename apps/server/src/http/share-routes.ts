@@ -157,7 +157,7 @@ export function createShareRoutes(
     secretRoute({
       method: 'put',
       path: '/api/shared/audio/:hash',
-      summary: 'Bring the sound of one part that an imported recording names; may be repeated',
+      summary: 'Upload the sound of one part that an imported recording names; may be repeated',
       body: z.instanceof(Uint8Array),
       bodyBounds: audioBody,
       answers: audioPartAnswerSchema,

@@ -227,7 +227,7 @@ export function attachLive({
     socket.on('error', (error) => log.debug({ err: error }, 'session socket failed'))
     admit(socket).catch((error: unknown) => {
       counts.handlerErrors++
-      log.error({ err: error }, 'session connection could not be judged')
+      log.error({ err: error }, 'a session connection could not be admitted or refused')
       turnAway(socket, 'store-unavailable', comeBackAfter)
     })
   })

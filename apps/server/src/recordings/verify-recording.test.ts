@@ -36,7 +36,7 @@ it('does not prove what is signed with a foreign key, forged or not signed, and 
     ({ ...(await theirs.sign(message)), key: ours.key }) as Seal
   const forged = Uint8Array.from(await encoded(itemsOf(sampleLog(3, empty)), claimed))
   expect(await said(forged)).toEqual({ isProven: false, words: expect.stringContaining('Do not rely on it') })
-  // Somebody with a key of their own can sign anything: what no board takes is said all the same.
+  // Somebody with a key of their own can sign anything: what no board accepts is still reported.
   const senseless = Uint8Array.from(await encoded(itemsOf(sampleLog(3, () => Uint8Array.of(255))), ours.sign))
   expect(await said(senseless)).toEqual({ isProven: false, words: expect.stringContaining('makes no sense') })
 })

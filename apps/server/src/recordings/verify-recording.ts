@@ -45,7 +45,7 @@ export async function verifyChunks(chunks: AsyncIterable<Uint8Array>, known: rea
     const { madeAt, madeBy, view, cases } = header
     const by = madeBy.address === null ? '' : ` by ${madeBy.address}`
     sentences.push(
-      `Says of itself: made on ${new Date(madeAt).toISOString()}${by} with Greenroom ${madeBy.version}; ${viewWords(view)}.`,
+      `Says about itself: made on ${new Date(madeAt).toISOString()}${by} with Greenroom ${madeBy.version}; ${viewWords(view)}.`,
       `Holds ${recording.entries.length} entries and ${recording.edits.length} edits${cases.length === 0 ? '' : ` of ${cases.map(({ title }) => `“${title}”`).join(', ')}`}.`,
     )
   }
@@ -66,11 +66,11 @@ export async function verifyChunks(chunks: AsyncIterable<Uint8Array>, known: rea
     case 'signed':
       return {
         isProven: true,
-        sentences: [...sentences, 'Signed: every byte is as a server with a key that you named made it.'],
+        sentences: [...sentences, 'Signed with a key that you named: every byte is as that server made it.'],
       }
     case 'unknown-key': {
       const key = seal.algorithm === 'none' ? '' : seal.key
-      const foreign = `Signed with the key ${key}, which you did not name: that does not prove who made it. Name a server that you trust by --server, or its key by --key.`
+      const foreign = `Signed with the key ${key}, which you did not name: that does not prove who made it. Name a server that you trust with --server, or its key with --key.`
       return { isProven: false, sentences: [...sentences, foreign] }
     }
     case 'not-signed':

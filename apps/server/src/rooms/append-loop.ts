@@ -58,7 +58,7 @@ const atPlace = (entry: NewEntry, seq: number, at: number): LogEntry => ({ ...en
 type Unclean = { readonly document: DocumentName; readonly connection: BoardConnection | null }
 
 /**
- * The one queue of a room. One append is in flight, and what arrives meanwhile forms the next. Nothing is announced before it is durable.
+ * The one queue of a room. One append is in flight, and what arrives in the meantime forms the next. Nothing is announced before it is durable.
  */
 export class AppendLoop {
   readonly #log: FoldedLog
@@ -139,7 +139,7 @@ export class AppendLoop {
     )
       return
     const batch = formBatch(this.#log, { commands: this.#commands.splice(0), edits: this.#edits }, this.#ports())
-    // Ahead of those that arrived meanwhile.
+    // Ahead of those that arrived in the meantime.
     this.#commands.unshift(...batch.undecided)
     for (const { document, client, participant } of batch.heard) {
       this.#log.documents.get(document)?.bindings.hear(client, participant)
@@ -296,7 +296,7 @@ export class AppendLoop {
   }
 
   /**
-   * This process stood still for a while, and its people may be on another server: nothing is appended until the store has said where the
+   * This process was frozen for a while, and its people may be on another server: nothing is appended until the store has said where the
    * log ends.
    */
   distrust(): void {

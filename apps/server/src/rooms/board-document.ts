@@ -18,7 +18,7 @@ const trayLimits = { ...boardLimits, items: sessionLimits.thoughtsPerRound, boar
 const emptyBytes = Uint8Array.of(0, 0)
 const nothingHeld = Uint8Array.of(0)
 
-/** Nobody listens to a committed document, but its many events per transaction would each cost a map and an array all the same. */
+/** Nobody listens to a committed document, but its many events per transaction would each still cost a map and an array. */
 class UnheardDoc extends Y.Doc {
   override emit(): void {}
 }

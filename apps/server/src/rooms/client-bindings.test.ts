@@ -6,7 +6,7 @@ const ana = participantIdSchema.parse('ana')
 const ben = participantIdSchema.parse('ben')
 
 describe('whose a Yjs client id is [P17]', () => {
-  it('the first to use it keeps it, in whatever way it was first used', () => {
+  it('the first person to use it keeps it, however it was first used', () => {
     const bindings = new ClientBindings()
     expect(bindings.mayUse(7, ben)).toBe(true)
     bindings.hear(7, ana)
@@ -17,7 +17,7 @@ describe('whose a Yjs client id is [P17]', () => {
     expect([bindings.mayUse(8, ana), bindings.mayUse(8, ben)]).toEqual([false, true])
   })
 
-  it('the log decides: what it says outlives what was only heard', () => {
+  it('the log decides: what it says outlives what was only seen in awareness', () => {
     const bindings = new ClientBindings([[1, null]])
     bindings.hear(7, ana)
     bindings.fold([7], ben)

@@ -245,7 +245,7 @@ it('T26: a flood of edits that bring nothing is looked at once in a turn of the 
   expect(looks).toBeLessThanOrEqual(2 * 20)
 })
 
-it('looks at nothing behind a refusal, so that nothing of a refused replica is appended', async () => {
+it('looks at nothing that follows a refusal, so that nothing from a refused replica is appended', async () => {
   const { log, form } = await openLog()
   const connection = connectionOf(caro)
   const [add = new Uint8Array()] = typed(log, 7, '')

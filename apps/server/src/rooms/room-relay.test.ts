@@ -69,7 +69,7 @@ describe('voice over the server', () => {
     expect(whisper(ana, mia)).toEqual([0, 0, 0, 0])
   })
 
-  it('[P35] is sent to nobody who did not ask, is not even made for nobody, and a speaker is told whether anybody asks', () => {
+  it('[P35] is sent to nobody who did not ask, is not even made when nobody did, and a speaker is told whether anybody asks', () => {
     const { relay, connect } = open()
     const [anas, bens] = [connect(ana), connect(ben)]
     let made = 0
@@ -97,7 +97,7 @@ describe('voice over the server', () => {
     relay.voice(anas, () => frame)
     expect(bens.heard).toHaveLength(0)
     expect(relay.join({ ...anas, peer: 'peer-of-nobody' })).toBe(false)
-    // Whom nobody sees in the call any more hears nothing of it either.
+    // Somebody who is no longer in the call hears nothing of it either.
     relay.want(anas, [bens.peer])
     relay.voice(bens, () => frame)
     expect(anas.heard).toHaveLength(0)
@@ -106,7 +106,7 @@ describe('voice over the server', () => {
     expect(anas.heard).toHaveLength(1)
   })
 
-  it('[P35] has one line a participant: a newer one ends the older', () => {
+  it('[P35] has one connection for each participant: a newer one ends the older', () => {
     const { relay, connect } = open()
     const [first, bens] = [connect(ana), connect(ben)]
     const second = connect(ana)

@@ -22,7 +22,7 @@ const rememberCuts = 60_000
 const sweepEvery = 1_000
 /** The rooms are swept in this many groups, so that nobody waits for the sweep of all of them. */
 const sweepParts = 10
-/** Interval between checks of where the logs end. A process that stood still for longer does not trust what it remembers. */
+/** Interval between checks of where the logs end. A process that was frozen for longer does not trust what it remembers. */
 const stoodStill = 5_000
 /** Connections closed per turn of the event loop while draining. */
 const drainSlice = 50

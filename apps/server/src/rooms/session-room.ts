@@ -183,7 +183,7 @@ export class SessionRoom {
         // Nothing is read for a command that will be refused. A repeat is refused here, and answered by its id.
         round = refusalTo(this.state, by, take) === null ? await this.#log.prepareTake(take) : null
       } catch (error) {
-        this.#deps.log.error({ err: error, session: this.session }, 'a round could not be read to be taken again')
+        this.#deps.log.error({ err: error, session: this.session }, 'a round could not be read for a second take')
         return refuse('store-unavailable')
       }
       const kept = round === null ? null : keptOf(round, at)
@@ -397,7 +397,7 @@ export class SessionRoom {
     await this.#appends.landed()
   }
 
-  /** This server stood still: another one may have taken over the session. */
+  /** This server was frozen: another one may have taken over the session. */
   distrust(): void {
     this.#appends.distrust()
   }

@@ -3,7 +3,7 @@ import { Autocomplete, Input, Menu, MenuItem, SearchField } from 'react-aria-com
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { leaveToInputMethod } from './composition-guard.ts'
 
-/** A search whose first answer Enter takes, and whose words Escape takes back, as in the palette. */
+/** A search where Enter takes the first result and Escape clears the words, as in the palette. */
 const Search = ({ onTake }: { readonly onTake: () => void }) => (
   <Autocomplete filter={() => true}>
     <SearchField aria-label="Search">

@@ -68,7 +68,7 @@ describe('every field that takes words', () => {
     expect(wrong).toEqual([])
   })
 
-  it('is found where it stands in JSX, whatever its attributes hold', () => {
+  it('is found in JSX, whatever its attributes hold', () => {
     const source =
       '<p><TextField label={a > b ? "x" : "y"} onChange={(words) => write({ words })} /></p><input type="radio" />'
     const tags = [...source.matchAll(opening)].map(({ index }) => tagAt(source, index))

@@ -38,7 +38,7 @@ describe.each(Object.entries(translations))('text that a page translator has %s'
     expect(() => host.removeChild(text)).toThrow()
   })
 
-  it('is removed with what stands in its place', async () => {
+  it('is removed together with what replaced it', async () => {
     stop = surviveForeignChanges()
     translate()
     await Promise.resolve()

@@ -9,7 +9,7 @@ export function surviveForeignChanges(
   page: Node = document,
 ): () => void {
   const { removeChild, insertBefore } = node
-  /** What stands in the place of a text. */
+  /** What replaces a text. */
   const standIns = new WeakMap<Node, Node>()
   const standInOf = (child: Node, parent: Node): Node | null => {
     const found = child.parentNode === parent ? null : standIns.get(child)

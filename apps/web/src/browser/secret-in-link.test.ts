@@ -78,7 +78,7 @@ describe('the secret of a link', () => {
     )
   })
 
-  it('is found where it stands alone, and where a path holds it', () => {
+  it('is found on its own, and inside a path', () => {
     fc.assert(
       fc.property(secrets, (secret) => {
         expect(secretIn(secret)).toBe(secret)

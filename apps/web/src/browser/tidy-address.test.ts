@@ -93,7 +93,7 @@ describe('the address of a page', () => {
     expect(tidy(address)).toBeNull()
   })
 
-  it('never shows the secret of a door, whatever stands round it, and is settled after one look', () => {
+  it('never shows the secret of a door, whatever is around it, and is settled after one look', () => {
     const junk = fc.string({
       unit: fc.constantFrom('%20', ',', ')', '"', '%23', '%2523', '/', '%E2%80%8B', '%', '?', '&', '#', 'a'),
     })

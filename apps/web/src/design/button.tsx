@@ -27,7 +27,7 @@ export const buttonVariants: Readonly<Record<ButtonVariant, string>> = {
   danger: 'bg-danger text-on-danger shadow-1 hovered:bg-danger-hover pressed:bg-danger-hover',
 }
 
-/** The look of a button for other elements (a link that is the page's main way on). */
+/** The look of a button for other elements (a link that is the page's main action). */
 export function buttonClass(variant: ButtonVariant = 'secondary', size: ButtonSize = 'md', className?: string): string {
   return cx(buttonBase, sizes[size], buttonVariants[variant], className)
 }

@@ -56,7 +56,7 @@ export type DialogProps = Omit<AriaDialogProps, 'className' | 'children' | 'styl
   readonly lead?: ReactNode
   /** The body may grow longer than a screen: it can then be reached and scrolled by keyboard. */
   readonly scrolls?: boolean
-  /** Right-aligned buttons; the last one is the main way on. */
+  /** Right-aligned buttons; the last one is the main action. */
   readonly actions?: (close: () => void) => ReactNode
   readonly children?: ReactNode | ((close: () => void) => ReactNode)
 }

@@ -28,7 +28,7 @@ export function TextLink({ to, className, children, newTab }: LinkProps) {
   )
 }
 
-/** A link that looks like a button, because it is the main way on. */
+/** A link that looks like a button, because it is the main action. */
 export function ButtonLink({
   to,
   variant,

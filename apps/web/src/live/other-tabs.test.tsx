@@ -2,7 +2,7 @@ import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing
 import { afterEach, describe, expect, it } from 'vitest'
 import { useOtherTabs } from './other-tabs.ts'
 
-// What is waited for comes at once on an idle machine.
+// On an idle machine nothing takes this long; on a busy one it may.
 configure({ asyncUtilTimeout: 15_000 })
 
 afterEach(cleanup)

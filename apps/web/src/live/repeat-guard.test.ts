@@ -52,7 +52,7 @@ describe('a double click', () => {
     room.clock.now = 5000
     expect(room.guard({ kind: 'showPrompt', how: 'shown' }).repeat).toBe(true)
   })
-  it('is none where each press means one step more, or the opposite', async () => {
+  it('lets every press through where each means one more step, or the opposite', async () => {
     const room = openRoom()
     for (const clockVersion of [4, 5]) {
       room.guard({ kind: 'addTime', milliseconds: 60_000, clockVersion })

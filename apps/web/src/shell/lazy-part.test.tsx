@@ -3,7 +3,7 @@ import { cleanup, configure, fireEvent, render, screen } from '@testing-library/
 import { afterEach, expect, it, vi } from 'vitest'
 import { LazyPart, lazyPart } from './lazy-part.tsx'
 
-// What is waited for comes at once on an idle machine.
+// On an idle machine nothing takes this long; on a busy one it may.
 configure({ asyncUtilTimeout: 15_000 })
 
 afterEach(cleanup)

@@ -112,7 +112,7 @@ describe('undo on a board', () => {
     expect(one.texts()).toEqual(['theirs mine'])
   })
 
-  it('passes over a step of which nothing is left', () => {
+  it('skips a step that would change nothing any more', () => {
     const { one, two, meet } = openPair()
     one.apply(add('a', 'first'))
     one.apply(type('a', 'x'))

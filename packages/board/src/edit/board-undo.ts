@@ -65,7 +65,7 @@ export function createBoardUndo(doc: Y.Doc, origin: unknown): BoardUndo {
     const stack = undoManager.undoStack
     const top = stack.at(-1)
     if (top === undefined) return true
-    // Yjs goes on to the next step when one changed nothing; the tombstones set here would escape its notice.
+    // Yjs moves on to the next step when one changed nothing; the tombstones set here would escape its notice.
     const below = stack.splice(0, stack.length - 1)
     let changed = false
     undoManager.undoing = true

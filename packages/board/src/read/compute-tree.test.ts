@@ -102,7 +102,7 @@ describe('a tree computes', () => {
     expect(said(computed, 'net')).toBe('2 (−15–12)')
   })
 
-  it('metrics with a value, before and after; guardrails stand beside', () => {
+  it('metrics with a value, before and after; guardrails are left out of the sum', () => {
     const computed = compute(
       ['rate', null, { value: '40%', before: 'see below' }, 'metric'],
       ['loaded', 'rate', { operator: 'times', value: '90%', before: '95%', after: '90%' }, 'metric'],
@@ -115,7 +115,7 @@ describe('a tree computes', () => {
     expect(computed.get(itemId('rate'))?.after?.mid).toBeCloseTo(0.72)
   })
 
-  it('says nothing of a tree without numbers, nor of metrics that are no sum', () => {
+  it('says nothing about a tree without numbers, nor about metrics that do not add up to anything', () => {
     expect(compute(['a', null, {}], ['b', 'a', { operator: 'times' }]).size).toBe(0)
     const loose = compute(['top', null, {}, 'metric'], ['one', 'top', { value: '3' }, 'metric'])
     expect([...loose.keys()]).toEqual(['one'])

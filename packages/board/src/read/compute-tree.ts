@@ -152,7 +152,7 @@ type Column = {
 
 const columnOf = (own: Column['own']): Column => ({ own, results: new Map() })
 
-/** A text field as a column of its own; words that are not a number are no fault there. */
+/** A text field as a column of its own; words that are not a number are not a fault there. */
 const quietColumn = (field: string): Column =>
   columnOf((item) => {
     const amount = readAmount(fieldOf(item, field))

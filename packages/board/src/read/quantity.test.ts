@@ -111,7 +111,7 @@ describe('a number on a card', () => {
     )
   })
 
-  it('never throws, and holds no number that is none', () => {
+  it('never throws, and never returns a number that is not one', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[-0-9.,kmM%/ –to$]{0,14}$/)), (text) => {
         const amount = readAmount(text)

@@ -121,7 +121,7 @@ describe('mergeWords', () => {
     expect(mergeWords('b a', 'b a a', 'X b a a')).toBe('X b a a')
     // What was taken away stays away.
     expect(mergeWords('paid orders a week', 'paid orders', 'all paid orders')).toBe('all paid orders')
-    // A letter that stands there anyway is not mine.
+    // A letter that was already there is not mine.
     expect(mergeWords('ab', 'abb', 'xab')).toBe('xabb')
   })
 })

@@ -94,7 +94,7 @@ function keptUnits(before: string, after: string): ReadonlyMap<number, number> {
 }
 
 /**
- * My edit was made on `before`; the result does the same on `after`, which contains what others did meanwhile. What they removed as well is
+ * My edit was made on `before`; the result does the same on `after`, which contains what others did in the meantime. What they removed as well is
  * removed once; of what they inserted, only what lies inside the stretch I removed goes with it.
  */
 export function rebaseEdit(mine: TextEdit, before: string, after: string): TextEdit {

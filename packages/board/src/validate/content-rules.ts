@@ -22,14 +22,15 @@ export function checkContent(doc: Y.Doc, struct: Struct, spot: Spot, length: num
       return
     case 'text':
       if (struct.content === content.deleted) return
-      if (struct.content !== content.string) throw new Refused('forbidden-content', 'no characters in a text')
+      if (struct.content !== content.string)
+        throw new Refused('forbidden-content', 'something other than characters in a text')
       grow(sums, spot.owner, spot.held, length)
       return
     case 'board':
       if (isSeeded(doc, spot.name)) throw new Refused('forbidden-content', `${spot.name} is the room's own`)
       if (struct.content === content.deleted) return
       if (struct.content !== content.type || struct.typeRef !== typeRef.map)
-        throw new Refused('forbidden-content', 'an item that is no map')
+        throw new Refused('forbidden-content', 'an item that is not a map')
       if (doc.share.get(rootName)?._map.has(spot.name) !== true) sums.newItems.add(spot.name)
       return
     case 'item': {

@@ -30,7 +30,7 @@ export function cutKnownDeletes(
     const structs = doc.store.clients.get(client)
     const state = structs === undefined ? 0 : Y.getState(doc.store, client)
     if (end > state && end > (fresh.find((part) => part.block.client === client)?.end ?? 0))
-      throw new Refused('gap', `deletes up to ${end} of client ${client}, held are ${state}`)
+      throw new Refused('gap', `deletes up to ${end} of client ${client}, but only ${state} are held`)
     const before = ranges.length
     if (structs !== undefined && clock < state) addStanding(structs, client, clock, Math.min(end, state), ranges, cost)
     if (client === seedClient && ranges.length > before)

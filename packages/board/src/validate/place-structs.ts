@@ -43,7 +43,7 @@ export function cutHeldStructs(
     if (block.client === seedClient || !mayUse(block.client))
       throw new Refused('foreign-client', `client ${block.client} is not this participant's`)
     if (first === undefined || first.clock > state)
-      throw new Refused('gap', `client ${block.client} goes on at ${first?.clock}, held are ${state}`)
+      throw new Refused('gap', `client ${block.client} continues at ${first?.clock}, but only ${state} are held`)
     if (last.clock + last.length > largestClock)
       throw new Refused('forbidden-content', `client ${block.client} would go up to ${last.clock + last.length}`)
     fresh.push({ block, from, offset: state - first.clock, end: last.clock + last.length })

@@ -68,9 +68,9 @@ export function scanUpdate(bytes: Uint8Array): Scan {
   for (let left = cursor.count(3); left > 0; left--) blocks.push(scanBlock(cursor))
   // Yjs would silently drop the first of two blocks of one client.
   if (blocks.length > 1 && new Set(blocks.map((block) => block.client)).size < blocks.length)
-    throw new Refused('malformed', 'a client twice')
+    throw new Refused('malformed', 'the same client twice')
   const { ranges, sorted } = scanDeletes(cursor)
-  if (cursor.at !== bytes.length) throw new Refused('malformed', 'goes on after its end')
+  if (cursor.at !== bytes.length) throw new Refused('malformed', 'continues after its end')
   // Yjs always writes them in order; updates that are out of order are sorted here, so that overlaps cost nothing later.
   return { blocks, deletes: sorted ? ranges : inOrder(ranges), deletesInOrder: sorted }
 }

@@ -29,7 +29,7 @@ export function scanValue(cursor: Cursor): Value {
 
 function scanPlace(cursor: Cursor): void {
   const fits = (holds: boolean) => {
-    if (!holds) throw new Refused('forbidden-content', 'a list that is no place')
+    if (!holds) throw new Refused('forbidden-content', 'a list that is not a place')
   }
   fits(cursor.uint() === 4)
   fits(cursor.byte() === tag.string && isName(cursor.string()))

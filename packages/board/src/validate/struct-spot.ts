@@ -20,7 +20,7 @@ const sameKey = (a: ItemKey, b: ItemKey): boolean =>
   (a.is === 'link' && b.is === 'link' && a.kind === b.kind && a.to === b.to)
 
 export function boardSpot(key: string | null): Spot {
-  if (!isItemId(key)) throw new Refused('forbidden-content', 'a key that is no item id')
+  if (!isItemId(key)) throw new Refused('forbidden-content', 'a key that is not an item id')
   return { at: 'board', name: key }
 }
 

@@ -88,7 +88,7 @@ export class Cursor {
       this.at = end
       return text
     } catch {
-      throw new Refused('malformed', 'a text is no UTF-8')
+      throw new Refused('malformed', 'a text is not UTF-8')
     }
   }
 }

@@ -127,7 +127,7 @@ describe('a forged or broken update', () => {
     expect(validate(server, hex('0000'))).toEqual({ kind: 'empty' })
   })
 
-  it('in the second encoding is no update', () => {
+  it('in the second encoding is not an update', () => {
     const { server, client } = pair()
     const bytes: Uint8Array[] = []
     client.on('updateV2', (update: Uint8Array) => bytes.push(update))
@@ -231,7 +231,7 @@ describe('a forged or broken update', () => {
     expect(validate(server, hex('01010800000000'))).toEqual(refused('malformed'))
   })
 
-  it('that would stand at different places on different replicas is refused', () => {
+  it('that would be at different places on different replicas is refused', () => {
     const { server } = pair()
     const ids: { client: number; clock: number }[] = []
     for (let run = textIn(server)._start; run !== null; run = run.right)

@@ -18,7 +18,7 @@ export function heardParts({ public: publicPart, guide }: Case): unknown[] {
   ]
 }
 
-/** Named numbers, and what checks over them come to. A number that merely stands in a formula is nobody's. */
+/** Named numbers, and what checks over them come to. A number that merely occurs in a formula is nobody's. */
 export function reconciledNumbers({ guide: { reconciliation } }: Case): number[] {
   const numbers = namedValues(reconciliation)
   const results = (reconciliation?.checks ?? [])

@@ -1,4 +1,4 @@
-/** Words of a text, in small letters; numbers count as words, punctuation does not. */
+/** Words of a text, in lower case; numbers count as words, punctuation does not. */
 export function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+(?:[.'’][\p{L}\p{N}]+)*/gu) ?? []
 }

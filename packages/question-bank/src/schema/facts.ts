@@ -32,11 +32,11 @@ export const factSchema = z.object({
   text: textSchema,
   table: tableSchema.optional(),
   release: releaseSchema,
-  /** Words of a question that ask for this fact, in small letters: the room itself answers by them in solo. */
+  /** Words of a question that ask for this fact, in lower case: in solo the room matches questions against them. */
   askFor: z.array(z.string().trim().min(2).max(80)).max(24),
   /** True, and beside the point: a candidate who chases it loses time. */
   redHerring: z.boolean().default(false),
-  /** What the interviewer needs to know of it and does not say. */
+  /** What the interviewer needs to know about it and does not say. */
   deskNote: z.string().trim().max(600).optional(),
   /** Why its numbers take no part in the reconciliation. */
   standsAlone: lineSchema.optional(),

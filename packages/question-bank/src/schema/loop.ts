@@ -69,7 +69,7 @@ export const loopSchema = colophonSchema
     /** In the style of whom, as at the start of a line: “An AI lab”. */
     company: z.string().trim().min(1).max(60),
     title: lineSchema,
-    /** That it is nobody’s own loop, and that numbers are invented. */
+    /** Says that no company’s own loop was copied, and that numbers are invented. */
     notice: textSchema,
     /** Read before the first round; what follows stays in its world. */
     story: textSchema,

@@ -101,7 +101,7 @@ describe('two runs under one clock', () => {
     )
   })
 
-  it('lets the one who is through with a phase wait for the other', () => {
+  it('lets the run that has finished a phase wait for the other', () => {
     const left = run(1000, ['Clarify', 100], ['Users', 50])
     const right = run(7000, ['Clarify', 40], ['Users', 200])
     const { length, leftAt, rightAt, clockOfRight, parts } = alignment(left, right)

@@ -94,10 +94,10 @@ describe('who spoke when in a round', () => {
         20_200,
       ],
     ])
-    // "Right" is no talk-over; and what Ana says within a pause of Ben's is no answer to him.
+    // "Right" is not a talk-over, and what Ana says within a pause of Ben's is not an answer to him.
     expect(seconds(session, airtime?.talkOvers)).toEqual([[20.2, 20.8]])
     expect(airtime?.monologue).toEqual({ by: ben, ...spanOf(session, [10, 32]) })
-    // Ben's microphone was listened to for forty seconds: what comes after is no silence, for nobody knows.
+    // Ben's microphone was listened to for forty seconds: what comes after does not count as silence, because nobody knows.
     expect(seconds(session, airtime?.heard)).toEqual([[0, 40]])
     expect(seconds(session, airtime?.silences)).toEqual([[36, 40]])
   })

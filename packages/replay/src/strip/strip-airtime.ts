@@ -5,7 +5,7 @@ import type { Span } from './strip-phases.ts'
 export const talkOverFrom = 500
 /** So long nobody has to speak: from three seconds on a silence is one in which somebody thinks. */
 export const silenceFrom = 3_000
-/** What others say in a pause of a monologue is no answer to it while it is shorter. */
+/** Something shorter that others say in a pause of a monologue does not end it. */
 export const interjectionUpTo = 1_000
 
 export type Voice = {

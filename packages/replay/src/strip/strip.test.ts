@@ -252,7 +252,7 @@ describe('the flags of a strip', () => {
     }
     expect(begun(60_001)).toEqual([239.999])
     expect(begun(60_000)).toEqual([])
-    // Work in a section after its phase is no flag.
+    // Work in a section after its phase raises no flag.
     const script = startStripRound()
     script.session.wait(minutes(1))
     script.session.must(ana, { kind: 'nextPhase' })
@@ -294,7 +294,7 @@ const act = fc.record({
   words: fc.constantFrom('', 'a', 'Orders', 'Queues at noon'),
 })
 
-/** The content of a card. An edit that leaves it as it was is no work. */
+/** The content of a card. An edit that leaves it as it was does not count as work. */
 const plain = (item: Item | undefined): string => JSON.stringify(item ?? null)
 /** Sections whose cards differ between two boards, by comparing every card. */
 const changedSections = (before: BoardView, after: BoardView): ReadonlySet<string> =>

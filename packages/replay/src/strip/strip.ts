@@ -21,7 +21,7 @@ export type Strip = {
   readonly agenda: readonly string[]
   /** In the order in which they took place; a phase that people came back to is listed twice. */
   readonly phases: readonly PhaseSpan[]
-  /** When the clock stood still. */
+  /** When the clock was paused. */
   readonly pauses: readonly Span[]
   /** One per section, in the order of the board. */
   readonly rows: readonly StripRow[]

@@ -16,7 +16,7 @@ const message = (...entries: readonly (readonly [client: number, clock: number, 
 const at = (focus: string): string => JSON.stringify({ focus, caret: null, participant: 'ben' })
 
 describe("others' focus", () => {
-  it('follows the newest clock of each client, and lets go of who left', () => {
+  it('follows the newest clock of each client, and forgets clients that left', () => {
     const others = createOthersFocus()
     expect(others.take(message([5, 10, at('a')]), 1)).toBe(true)
     const before = others.list()

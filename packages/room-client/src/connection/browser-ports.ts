@@ -66,7 +66,7 @@ const hasIndexedDb = (): boolean => {
   }
 }
 
-/** Private windows and full disks throw; then nothing is remembered, and the room works all the same. */
+/** Private windows and full disks throw; then nothing is remembered, and the room still works. */
 const browserStore = (): LocalStore => {
   const attempt = <T>(act: () => T): T | null => {
     try {

@@ -37,7 +37,7 @@ const setUp = (chance = 0.5) => {
 }
 
 describe('a connection', () => {
-  it('dials again after a break, each try of its own', () => {
+  it('dials again after a break, each time as a new attempt', () => {
     const { time, dialled, connection, nth } = setUp()
     connection.want()
     nth(0).events.opened()
@@ -50,7 +50,7 @@ describe('a connection', () => {
     expect(dialled).toHaveLength(2)
   })
 
-  it('takes no notice of a socket that was superseded, whatever it still says', () => {
+  it('ignores a socket that was superseded, whatever it still sends', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.nat(20), fc.constantFrom('opened', 'heard', 'broke', 'finished')), { maxLength: 200 }),
@@ -78,7 +78,7 @@ describe('a connection', () => {
     )
   })
 
-  it('gives up a connection that never becomes of use', () => {
+  it('gives up on a connection that never becomes usable', () => {
     const { time, connection, nth } = setUp()
     connection.want()
     time.pass(openWithin - 1)

@@ -72,7 +72,7 @@ describe("the server's time", () => {
     clock.doubt()
     expect(clock.now()).toBe(1_000)
     now += 80
-    // The monotonic clock stood still for an hour.
+    // The monotonic clock stopped for an hour.
     clock.sample(0, 80, 3_600_000)
     expect(clock.now()).toBe(3_600_040)
   })

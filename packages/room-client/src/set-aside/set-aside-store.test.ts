@@ -41,7 +41,7 @@ describe('refused work on this device', () => {
     expect(one.offers()).toEqual([offer('b', 'two'), offer('c', 'three')])
   })
 
-  it('offers all the same when this device keeps nothing', () => {
+  it('still offers it when this device keeps nothing', () => {
     const nothing: LocalStore = { read: () => null, write: () => {}, remove: () => {} }
     const setAside = createSetAsideStore(nothing, 'board')
     setAside.keepRefused({ id: 'a', reason: 'gap', bytes })

@@ -19,7 +19,7 @@ const openDoc = (...updates: readonly Uint8Array[]): Y.Doc => {
   try {
     for (const update of updates) Y.applyUpdate(doc, update)
   } catch {
-    // It was refused for a reason; whatever could be read of it is compared all the same.
+    // It was refused for a reason; whatever could be read of it is still compared.
   }
   return doc
 }

@@ -61,7 +61,7 @@ describe('recording the voices', () => {
     expect(codeOf(session.send(ana, { kind: 'askAudio' }))).toBe('too-many')
   })
 
-  it('[S161] runs once everybody with a voice has agreed, and waits for who joins, or comes back, without having agreed', () => {
+  it('[S161] runs once everybody with a voice has agreed, and waits for somebody who joins, or comes back, without having agreed', () => {
     const session = startSampleRound()
     session.must(ana, { kind: 'askAudio' })
     expect(audioWaitsFor(session.state)).toEqual([ben, mia])
@@ -114,7 +114,7 @@ describe('recording the voices', () => {
     expect(kinds(session.must(null, { kind: 'closeUnattended' }))).toContain('audio-stopped')
   })
 
-  it('[S163] is erased by who agreed to it or the owner, while it stops or later, and nothing comes after', () => {
+  it('[S163] is erased by anybody who agreed to it or the owner, while it stops or later, and nothing comes after', () => {
     const session = recorded()
     session.wait(20_000)
     expect(keep(session, ben)).toMatchObject({ ok: true })

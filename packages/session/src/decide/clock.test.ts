@@ -19,7 +19,7 @@ describe('the clock', () => {
     const granted = session.round.phaseGranted
     expect(session.must(ana, { kind: 'addTime', milliseconds: 60_000, clockVersion }, commandId('b'))).toEqual([])
     expect(session.round.phaseGranted).toEqual(granted)
-    // Something else, of an older version, is no repeat.
+    // A different command with an older version is not a repeat.
     expect(codeOf(session.send(ana, { kind: 'addTime', milliseconds: -60_000, clockVersion }, commandId('c')))).toBe(
       'stale',
     )

@@ -39,7 +39,7 @@ describe('quiet time [S87]', () => {
     expect(codeOf(session.send(null, { kind: 'endDueQuiet' }))).toBe('quiet-not-running')
   })
 
-  it('leaves a clock paused that was paused before, or that somebody’s absence pauses', () => {
+  it('leaves a clock paused that was paused before, or that is paused because somebody is away', () => {
     const session = startSampleRound()
     session.must(ana, { kind: 'pauseClock' })
     session.must(ben, { kind: 'askQuiet' })

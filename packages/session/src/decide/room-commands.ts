@@ -59,7 +59,7 @@ export const roomCommands = {
   ...takeRoomCommands,
   ...nextRoundCommands,
   ...audioRoomCommands,
-  /** Somebody used an invitation. Joining again changes nothing; when the wanted seat is not free they join all the same. */
+  /** Somebody used an invitation. Joining again changes nothing; when the seat they want is not free, they still join. */
   joinSession: roomCommand<{
     readonly participant: ParticipantId
     readonly name: string

@@ -226,7 +226,7 @@ describe('the next round', () => {
     expect(codeOf(session.send(oto, { kind: 'askToSwap' }))).toBe('watching-only')
     session.must(ana, { kind: 'askToSwap' })
     expect(session.must(ana, { kind: 'askToSwap' })).toEqual([])
-    // One's own question is no answer, and a mentor does not answer for the candidate.
+    // One's own question is not an answer, and a mentor does not answer for the candidate.
     for (const who of [ana, mia]) expect(codeOf(session.send(who, agree))).toBe('swap-not-agreed')
     // Somebody says no, or the question is withdrawn; the rest of the round continues in the meantime.
     session.must(ben, { kind: 'setFeedbackPoint', point: 1, evidence: null, gap: 'still writing', next: null })

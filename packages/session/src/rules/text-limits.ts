@@ -1,4 +1,4 @@
-/** The longest texts of a session, in UTF-16 units: the schemas refuse more, and the screen says so beforehand. */
+/** The longest texts of a session, in UTF-16 units: the schemas refuse more, and the screen warns before that. */
 export const textLimits = {
   name: 40,
   callLink: 500,

@@ -81,7 +81,7 @@ describe('a loop', () => {
     goOn(session)
     expect(title(session)).toBe('2 of 3, Estimation, 20')
     playRound(session, ana, 'two', 3, 3)
-    // Ana begins the loop when she becomes the candidate, and Ben goes on where he was.
+    // Ana begins the loop when she becomes the candidate, and Ben continues where he was.
     swapSampleSeats(session)
     expect(title(session)).toBe('1 of 3, Product sense, 45')
     playRound(session, ben, 'three', 3, 3)
@@ -122,7 +122,7 @@ describe('a loop', () => {
     expect(readLoop(session.state, ana)).toMatchObject({ finished: false, dimensions: [] })
   })
 
-  it('[S112] says nothing of a whole in which a round has no level, and “not seen” is no level', () => {
+  it('[S112] says nothing about the whole when a round has no level, and “not seen” is not a level', () => {
     const session = openSampleSession('solo', 0, sampleLoop)
     playRound(session, ana, 'one', 3, 'not-seen')
     expect(readLoop(session.state, ana)).toMatchObject({ verdict: 'bar', finished: false })

@@ -81,7 +81,7 @@ describe('what a round leaves with its candidate', () => {
     expect(kept(false)?.points).toMatchObject([{ where: 'my canary' }, { gap: 'my canary' }])
   })
 
-  it('[S94] takes the scores of who sealed first where the interviewer has none, and none in solo', () => {
+  it('[S94] takes the scores of the person who sealed first where the interviewer has none, and none in solo', () => {
     const session = startSampleRound()
     session.must(ana, { kind: 'endRound' })
     session.must(mia, { kind: 'sealScorecard', scorecard: sampleScorecard(1) })

@@ -151,7 +151,7 @@ describe('what opens', () => {
     expect(JSON.stringify(session.streamOf(ana))).not.toContain('brief of second')
   })
 
-  it('[S45] of a case drawn again only the newest opens, also to who sits down later', () => {
+  it('[S45] of a case drawn again only the newest opens, also to somebody who sits down later', () => {
     const session = openSampleSession()
     for (const title of ['first', 'second', 'third']) session.must(ana, prepare(title))
     session.must(oto, { kind: 'takeSeat', seat: 'mentor' })

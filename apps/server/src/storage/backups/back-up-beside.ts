@@ -61,7 +61,7 @@ function doBeside<Done>(order: Order, schema: z.ZodType<Done>, signal: AbortSign
     signal.addEventListener('abort', stop)
     child.once('message', (message) => {
       const said = answerSchema.safeParse(message)
-      if (!said.success) end(() => reject(new Error('The backup process has said something else.')))
+      if (!said.success) end(() => reject(new Error('The backup process sent something unexpected.')))
       else if (said.data.ok) {
         const done = schema.parse(said.data.done)
         end(() => resolve(done))
@@ -72,7 +72,7 @@ function doBeside<Done>(order: Order, schema: z.ZodType<Done>, signal: AbortSign
     })
     child.once('error', (error) => end(() => reject(error)))
     child.once('exit', () => {
-      if (!ended) end(() => reject(new StartRefusal('The backup was stopped before it was whole.')))
+      if (!ended) end(() => reject(new StartRefusal('The backup was stopped before it was finished.')))
     })
     if (signal.aborted) stop()
     else child.send(order)

@@ -92,7 +92,7 @@ export function decodeColumns(pack: Pick<Pack, 'first' | 'last' | 'columns'>): P
   )
   const count = pack.last - pack.first + 1
   if (later.length !== count || head.length !== count || lengths.length !== count)
-    throw new Error('A pack holds another number of entries than it says.')
+    throw new Error('A pack does not hold as many entries as it says.')
   if (head.some((index) => index >= heads.length)) throw new Error('A pack points at what it does not hold.')
   let time = at
   return {

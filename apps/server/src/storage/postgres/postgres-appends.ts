@@ -101,7 +101,7 @@ export function createPostgresAppends(
     const ordered = jobs.toSorted((a, b) => (sessionOf(a) < sessionOf(b) ? -1 : Number(sessionOf(a) > sessionOf(b))))
     try {
       const { rows } = await append(columnsOf(ordered))
-      if (rows.length !== ordered.length) throw new Error('The database answered another number of appends.')
+      if (rows.length !== ordered.length) throw new Error('The database answered a different number of appends.')
       for (const [index, job] of ordered.entries()) {
         const { outcome, number, stamp } = rows[index] ?? {}
         answers.push(ticketOf(job), outcome === 0 ? appended : fellBehind, Number(number), Number(stamp))
@@ -124,7 +124,7 @@ export function createPostgresAppends(
   ): Promise<readonly AppendJob[]> => {
     const firsts = jobs.filter((job) => newKindsOf(job, servers).size > 0)
     if (firsts.length === 0) return jobs
-    let error: unknown = new Error('Another server of this database cannot read these entries.')
+    let error: unknown = new Error('Another server on this database cannot read these entries.')
     try {
       await servers.use(new Map(firsts.flatMap((job) => [...newKindsOf(job, servers)])))
     } catch (cause) {

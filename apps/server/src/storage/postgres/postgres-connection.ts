@@ -63,7 +63,7 @@ export function sentenceOf(error: unknown, url: string): string | null {
     case 'ENETUNREACH':
     case 'ETIMEDOUT':
     case 'ECONNRESET':
-      return `Postgres does not answer at ${host}. Check that it runs, and the host and port in DATABASE_URL.`
+      return `Postgres does not answer at ${host}. Check that it is running, and the host and port in DATABASE_URL.`
     case '28P01':
     case '28000':
       return `Postgres at ${host} does not accept the name "${user}" and the password in DATABASE_URL. Check both.`
@@ -81,12 +81,12 @@ export function sentenceOf(error: unknown, url: string): string | null {
     case '25006':
       return `The database "${database}" at ${host} can only be read. Name the primary server in DATABASE_URL.`
     case '53300':
-      return `Postgres at ${host} takes no more connections. Raise its max_connections, or stop a server that uses it.`
+      return `Postgres at ${host} accepts no more connections. Raise its max_connections, or stop a server that uses it.`
     case '57P03':
       return `Postgres at ${host} is starting or stopping. Start Greenroom again when it is ready.`
     default:
       if (error instanceof Error && /timeout|timed out|terminated/i.test(error.message))
-        return `Postgres does not answer at ${host}. Check that it runs, and the host and port in DATABASE_URL.`
+        return `Postgres does not answer at ${host}. Check that it is running, and the host and port in DATABASE_URL.`
       if (error instanceof Error && /does not support SSL/i.test(error.message))
         return `Postgres at ${host} does not offer encrypted connections. Turn them on there, or remove sslmode from DATABASE_URL.`
       if (error instanceof Error && /self.signed|certificate/i.test(error.message))

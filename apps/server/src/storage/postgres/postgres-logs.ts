@@ -27,7 +27,7 @@ const hashBefore = (session: string, first: number, row: Row): Uint8Array | null
 const packsWithoutEdits = 32
 
 /**
- * Packs, then rows, of one session, in one statement: entries that move into a pack meanwhile are neither missed nor read twice.
+ * Packs, then rows, of one session, in one statement: entries that move into a pack in the meantime are neither missed nor read twice.
  * Each comes with the hash of the log before it.
  */
 const logQuery = (withoutEdits: boolean): string => `

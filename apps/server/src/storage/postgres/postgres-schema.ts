@@ -235,7 +235,7 @@ export const postgresMigrations: readonly string[] = [
   );
   CREATE INDEX passkey_challenges_end ON passkey_challenges (ends_at);
   `,
-  // `servers`: those that use the database now. `entry_kinds`: what stands in logs, with its highest version.
+  // `servers`: those that use the database now. `entry_kinds`: which kinds are in logs, each with its highest version.
   `
   CREATE TABLE servers (
     id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -58,7 +58,7 @@ describe('the address of the bank', () => {
   it('survives nonsense', () => {
     expect(narrowed('minutes=soon&show=maybe')).toEqual(['a', 'b', 'c'])
   })
-  it('counts its filters without the words', () => {
+  it('counts its filters, and not the search words', () => {
     expect(filterCount(readBankQuery(new URLSearchParams('q=wallet&category=x&show=seen')))).toBe(2)
   })
 })

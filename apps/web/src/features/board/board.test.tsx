@@ -327,7 +327,7 @@ describe('<Board>', () => {
     expect(people().getByText(/Shoppers/)).toBeDefined()
   })
 
-  it('lets who may not edit scroll a long goal with the keyboard, and adds no stop for who writes it', () => {
+  it('lets people who may not edit scroll a long goal with the keyboard, and adds no stop for those who may', () => {
     const board = createTestBoard()
     const goal = () => within(screen.getByRole('list', { name: 'Goal' })).getByRole('listitem').firstElementChild
     const { rerender } = render(<Live board={board} readOnly />)

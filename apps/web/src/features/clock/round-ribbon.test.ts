@@ -47,14 +47,14 @@ describe('the ribbon of a round', () => {
     expect(ribbon(ana).head).toEqual({ segment: 'metrics', share: 0.5 })
   })
 
-  it('stands at the same place on every screen at the same second', () => {
+  it('has its playhead at the same place on every screen at the same second', () => {
     const { session, ribbon } = played()
     session.wait(123_456)
     session.must(ana, { kind: 'releaseFact', fact: 'stations' })
     expect(ribbon(ben).head).toEqual(ribbon(ana).head)
   })
 
-  it('says that the last minute of a phase runs, and no more once the round has ended', () => {
+  it('says when the last minute of a phase is running, and no longer once the round has ended', () => {
     const { session, ribbon } = played()
     const ending = () => ribbon(ben).segments.map((segment) => segment.ending === true)
     session.wait(4 * minute - 1)
@@ -86,7 +86,7 @@ describe('the ribbon of a round', () => {
     expect(dots(ben)).toHaveLength(3)
   })
 
-  it('does not go on while the clock is paused, and no dot stands past the playhead', () => {
+  it('does not move while the clock is paused, and no dot is past the playhead', () => {
     const { session, ribbon } = played()
     session.wait(minute)
     session.must(ana, { kind: 'pauseClock' })

@@ -21,7 +21,7 @@ import { CoachPage } from './coach-page.tsx'
 import { coachStore } from './coach-store.ts'
 import { readCoachFile, sessionInLink, withRounds } from './coached.ts'
 
-// What is waited for comes at once on an idle machine.
+// On an idle machine nothing takes this long; on a busy one it may.
 configure({ asyncUtilTimeout: 15_000 })
 
 /** Every request of the page, and what it answers with. */

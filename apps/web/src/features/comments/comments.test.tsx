@@ -163,7 +163,7 @@ describe('comments beside a replay', () => {
     expect(session.round.comments).toHaveLength(2)
   })
 
-  it('are new to who comes back, once; and can be replied to, resolved, reopened and deleted', async () => {
+  it('are new to somebody who comes back, once; and can be replied to, resolved, reopened and deleted', async () => {
     const session = scored()
     open(session, ben)
     expect(screen.queryByText('New')).toBeNull()

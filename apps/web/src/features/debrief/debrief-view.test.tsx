@@ -441,7 +441,7 @@ describe('a second take that has ended', () => {
     expect(room.refused).toEqual([])
   })
 
-  it('is not offered to who only watches, nor of a first take', () => {
+  it('is not offered to people who only watch, nor for a first take', () => {
     look(taken(), oto)
     expect(screen.queryByRole('button', { name: 'Continue without scoring' })).toBeNull()
     cleanup()

@@ -65,7 +65,7 @@ export function StepBar({
   )
 }
 
-/** Below a screen: back and on. */
+/** Below a screen: back and forward. */
 export function StepWay({
   steps,
   step,

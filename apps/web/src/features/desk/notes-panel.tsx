@@ -48,7 +48,7 @@ export function NotesPanel({
     setSending(true)
     const done = await send({ kind: 'writeNote', note: newNoteId(), words: text, round: round.id })
     setSending(false)
-    // Text that was refused stays in the field, and so does what was typed meanwhile.
+    // Text that was refused stays in the field, and so does what was typed in the meantime.
     if (done) draft.settle(words)
   }
 
@@ -72,7 +72,7 @@ export function NotesPanel({
             onKeyDown={(pressed) => {
               if (pressed.key !== 'Enter' || !(pressed.metaKey || pressed.ctrlKey)) return
               if (isComposing(pressed.nativeEvent)) return
-              // Elsewhere in a debrief this goes on to the next screen.
+              // Elsewhere in a debrief this leads to the next screen.
               pressed.preventDefault()
               void write()
             }}

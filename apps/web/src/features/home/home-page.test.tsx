@@ -28,7 +28,7 @@ const caseOf = (caseId: string, company: string) => ({
 /** What the page asked for, and the bodies it sent. */
 const asked: { readonly url: string; readonly body: unknown }[] = []
 
-// What is waited for comes at once on an idle machine.
+// On an idle machine nothing takes this long; on a busy one it may.
 configure({ asyncUtilTimeout: 15_000 })
 vi.setConfig({ testTimeout: 60_000 })
 

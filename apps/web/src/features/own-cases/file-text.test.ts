@@ -24,7 +24,7 @@ describe('the text of a case file', () => {
   ])('reads %s', (_, bytes) => {
     expect(textOfFile(bytes)).toBe(text)
   })
-  it('refuses what is no text', () => {
+  it('refuses a file that is not text', () => {
     expect(textOfFile(Uint8Array.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0, 8, 0, 0, 0, 1, 2]))).toBe(null)
   })
 })

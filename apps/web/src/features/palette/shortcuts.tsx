@@ -32,7 +32,7 @@ const replayLines: readonly KeyLine[] = [
 const playsRecording = /^\/(sample|shared|recording|s\/[^/]+\/replay)\/?$/
 
 /** Keys that add nothing to another one of the same action. */
-const leftAway: ReadonlySet<string> = new Set(['ContextMenu', 'Shift+F10'])
+const leftOut: ReadonlySet<string> = new Set(['ContextMenu', 'Shift+F10'])
 
 /** One line per label, with each of its keys once. */
 const linesOf = (shortcuts: readonly BoardShortcut[]): readonly KeyLine[] => {
@@ -41,7 +41,7 @@ const linesOf = (shortcuts: readonly BoardShortcut[]): readonly KeyLine[] => {
   return [...byLabel].map(([label, keys]) => ({
     id: label,
     label: label.replace('…', ''),
-    keys: [...new Set(keys)].filter((key) => !leftAway.has(key)),
+    keys: [...new Set(keys)].filter((key) => !leftOut.has(key)),
   }))
 }
 

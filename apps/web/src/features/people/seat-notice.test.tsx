@@ -89,7 +89,7 @@ describe('F36: while the interviewer is gone', () => {
     expect(room.refused).toEqual([])
   })
 
-  it('scores that somebody else opened in the same instant are no refusal', async () => {
+  it('opening scores that somebody else opened in the same instant is not refused', async () => {
     const session = startSampleRound()
     session.must(ana, { kind: 'endRound', clockVersion: session.state.clockVersion })
     session.must(mia, { kind: 'sealScorecard', scorecard: sampleScorecard(3) })
@@ -170,7 +170,7 @@ describe('before and after the round', () => {
 })
 
 describe('a name that is written from the right', () => {
-  it('leaves the sentence around it in its order, and stands in a file as it was typed', () => {
+  it('leaves the sentence around it in its order, and is in a file as it was typed', () => {
     const session = startSampleRound()
     session.must(ana, { kind: 'rename', name: 'הלל' })
     const { leave } = look(session, ben)

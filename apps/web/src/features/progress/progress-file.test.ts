@@ -121,7 +121,7 @@ describe('an import', () => {
     expect(withoutImported(since, before, after)).toEqual(merged(before, withRecord(noProgress, recordNumber(9))))
   })
 
-  it('claims no time to come, so that what the session says later still replaces it', () => {
+  it('never claims a time in the future, so that what the session says later still replaces it', () => {
     const forged = { ...record, name: 'Forged', readAt: 7_000_000_000_000 }
     const after = add(noProgress, { ...noProgress, records: [forged] })
     expect(withRecord(after, { ...record, readAt: now + 1 }).records[0]?.name).toBe('Ben')

@@ -194,7 +194,7 @@ describe('the ripple of a curveball', () => {
     session.wait(180_000)
     await act(() => vi.advanceTimersByTimeAsync(180_000))
     expect(states()).toEqual(['left as it was', 'changed'])
-    // What happens later is no answer to it.
+    // What happens later is not an answer to it.
     act(() => board.remotely({ kind: 'editText', item: 'goal' as ItemId, index: 0, remove: 0, insert: 'Far ' }))
     expect(states()).toEqual(['left as it was', 'changed'])
   })
@@ -282,7 +282,7 @@ describe('the ripple of a curveball', () => {
 })
 
 describe('what the interviewer followed, on paper', () => {
-  it('stands open with its words, and not as closed boxes', () => {
+  it('is open with its words, and not a row of closed boxes', () => {
     const session = startSampleRound()
     session.must(ana, { kind: 'releaseFact', fact: 'stations', origin: 'asked' })
     scoreSampleRound(session)

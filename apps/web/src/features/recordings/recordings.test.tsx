@@ -22,7 +22,7 @@ import { openRecording } from './open-recording.ts'
 import { SavedView } from './saved-view.tsx'
 import { SharedPage } from './shared-page.tsx'
 
-// What is waited for comes at once on an idle machine.
+// On an idle machine nothing takes this long; on a busy one it may.
 configure({ asyncUtilTimeout: 15_000 })
 
 beforeAll(() => {
@@ -148,7 +148,7 @@ it('names what is wrong with a file, and another can be chosen', async () => {
   ] as const) {
     await choose(file)
     expect(await screen.findByText(words)).toBeDefined()
-    // Said to who cannot see it, too.
+    // Announced to people who cannot see it, too.
     expect(document.querySelector('[role=alert]')?.textContent).toMatch(words)
   }
   await choose(fileOf(bytes.subarray(0, bytes.length - 3)))

@@ -51,7 +51,7 @@ const line = () => document.querySelector('[data-given]')?.textContent ?? null
 const first = 'stations'
 
 describe('what the interviewer gives', () => {
-  it('stands in the bar at the foot, the newest with how many more, until it is put away; and is read again later', async () => {
+  it('is in the bar at the foot, the newest with how many more, until it is dismissed, and can be read again later', async () => {
     render(<Foot me={ben} />)
     expect(line()).toBeNull()
     await give(first)
@@ -73,7 +73,7 @@ describe('what the interviewer gives', () => {
     expect(screen.queryByRole('region', { name: 'From the interviewer' })).toBeNull()
   })
 
-  it('opens by its key from wherever one writes, and is said once', async () => {
+  it('opens by its key wherever somebody is writing, and is announced once', async () => {
     render(<Foot me={ben} />)
     await give(first)
     const [fact] = session.round.facts
@@ -85,7 +85,7 @@ describe('what the interviewer gives', () => {
     expect(line()).toBeNull()
   })
 
-  it('is no news when the page opens after it, and is there to read', async () => {
+  it('is not announced when the page opens after it, and is there to read', async () => {
     await give(first)
     render(<Foot me={oto} />)
     expect(line()).toBeNull()
@@ -93,7 +93,7 @@ describe('what the interviewer gives', () => {
     expect(screen.getByRole('button', { name: /^From the interviewer/ }).textContent).toContain('1')
   })
 
-  it('has no place at the desk, nor in solo, where the room answers', async () => {
+  it('is neither at the desk nor in solo, where the room answers', async () => {
     render(<Foot me={ana} />)
     await give(first)
     expect(screen.queryByText(/From the interviewer/)).toBeNull()
@@ -105,12 +105,12 @@ describe('what the interviewer gives', () => {
     expect(screen.getByRole('button', { name: /^Think tray/ })).toBeDefined()
   })
 
-  it('leaves tables to where all of it is read', () => {
+  it('leaves tables to the dialog that shows all of it', () => {
     expect(withoutTables('Per advert, average:\n| An advert | Today |\n| --- | --- |\n| Views | 41 |')).toBe(
       'Per advert, average:',
     )
     expect(withoutTables('About 40 | 50 a day.')).toBe('About 40 | 50 a day.')
-    // Read out, a table is named and not spelt.
+    // A screen reader hears that there is a table, not its cells.
     const table = '| An advert | Today |\n| --- | --- |\n| Views | 41 |'
     const say = (words: string): string => spokenWords({ title: 'Adverts', words })
     expect(say(`Per advert, average:\n${table}`)).toBe(
@@ -122,7 +122,7 @@ describe('what the interviewer gives', () => {
 })
 
 describe('messages', () => {
-  it('stand in the bar too, one at a time, and come back when the newest has gone', async () => {
+  it('are in the bar too, one at a time, and come back when the newest has gone', async () => {
     render(<Foot me={ana} />)
     act(() => {
       showToast({ tone: 'info', title: 'First', action: { label: 'Do it', onPress: () => {} } })

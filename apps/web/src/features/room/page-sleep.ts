@@ -4,7 +4,7 @@ import type { Standing } from './standing.ts'
 
 /** A page that looks again after this many milliseconds was stopped: a phone in a pocket, a laptop that was closed. */
 const stopped = 30_000
-/** What happened meanwhile arrives within this many looks. */
+/** What happened during the sleep arrives within this many looks. */
 const arrives = 2
 
 type Look = { readonly standing: Standing; readonly at: number }

@@ -36,7 +36,7 @@ describe('what the room says', () => {
     expect(newsOf({ ...before, left: 59_900 }, { ...before, left: 59_000 })).toEqual([])
     expect(newsOf({ ...before, left: 300 }, { ...before, left: -10 })).toEqual(['Time is up for this phase'])
   })
-  it('says once that somebody else added or took minutes, also of a clock that stands still', () => {
+  it('says once that somebody else added or took minutes, also while the clock is paused', () => {
     const granted = (minutes: number, left: number | null): Standing => ({
       ...before,
       left,
@@ -66,7 +66,7 @@ describe('what the room says', () => {
     ])
     expect(newsOf({ ...away, connected: false }, before)).toEqual(['Connected again'])
   })
-  it('does not say that somebody is back who has only just joined', () => {
+  it('does not say that somebody who has only just joined is back', () => {
     const joined = { ...before, people: [{ ...caro, here: false }] }
     const empty = { ...before, people: [] }
     const arriving = { ...joined, arriving: arrivingIn(empty, joined.people) }

@@ -40,7 +40,7 @@ describe('the strip of the sample session', () => {
     ])
   })
 
-  it('is what counting by hand gives', () => {
+  it('matches what was counted by hand', () => {
     // Phases by the minute and second at which the log has them; the round ended at 33:42. Two phases ran over.
     expect(strip.phases.map(({ name, from, over }) => [name, stripMoment(strip, from), over.length])).toEqual([
       ['Clarify and purpose', '0:00', 1],

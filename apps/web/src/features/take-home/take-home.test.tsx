@@ -6,10 +6,10 @@ import { createTestBoard, testFramework } from '../board/testing-board.ts'
 import { recordingOf } from '../replay/source/testing-kept.ts'
 import { TakeHome } from './take-home.tsx'
 
-// What is waited for comes at once on an idle machine.
+// On an idle machine nothing takes this long; on a busy one it may.
 configure({ asyncUtilTimeout: 15_000 })
 
-/** What was handed to the browser to keep: names and words. */
+/** The files that the browser was given to save: names and content. */
 const saved: { readonly name: string; readonly file: Blob }[] = []
 const files = new Map<string, Blob>()
 beforeEach(() => {
@@ -84,7 +84,7 @@ it('says whose view it is and that scores are practice before anything is saved'
   expect(screen.getByText(/^As Ben sees it, in the seat of the candidate\. The scores are practice/)).toBeDefined()
 })
 
-it('makes the debrief of what the page has where there is no connection, and says what failed where that is not enough', async () => {
+it('makes the debrief from what the page has when there is no connection, and says what failed when that is not enough', async () => {
   look({ fails: true })
   await press('Debrief', 'Markdown')
   await waitFor(() => expect(saved.map(({ name }) => name)).toEqual(['debrief-bike-share.md']))
@@ -97,7 +97,7 @@ it('makes the debrief of what the page has where there is no connection, and say
   expect(saved).toHaveLength(1)
 })
 
-it('leaves out what not everybody may see when that is switched off', async () => {
+it('leaves out what others may not see when that is switched off', async () => {
   look({ fails: true })
   fireEvent.click(screen.getByRole('switch'))
   await press('Debrief', 'JSON')

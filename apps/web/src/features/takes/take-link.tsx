@@ -17,7 +17,7 @@ const notOffered: ReadonlySet<string | null> = new Set([
 /** Refusals that a small link beside a moment does not explain, because the sheet would only say that it can't be done now. */
 const offeredBeside: ReadonlySet<string | null> = new Set([null, 'swap-not-agreed'])
 
-/** "Take it again from 24:10": leads to the room, which says what is kept and who plays. Absent when no round can be taken again. */
+/** "Take it again from 24:10": leads to the room, which says what is kept and who takes part. Absent when no round can be taken again. */
 export function TakeLink({
   session,
   round,
@@ -35,7 +35,7 @@ export function TakeLink({
   readonly at: number
   /** A small one beside a moment that is already named; only where the round can be taken again now. */
   readonly beside?: boolean
-  /** The page's main way on. */
+  /** The page's main action. */
   readonly isMain?: boolean
   /** Shown in its place when it is not offered. */
   readonly otherwise?: ReactNode

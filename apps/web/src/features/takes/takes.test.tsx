@@ -62,7 +62,7 @@ const Question = ({ me }: { readonly me: ParticipantId }) => {
 }
 
 describe('the way to a second take', () => {
-  it('stands at every stretch of the debrief and at the place of the replay, to the millisecond', () => {
+  it('is at every stretch of the debrief and at the place of the replay, to the millisecond', () => {
     render(<Debrief me={ben} />)
     const links = screen.getAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')])
     expect(links).toEqual([
@@ -74,7 +74,7 @@ describe('the way to a second take', () => {
     expect(takeMomentIn(address.searchParams, session.state)).toBe(startedAt() + 2.5 * minute)
   })
 
-  it('stands at the moment that a feedback point names, in the debrief', () => {
+  it('is at the moment that a feedback point names, in the debrief', () => {
     const at = startedAt() + minute
     const point = { evidence: null, gap: 'No guardrail', next: { kind: 'take', at } } as const
     session.must(ana, { kind: 'setFeedbackPoint', round: r1, point: 1, ...point })
@@ -85,7 +85,7 @@ describe('the way to a second take', () => {
     )
   })
 
-  it('is the main way on for the candidate whose next step it is, until it was taken, and for nobody else', () => {
+  it('is the main action for the candidate whose next step it is, until it has been taken, and for nobody else', () => {
     const at = startedAt() + minute
     for (const [point, next] of [
       [1, null],
@@ -107,7 +107,7 @@ describe('the way to a second take', () => {
     expect(mainTake(session.state, first, ben)).toBeNull()
   })
 
-  it('is not offered to who only watches, nor while another round is under way', () => {
+  it('is not offered to people who only watch, nor while another round is under way', () => {
     render(<Debrief me={oto} />)
     expect(screen.queryByRole('link', { name: /Take it again/ })).toBeNull()
     cleanup()
@@ -120,7 +120,7 @@ describe('the way to a second take', () => {
     expect(takeMomentIn(new URLSearchParams(query), session.state)).toBeNull()
   })
 
-  it('says in the lobby what it goes on with, and in the debrief that both takes stand side by side', () => {
+  it('says in the lobby what it continues from, and shows both takes side by side in the debrief', () => {
     session.must(ben, takeCommand(session, { round: r1, at: startedAt() + 2.5 * minute, who: 'alone' }))
     const { round, state } = session
     if (round.fork === null) throw new Error('no take')

@@ -203,7 +203,7 @@ function Tray({
             className="tray-add"
             disabled={readOnly || items.length >= boardLimits.items}
             onClick={add}
-            // The tray opens with the focus here: who goes on typing writes a thought, from the first letter on.
+            // The tray opens with the focus here: somebody who keeps typing writes a thought, from the first letter on.
             onKeyDown={(event) => {
               if (startsWriting(event)) flushSync(add)
             }}
@@ -234,7 +234,7 @@ function ThoughtCard({
   readonly onNext: () => void
 }) {
   const area = useRef<HTMLTextAreaElement>(null)
-  // At once: the letter that asked for it goes on to where the focus is.
+  // At once: the letter that opened it is typed where the focus is.
   useLayoutEffect(() => {
     if (autoFocus) area.current?.focus()
   }, [autoFocus])

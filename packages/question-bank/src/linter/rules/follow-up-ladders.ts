@@ -5,7 +5,7 @@ const leastRungs = 3
 export const followUpLadders: CaseRule = {
   id: 'follow-up-ladders',
   guarantees:
-    'Follow-up questions of a ladder stand in one phase and in order, and there are as many ladders as the category asks for.',
+    'Follow-up questions of a ladder are in one phase and in order, and there are as many ladders as the category asks for.',
   check: ({ case: { guide }, category }) => {
     const faults: Fault[] = []
     const probes = [...guide.probes.entries()]

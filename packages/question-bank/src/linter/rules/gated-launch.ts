@@ -8,7 +8,7 @@ const needed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   evaluation: {
     set: 'which cases are looked at',
     grader: 'who or what says right or wrong',
-    threshold: 'from which number on it is good enough',
+    threshold: 'at what number it is good enough',
   },
   failure: { harm: 'how bad it is', noticed: 'whether anybody would notice', wayBack: 'how it is undone' },
   rung: { gate: 'what has to be shown to get here' },

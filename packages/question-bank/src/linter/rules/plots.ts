@@ -23,7 +23,7 @@ export const plot: CaseRule = {
 
 const aspects = ['herring', 'verdict', 'firstBet'] as const satisfies readonly (keyof Plot)[]
 
-/** With fewer cases than these, half of them is no pattern. */
+/** With fewer cases than these, half of them is not a pattern. */
 const fewest = 4
 
 export const plotQuotas: BankRule = {

@@ -1,7 +1,7 @@
 import type { CaseRule } from '../lint-message.ts'
 import { shinglesOf } from '../words.ts'
 
-/** This many words in a row are no accident. */
+/** This many words in a row are not an accident. */
 const runLength = 7
 
 /** Keys that only a guide has are refused in `public` as unknown fields; this rule looks at the words. */

@@ -4,7 +4,7 @@ import { isInvisible, unreadableIn } from '../unreadable.ts'
 
 export const readableText: CaseRule = {
   id: 'readable-text',
-  guarantees: 'Every text can be read: no letter is lost, nothing cannot be shown, and none is only blank.',
+  guarantees: 'Every text can be read: no letter is lost, every character can be shown, and none is blank.',
   check: ({ case: interviewCase }) =>
     textsIn(interviewCase).flatMap(({ at, text }) => {
       const found = isInvisible(text) ? 'is empty: nothing in it can be seen' : unreadableIn(text)?.message

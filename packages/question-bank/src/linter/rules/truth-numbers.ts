@@ -29,7 +29,7 @@ function rounds(value: number, { written, value: wanted, decimals }: WrittenNumb
 export const truthNumbers: CaseRule = {
   id: 'truth-numbers',
   guarantees:
-    'Every number of the truth is stated by a fact or an answer, stands on the reference board, or is the result of a check.',
+    'Every number of the truth is stated by a fact or an answer, is on the reference board, or is the result of a check.',
   check: ({ case: interviewCase }) => {
     const { brief } = interviewCase.guide
     const known = [

@@ -74,7 +74,7 @@ const ChoiceInput = ({ item, field, labelled, autoFocus }: Props<'choice'>) => {
   )
 }
 
-/** The place in a changed text of a caret that stood in the one before: what others wrote behind it does not move it. */
+/** Where a caret belongs once its text has changed: what others wrote behind it does not move it. */
 function caretIn(before: string, after: string, at: number): number {
   let same = 0
   while (same < at && before[same] === after[same]) same += 1

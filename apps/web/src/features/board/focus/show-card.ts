@@ -1,5 +1,5 @@
 /**
- * Scrolls a card into view. Where its board stands in a window of its own (`data-window`), beside what somebody reads, only what is
+ * Scrolls a card into view. Where its board has a window of its own (`data-window`), beside what somebody reads, only what is
  * inside the window scrolls: the page around it stays where it is.
  */
 export function showCard(card: Element): void {

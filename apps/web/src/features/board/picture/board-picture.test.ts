@@ -173,7 +173,7 @@ describe('lines', () => {
     )
   })
 
-  it('run from the right by their first letter', () => {
+  it('run from the right when their first letter does', () => {
     expect(['שלום abc', '123 سلام', 'abc שלום', '42', ''].map(isFromRight)).toEqual([true, true, false, false, false])
   })
 })

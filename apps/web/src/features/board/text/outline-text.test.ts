@@ -28,7 +28,7 @@ describe('outlineOf', () => {
   ])('nests by indentation: %s', (_, text) => {
     expect(drawn(text)).toEqual(['Paid orders', '>Button presence', '>>Plug-in installs', 'Dispute rate'])
   })
-  it('loses what no letter is, and keeps a line that Word breaks inside a paragraph in one card', () => {
+  it('drops what is not text, and keeps a line that Word breaks inside a paragraph in one card', () => {
     expect(
       outlineOf('one\u0000two\nthree\u0007 four\n\u0000\nFees\u000bof June\r\nنسبة').map(({ text }) => text),
     ).toEqual(['onetwo', 'three four', 'Fees of June', 'نسبة'])

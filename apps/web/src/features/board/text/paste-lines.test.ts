@@ -12,7 +12,7 @@ const check = (count: number, part: Partial<Parameters<typeof whyNotPasted>[0]> 
   })
 
 describe('a paste is checked whole before anything is made', () => {
-  it('takes 130 lines', () => expect(check(130)).toBeNull())
+  it('accepts 130 lines', () => expect(check(130)).toBeNull())
   it('refuses more than a connection may send at once, and says how many', () => {
     expect(check(15_000)).toMatch(/15,000 lines, but you can paste at most 300 cards/)
     expect(check(mostPastedCards)).toBeNull()
@@ -22,7 +22,7 @@ describe('a paste is checked whole before anything is made', () => {
     expect(check(3, { items: boardLimits.items - 2 })).toBeNull()
     expect(check(4, { items: boardLimits.items - 2 })).toMatch(/room for 2 more/)
   })
-  it('counts what stands before and behind the caret', () => {
+  it('counts what is before and after the caret', () => {
     const near = 'y'.repeat(boardLimits.textLength - 1)
     expect(check(2, { head: near })).toBeNull()
     expect(check(2, { head: `${near}y` })).toMatch(/line 1 is too long/)

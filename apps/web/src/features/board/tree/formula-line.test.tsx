@@ -45,7 +45,7 @@ it('lights the branch of a term under the pointer, and of the one that has the f
   expect(go.mock.calls).toEqual([[sessions]])
 })
 
-it('lists what a card depends on where operators are missing, and says what to do where nothing stands below', () => {
+it('lists what a card depends on where operators are missing, and says what to do where nothing is below', () => {
   const { rerender } = render(
     <FormulaLine formula={{ ...formula, kind: 'from' }} branches={branches} onLight={() => {}} onGo={() => {}} />,
   )

@@ -93,7 +93,7 @@ describe('the formula of a tree', () => {
     expect(sign('', '')).toBeNull()
   })
 
-  it('belongs to the north star, wherever it stands, and gives each of its children a branch', () => {
+  it('belongs to the north star, wherever it is, and gives each of its children a branch', () => {
     const { cards, ids } = treeOf(
       ['Health', 0],
       ['Orders', 1, '', 'north-star'],

@@ -74,7 +74,7 @@ describe('where the tree stands', () => {
     )
   })
 
-  it('keeps the focused card where it stands while others change what is around it', () => {
+  it('keeps the focused card where it is while others change what is around it', () => {
     const window = { width: 800, height: 400 }
     const focus = { item: 'card-2' as ItemId, step: 1 }
     const before = { drawing: drawingOf([30, 30, 30]), window, measured: true, focus }

@@ -24,7 +24,7 @@ const treeOf = (parents: readonly number[]) => {
 }
 
 describe('a tree in a narrow window', () => {
-  it('stands in rows from the top down, every card whole between the sides of the window, none over another', () => {
+  it('is in rows from the top down, every card whole between the sides of the window, none over another', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(50), { minLength: 1, maxLength: 40 }), (shape) => {
         const { cards, ids } = treeOf(shape)

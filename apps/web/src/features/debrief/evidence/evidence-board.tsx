@@ -149,7 +149,7 @@ function Stand({
   )
 }
 
-/** What a moment is, without the time that its label begins with: the clock beside it goes on. */
+/** What a moment is, without the time that its label begins with: the clock beside it shows the running time. */
 function labelOf(evidence: Evidence, round: Round): string {
   const time = evidence.kind === 'moment' ? `${momentWords(evidence.at, round.startedAt)} ` : ''
   return evidence.label.startsWith(time) ? evidence.label.slice(time.length) : evidence.label

@@ -15,7 +15,7 @@ export type RecordingSource = {
   readonly ask: () => void
 }
 
-/** `load`: a new function discards what was loaded, for example when the round went on in between. */
+/** `load`: a new function discards what was loaded, for example when the round has moved on since. */
 export function useRecording(load: (signal: AbortSignal) => Promise<Loaded>): RecordingSource {
   const [state, setState] = useState<RecordingState>({ kind: 'none' })
   const asked = useRef<AbortController | null>(null)

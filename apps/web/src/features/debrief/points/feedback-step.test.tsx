@@ -40,7 +40,7 @@ it('leads from a feedback point to the second take that it asks for', () => {
     expect(within(place).getAllByText(/Take it again from 1:00/)).toEqual([link])
   }
   expect(within(own).getByRole('button', { name: 'A second take from 1:00', pressed: true })).toBeDefined()
-  // Nothing is offered above these words, so they are no second choice.
+  // Nothing is offered above these words, so they are not a second choice.
   const missing = screen.getByRole('textbox', { name: 'What was missing, point 1' })
   expect(missing.getAttribute('placeholder')).toBe('In your own words')
 })

@@ -25,7 +25,7 @@ import { CompareStep } from './compare-step.tsx'
 import { turnFor } from './envelopes.tsx'
 import { useTurning } from './use-turning.ts'
 
-// What is waited for comes at once on an idle machine.
+// On an idle machine nothing takes this long; on a busy one it may.
 configure({ asyncUtilTimeout: 15_000 })
 
 afterEach(() => {
@@ -223,7 +223,7 @@ describe('evidence that points at a card', () => {
     expect(within(beside).getAllByRole('status')[0]?.textContent).toContain('0:15 Riders at night')
   })
 
-  it('stands beside the scores without a press: the first evidence of the widest gap', async () => {
+  it('is beside the scores without a press: the first evidence of the widest gap', async () => {
     const beside = played([{ kind: 'item', item, label: 'Riders at night' }])
     await within(beside).findByText(/This card was removed later/)
     const pressed = screen.getAllByRole('button', { pressed: true })

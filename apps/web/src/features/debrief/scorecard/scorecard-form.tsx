@@ -133,7 +133,7 @@ export function ScorecardForm({
     },
     onNext: () => {
       const [first] = open
-      // Nothing is skipped silently: the first Enter goes to what is open, the next one goes on.
+      // Nothing is skipped silently: the first Enter goes to what is open, the next one continues.
       if (first !== undefined && saidOf !== page) {
         setSaidOf(page)
         frame.current?.querySelector<HTMLElement>(`[data-group="${first}"] input`)?.focus()

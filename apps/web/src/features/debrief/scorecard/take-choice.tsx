@@ -4,7 +4,7 @@ import { Button, Callout } from '../../../design/index.ts'
 import { may } from '../../../live/may.ts'
 import { nameIn, type RoomProps } from '../../../live/room-props.ts'
 
-/** A second take that has ended: it is scored, or it is not, and either way the session goes on. */
+/** A second take that has ended: it is scored, or it is not, and either way the session continues. */
 export function TakeChoice({
   session,
   round,

@@ -51,7 +51,7 @@ describe('why an item of the reference board matters', () => {
     expect(said(refused)).toBe('Worth refusing with a reason: Nobody asked for it.')
   })
 
-  it('is said of kinds that the page does not know in the words of their framework, and else by the mark', () => {
+  it('is said in the words of the framework for kinds that the page does not know, and otherwise by the mark', () => {
     const kind = { id: 'signal', label: 'Signal', placeholder: '', fields: [] }
     const later: Framework = {
       ...framework,

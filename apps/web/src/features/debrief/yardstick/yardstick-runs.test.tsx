@@ -7,7 +7,7 @@ import type { RecordingSource } from '../evidence/use-recording.ts'
 import '../../recordings/reference-runs.ts'
 import { YardstickRuns } from './yardstick-runs.tsx'
 
-// What is waited for comes at once on an idle machine.
+// On an idle machine nothing takes this long; on a busy one it may.
 configure({ asyncUtilTimeout: 15_000 })
 
 afterEach(() => {

@@ -135,7 +135,7 @@ describe('the yardstick as lists', () => {
     expect(room.refused).toEqual([])
   })
 
-  it('is corrected by dragging: onto an item, and back to the cards that stand alone', async () => {
+  it('is corrected by dragging: onto an item, and back to the unpaired cards', async () => {
     const session = scored()
     look(session, ben, boardOf('Rides replace car trips', 'Tourists'))
     const data = new Map<string, string>()
@@ -194,7 +194,7 @@ describe('the yardstick side by side', () => {
   const lit = () => [...document.querySelectorAll('[data-lit]')].map((one) => one.getAttribute('data-side'))
   const bar = () => screen.getByRole('region', { name: 'The chosen card' }).textContent
 
-  it('has both boards by section, each card with how it stands', () => {
+  it('has both boards by section, each card marked as paired, missed or alone', () => {
     look(scored(), ben, boardOf('Rides replace car trips', 'Tourists'))
     const names = screen.getAllByRole('list').map((list) => list.getAttribute('aria-label'))
     expect(names).toEqual(['People, Your board', 'People, reference board'])
@@ -221,7 +221,7 @@ describe('the yardstick side by side', () => {
     expect(document.activeElement).toBe(card('Tourists'))
   })
 
-  it('says below how the chosen card stands, and corrects it there', async () => {
+  it('says below how the chosen card relates to the other board, and corrects it there', async () => {
     const session = scored()
     const room = look(session, ben, boardOf('Rides replace car trips', 'Tourists'))
     await act(async () => fireEvent.click(card('Nobody rides in the rain')))

@@ -106,7 +106,7 @@ describe('a number in the form of a case', () => {
 })
 
 describe('words in the form of a case', () => {
-  it('stay in their field when they stand in square brackets, as requests of a template do', () => {
+  it('stay in their field when they are in square brackets, as requests of a template do', () => {
     const path = ['public', 'title']
     const { draft } = open(
       <TextInput field={{ kind: 'line', key: 'title', label: 'Title', ask: 'One line' }} path={path} />,
@@ -122,7 +122,7 @@ describe('words in the form of a case', () => {
 })
 
 describe('what is still to be written', () => {
-  it('is no fault before somebody has been in its field', () => {
+  it('is not a fault until somebody has been in its field', () => {
     const field = { kind: 'line', key: 'title', label: 'Title', ask: 'A name for the list' } as const
     const at = ['public', 'title']
     const fault = { rule: 'placeholder', severity: 'fault', at, path: '', line: 1, column: 1, message: '' } as const

@@ -35,7 +35,7 @@ describe.each(categories.map((category) => [category.id, category] as const))('t
     }
   })
 
-  it('asks for everything else where it stands: each message has its page', () => {
+  it('asks for everything else in its place: each message has its page', () => {
     const messages = lintDraft(template, { standard: 'own' })
     expect(messages.length).toBeGreaterThan(30)
     expect(messages.filter(({ at }) => partOf(at) === null)).toEqual([])

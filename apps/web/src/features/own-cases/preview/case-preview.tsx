@@ -25,7 +25,7 @@ const cuts = [
 ] as const
 
 /** What others will see of the case, in the room's own components. */
-/** `suits`: the view that belongs to the part being written; somebody may look at another one meanwhile. */
+/** `suits`: the view that belongs to the part being written; somebody may look at another one in the meantime. */
 export function CasePreview({ draft, suits }: { readonly draft: Draft; readonly suits: View }) {
   const [chosen, setChosen] = useState<{ readonly view: View; readonly during: View } | null>(null)
   const view = chosen !== null && chosen.during === suits ? chosen.view : suits
