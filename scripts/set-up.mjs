@@ -284,6 +284,8 @@ export async function findNeighbours() {
     { program: 'nginx', name: 'nginx-light' },
     { program: 'haproxy', name: 'haproxy' },
     { program: 'turnserver', name: 'coturn' },
+    { program: 'ip', name: 'iproute2' },
+    { program: 'iptables', name: 'iptables' },
   ]
   const folders = (process.env.PATH ?? '').split(delimiter)
   const isMissing = ({ program }) => !folders.some((folder) => existsSync(join(folder, program)))

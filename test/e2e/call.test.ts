@@ -7,6 +7,7 @@ import { foldAll, keptAudio, type SessionState } from '@greenroom/session'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Actor, launchChromium, newActor } from '../fixtures/chromium.ts'
+import { canMakeNamespaces, layCable, openNamespace } from '../fixtures/namespaces.ts'
 import { startServer } from '../fixtures/server-process.ts'
 import { givingFlags, speakingFlags, writeSpeech } from '../fixtures/spoken.ts'
 import { hasTurnServer, startTurnServer } from '../fixtures/turn-server.ts'
@@ -19,6 +20,7 @@ import { openStage } from './stage.ts'
 const stage = openStage()
 /** Two browsers whose microphones speak and whose cameras move. This one gives them, and its screen, to any page. */
 let browser: Browser
+let flags: readonly string[]
 /** This one gives them only to whom they were granted, and takes them back. */
 let strictBrowser: Browser
 const folder = mkdtempSync(pathOf(tmpdir(), 'greenroom-call-'))
@@ -26,7 +28,7 @@ const folder = mkdtempSync(pathOf(tmpdir(), 'greenroom-call-'))
 beforeAll(async () => {
   const wav = pathOf(folder, 'speech.wav')
   writeSpeech(wav)
-  const flags = speakingFlags(wav)
+  flags = speakingFlags(wav)
   // Without the flag no browser would speak with a TURN server at loopback.
   browser = await launchChromium([...flags, ...givingFlags, '--allow-loopback-in-peer-connection'], {
     brief: true,
@@ -561,6 +563,50 @@ describe('the call', () => {
     expect(await reader.page.getByRole('region', { name: 'Voices' }).count()).toBe(0)
     expect([ana, reader].flatMap(({ watch }) => watch.faults)).toEqual([])
   })
+
+  it.skipIf(!canMakeNamespaces())(
+    'F61: goes over the server once a firewall lets no UDP through, and by a new line when nothing came for a while',
+    async () => {
+      const network = openNamespace('call')
+      const cable = layCable(network, '10.231.9')
+      const server = await startServer(pathOf(folder, 'firewall'), { host: cable.here })
+      // Browsers give a microphone to secure pages alone.
+      const trusted = `--unsafely-treat-insecure-origin-as-secure=${server.url}`
+      const there = await launchChromium([...flags, ...givingFlags, trusted], {
+        brief: true,
+        devices: true,
+        within: network,
+      })
+      try {
+        const [ana, ben] = [await newActor(there, 'Ana'), await newActor(there, 'Ben')]
+        for (const { page } of [ana, ben]) page.setDefaultTimeout(30_000)
+        await meet({ server: () => server }, ana, ben)
+        for (const actor of [ana, ben]) await joinCall(actor)
+        await avatar(ben, 'A', true).waitFor()
+        expect(await ben.page.getByText('Voice over the server').count()).toBe(0)
+        network.run('iptables', '-A', 'OUTPUT', '-p', 'udp', '-j', 'DROP')
+        for (const { page } of [ana, ben]) await page.getByText('Voice over the server').waitFor()
+        await avatar(ben, 'A', true).waitFor()
+
+        // Nothing comes or goes: both dial again, and again, and are heard as soon as something does.
+        let dials = 0
+        for (const { page } of [ana, ben])
+          page.on('websocket', (socket) => {
+            if (socket.url().includes('/call/')) dials += 1
+          })
+        network.run('iptables', '-I', 'OUTPUT', '!', '-o', 'lo', '-j', 'DROP')
+        await avatar(ben, 'A', false).waitFor()
+        await expect.poll(() => dials, patience).toBeGreaterThanOrEqual(4)
+        network.run('iptables', '-D', 'OUTPUT', '1')
+        await avatar(ben, 'A', true).waitFor()
+        await avatar(ana, 'B', true).waitFor()
+      } finally {
+        await there.close()
+        await server.stop('SIGKILL')
+        network.close()
+      }
+    },
+  )
 
   it.skipIf(!hasTurnServer())(
     'F58: goes through coturn, as our compose file starts it, where nothing else connects, and over the server when that is down',

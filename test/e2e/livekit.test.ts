@@ -100,7 +100,7 @@ const seesCamera = async ({ page }: Actor, name: string): Promise<void> => {
   const film = page.getByRole('button', { name: `Show the camera of ${name} large` }).locator('video')
   await expect.poll(() => film.evaluate((video: HTMLVideoElement) => video.videoWidth), patience).toBeGreaterThan(0)
 }
-const microphone = 2
+const [camera, microphone] = [1, 2]
 
 describe('the call over LiveKit', () => {
   it('F60: carries five people by seat and never a mentor’s voice; goes on by the other ways while it is down, and comes back', async () => {
@@ -156,6 +156,42 @@ describe('the call over LiveKit', () => {
 
     await ana.page.getByRole('button', { name: 'Turn the camera on' }).click()
     for (const viewer of [ben, pia]) await seesCamera(viewer, 'Ana')
+
+    // A screen comes and goes beside the camera.
+    const inCallMenu = async (item: string): Promise<void> => {
+      await ana.page.getByRole('button', { name: 'Call settings' }).click()
+      await ana.page.getByRole('menuitem', { name: item }).click()
+    }
+    const screens = [ben, pia].map(({ page }) => page.getByRole('button', { name: 'Show the screen of Ana large' }))
+    await inCallMenu('Share your screen')
+    for (const screen of screens)
+      await expect
+        .poll(() => screen.locator('video').evaluate((video: HTMLVideoElement) => video.videoWidth), patience)
+        .toBeGreaterThan(0)
+    await inCallMenu('Stop sharing your screen')
+    for (const screen of screens) await screen.waitFor({ state: 'detached' })
+    await seesCamera(pia, 'Ana')
+
+    // Another microphone takes the place of the first one.
+    await inCallMenu('Microphone, speakers, camera')
+    await ana.page
+      .getByRole('button', { name: /Microphone/ })
+      .first()
+      .click()
+    await ana.page.getByRole('option', { name: 'Fake Audio Input 2' }).click()
+    await ana.page.getByText('We hear you.').waitFor()
+    await ana.page.keyboard.press('Escape')
+    await hears(pia, 2)
+    await hears(ben, 1)
+    await expect
+      .poll(() => senders().map(([, publishes]) => publishes), patience)
+      .toEqual([[microphone, camera], [microphone]])
+
+    // LiveKit says how well each of them is connected.
+    liveKit.rate(1, true)
+    await pia.page.getByText('Weak connection').first().waitFor()
+    liveKit.rate(1, false)
+    await pia.page.getByText('Weak connection').first().waitFor({ state: 'detached' })
 
     // A page that is loaded again comes back as the last one, which this one was, and its older self is put out.
     await pia.page.reload()

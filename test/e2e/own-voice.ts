@@ -1,23 +1,30 @@
 /**
- * Runs in a page: keeps how loud its microphone is, each piece of ten milliseconds by the clock of the sound itself, however late the page hears of it.
- * `machine` is what the machine's clock, which is the server's too, is ahead of it: the piece that was told soonest says so.
+ * Runs in a page: keeps how loud its microphone is (`heard`) and how loud the voices are that it plays (`played`), each piece of ten milliseconds by
+ * the clock of the sound itself, however late the page hears of it. `machine` is what the machine's clock, which is the server's too, is ahead of it:
+ * the piece that was told soonest says so.
  */
 export function noteOwnVoice(): void {
-  const heard: { readonly pieces: [number, number][]; machine: number } = { pieces: [], machine: Infinity }
-  Reflect.set(window, 'heard', heard)
+  type Noted = { readonly pieces: [number, number][]; machine: number }
+  const [heard, played]: readonly Noted[] = [
+    { pieces: [], machine: Infinity },
+    { pieces: [], machine: Infinity },
+  ]
+  Object.assign(window, { heard, played })
   const Pieces: new (of: { readonly track: MediaStreamTrack }) => { readonly readable: ReadableStream<AudioData> } =
     Reflect.get(window, 'MediaStreamTrackProcessor')
-  const listen = async (track: MediaStreamTrack): Promise<void> => {
-    const pieces = new Pieces({ track }).readable.getReader()
+  const listen = async (noted: Noted | undefined, stream: MediaStream): Promise<void> => {
+    const [track] = stream.getAudioTracks()
+    if (track === undefined || noted === undefined) return
+    const pieces = new Pieces({ track: track.clone() }).readable.getReader()
     for (;;) {
       const { value: piece } = await pieces.read()
       if (piece === undefined) return
       const { timestamp, duration, numberOfFrames } = piece
-      heard.machine = Math.min(heard.machine, Date.now() - (timestamp + duration) / 1000)
+      noted.machine = Math.min(noted.machine, Date.now() - (timestamp + duration) / 1000)
       const samples = new Float32Array(numberOfFrames)
       piece.copyTo(samples, { planeIndex: 0, format: 'f32-planar' })
       piece.close()
-      heard.pieces.push([
+      noted.pieces.push([
         timestamp / 1000,
         Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / numberOfFrames),
       ])
@@ -26,8 +33,12 @@ export function noteOwnVoice(): void {
   const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
   navigator.mediaDevices.getUserMedia = async (wanted) => {
     const stream = await real(wanted)
-    const [track] = stream.getAudioTracks()
-    if (track !== undefined) void listen(track.clone())
+    void listen(heard, stream)
     return stream
+  }
+  const play = HTMLMediaElement.prototype.play
+  HTMLMediaElement.prototype.play = function () {
+    if (this.srcObject instanceof MediaStream) void listen(played, this.srcObject)
+    return play.call(this)
   }
 }

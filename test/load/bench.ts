@@ -1,4 +1,4 @@
-// `npm run bench [typing|most|join|memory|idle|start|replay|scrub|recording|takes|takeover|reading|debrief|keep|grow|servers|upgrade|talk|paint|abuse] [-- --rooms=200,500 --rates=12000 --runs=3]`: our server and
+// `npm run bench [typing|most|join|memory|idle|start|replay|scrub|recording|takes|takeover|reading|debrief|keep|grow|servers|upgrade|talk|hear|paint|abuse] [-- --rooms=200,500 --rates=12000 --runs=3 --minutes=10]`: our server and
 // bare relays side by side, in one run, on one machine. `--profile=<folder>`: every thread of our server leaves its CPU profile there.
 // `--beside=<folder>`: another checkout of Greenroom is measured as well, as `before`.
 import { mkdirSync, rmSync } from 'node:fs'
@@ -11,6 +11,7 @@ import { printTable, round } from './figures.ts'
 import { measureFirstPaint } from './first-paint.ts'
 import { measureDebrief } from './measure-debrief.ts'
 import { measureGrow } from './measure-grow.ts'
+import { measureHear } from './measure-hear.ts'
 import { measureJoin } from './measure-join.ts'
 import { measureKeep } from './measure-keep.ts'
 import { measureMost } from './measure-most.ts'
@@ -34,6 +35,7 @@ const { positionals: only, values } = parseArgs({
     rooms: { type: 'string' },
     runs: { type: 'string' },
     rates: { type: 'string' },
+    minutes: { type: 'string' },
     profile: { type: 'string' },
     beside: { type: 'string' },
   },
@@ -69,6 +71,7 @@ if (wanted('join')) await measureJoin(framework)
 if (wanted('talk')) {
   for (const rooms of numbers(values.rooms, [100])) await measureTalk(framework, { rooms, repeats, aims })
 }
+if (wanted('hear')) await measureHear({ minutes: Number(values.minutes ?? 10), repeats, aims })
 if (wanted('memory')) await measureMemory(framework, beside, aims)
 if (wanted('idle')) await measureIdle(framework, beside, aims, profile)
 if (wanted('start')) await measureStart(framework, beside, aims)

@@ -25,6 +25,7 @@ describe('frames of a call over the server', () => {
     const down: readonly CallFrameDown[] = [
       { kind: 'wanted', wanted: true },
       { kind: 'wanted', wanted: false },
+      { kind: 'alive' },
       { kind: 'voice', from: 'peer-of-ana', stamp: 20, packets: [packet] },
       { kind: 'voice', from: 'peer-of-ana', stamp: 20, packets: [packet, packet] },
     ]

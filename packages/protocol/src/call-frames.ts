@@ -6,7 +6,9 @@
 export const callSubprotocol = 'greenroom.call.v1'
 export const callPath = '/call/'
 
-export const callFrameKinds = { hello: 1, want: 2, wanted: 3, voice: 4 } as const
+export const callFrameKinds = { hello: 1, want: 2, wanted: 3, voice: 4, alive: 5 } as const
+/** A server sends something to each page at least this often: `alive` when there is nothing else. Milliseconds. */
+export const callAliveEvery = 1_000
 /** Milliseconds of voice in a packet, and how many packets a frame holds at most. */
 export const voicePacket = { length: 20, perFrame: 2 } as const
 
@@ -19,9 +21,10 @@ export type CallFrameUp =
 /** Server → client. `wanted`: whether anybody is to be sent this page's voice; until then it need not send any. */
 export type CallFrameDown =
   | { readonly kind: 'wanted'; readonly wanted: boolean }
+  | { readonly kind: 'alive' }
   | { readonly kind: 'voice'; readonly from: string; readonly stamp: number; readonly packets: readonly Uint8Array[] }
 
-const { hello, want, wanted, voice } = callFrameKinds
+const { hello, want, wanted, voice, alive } = callFrameKinds
 const peerPattern = /^[A-Za-z0-9_-]{8,40}$/
 const mostWanted = 64
 /** Opus allows no more for one frame. */
@@ -41,6 +44,7 @@ export function encodeCallUp(frame: CallFrameUp): Uint8Array<ArrayBuffer> {
 
 export function encodeCallDown(frame: CallFrameDown): Uint8Array<ArrayBuffer> {
   if (frame.kind === 'wanted') return Uint8Array.of(wanted, frame.wanted ? 1 : 0)
+  if (frame.kind === 'alive') return Uint8Array.of(alive)
   return voiceFrame(speaker(frame.from), frame.stamp, frame.packets)
 }
 
@@ -106,6 +110,7 @@ export function decodeCallUp(bytes: Uint8Array): CallFrameUp | null {
 /** `null` when it is not a frame that a server sends. */
 export function decodeCallDown(bytes: Uint8Array): CallFrameDown | null {
   if (bytes[0] === wanted) return { kind: 'wanted', wanted: bytes[1] === 1 }
+  if (bytes[0] === alive) return { kind: 'alive' }
   if (bytes[0] !== voice) return null
   const length = bytes[1] ?? 0
   const read = voiceIn(bytes.subarray(2 + length))

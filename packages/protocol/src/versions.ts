@@ -9,5 +9,5 @@ export const protocolVersions: readonly {
   readonly change: string
 }[] = [
   { version: 1, schemas: '088e95ad6f8881b7', change: 'The first.' },
-  { version: 2, schemas: '874b7a20c5fecbd9', change: 'A refusal carries its code without a sentence.' },
+  { version: 2, schemas: '92f8458e3c84cbd5', change: 'A refusal carries its code without a sentence.' },
 ]

@@ -83,7 +83,7 @@ describe('the socket for voice over the server', () => {
     expect(await large.closed).toBe(1009)
   })
 
-  it('[P35] passes a voice on to those who asked for it and may hear it, and an observer’s to nobody', async () => {
+  it('[P34] [P35] passes a voice on to those who asked for it and may hear it, and an observer’s to nobody', async () => {
     const [ana, ben, oto] = [personAt(0), personAt(1), personAt(2)]
     for (const person of [ana, ben, oto]) await joinCall(person)
     const lines = [await speak(ana), await speak(ben), await speak(oto)] as const
@@ -105,6 +105,10 @@ describe('the socket for voice over the server', () => {
     expect(voicesOf(0)).toEqual([{ kind: 'voice', from: peerOf(ben), stamp: 40, packets: [expect.anything()] }])
     expect(voicesOf(1)).toMatchObject([{ from: peerOf(ana), stamp: 60 }])
     expect(voicesOf(2).some((one) => one?.kind === 'voice' && one.from === peerOf(oto))).toBe(false)
+
+    // While nobody speaks, each page is told that the server is there.
+    for (const { frames } of lines)
+      await expect.poll(() => frames.some((one) => one?.kind === 'alive'), { timeout: 10_000 }).toBe(true)
 
     // A flood ends the one who floods.
     for (let frame = 0; frame < 600; frame += 1)

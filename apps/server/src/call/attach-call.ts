@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import {
   type CloseReason,
+  callAliveEvery,
   callPath,
   callSubprotocol,
   closeCodes,
@@ -37,6 +38,7 @@ export function attachCall(edge: Edge): CallEndpoint {
   const { access, budgets, clock, log } = deps
   /** When each connection last answered a ping, in monotonic milliseconds. */
   const sockets = new Map<WebSocket, number>()
+  const lines = new Set<SocketLine>()
   const upgrades = new WebSocketServer({
     noServer: true,
     maxPayload: serverLimits.voiceFrameBytes,
@@ -74,7 +76,7 @@ export function attachCall(edge: Edge): CallEndpoint {
       return
     }
     const purse = budgets.open({ connection: `call-${now}`, participant, session, address }, now)
-    let line: VoiceLine | null = null
+    let line: SocketLine | null = null
     let head: Uint8Array = new Uint8Array()
     const end = (reason: CloseReason): void => closeSoon(socket, closeCodes[reason], reason)
     const unnamed = setTimeout(() => end('unauthorized'), serverLimits.authDeadline)
@@ -95,7 +97,9 @@ export function attachCall(edge: Edge): CallEndpoint {
       clearTimeout(unnamed)
       sockets.delete(socket)
       purse.close()
-      if (line !== null) room.relay.leave(line)
+      if (line === null) return
+      lines.delete(line)
+      room.relay.leave(line)
     })
     const receive = (data: Buffer, isBinary: boolean): void => {
       if (!hear()) return
@@ -109,8 +113,11 @@ export function attachCall(edge: Edge): CallEndpoint {
         clearTimeout(unnamed)
         const made = voiceLine(socket, participant, frame.peer, end)
         head = voiceHead(frame.peer)
-        if (room.relay.join(made)) line = made
-        else end('not-admitted')
+        if (!room.relay.join(made)) end('not-admitted')
+        else {
+          line = made
+          lines.add(made)
+        }
       } else if (frame.kind === 'want') room.relay.want(line, frame.peers)
       else if (frame.kind === 'voice') {
         room.relay.voice(line, () => passOnVoice(head, data))
@@ -157,27 +164,48 @@ export function attachCall(edge: Edge): CallEndpoint {
     }
   }, limits.pingEvery / 2)
   sweeper.unref()
+  const aliveTimer = setInterval(() => {
+    for (const line of lines) line.stayAlive()
+  }, callAliveEvery)
+  aliveTimer.unref()
 
   return {
     close: () => {
       clearInterval(sweeper)
+      clearInterval(aliveTimer)
       httpServer.off('upgrade', onUpgrade)
       for (const socket of sockets.keys()) closeSoon(socket, closeCodes.draining, 'draining')
     },
   }
 }
 
+type SocketLine = VoiceLine & {
+  /** Says that the server is there, if nothing has said so since the last time. */
+  readonly stayAlive: () => void
+}
+
+const aliveFrame = encodeCallDown({ kind: 'alive' })
+
 const voiceLine = (
   socket: WebSocket,
   participant: ParticipantId,
   peer: string,
   end: (reason: CloseReason) => void,
-): VoiceLine => ({
-  participant,
-  peer,
-  sendVoice: (frame) => {
-    if (socket.bufferedAmount < serverLimits.voiceUnsentBytes) socket.send(frame)
-  },
-  tellWanted: (wanted) => socket.send(encodeCallDown({ kind: 'wanted', wanted })),
-  end: (reason) => end(closeReasonOf(reason)),
-})
+): SocketLine => {
+  let isQuiet = true
+  return {
+    participant,
+    peer,
+    sendVoice: (frame) => {
+      if (socket.bufferedAmount >= serverLimits.voiceUnsentBytes) return
+      socket.send(frame)
+      isQuiet = false
+    },
+    tellWanted: (wanted) => socket.send(encodeCallDown({ kind: 'wanted', wanted })),
+    stayAlive: () => {
+      if (isQuiet && socket.bufferedAmount === 0) socket.send(aliveFrame)
+      isQuiet = true
+    },
+    end: (reason) => end(closeReasonOf(reason)),
+  }
+}

@@ -57,6 +57,15 @@ describe('the jitter buffer', () => {
     expect(startsAt).toEqual([...startsAt].sort((a, b) => a - b))
   })
 
+  it('holds back no more because the speaker pauses', () => {
+    const buffer = open()
+    for (let sentence = 0; sentence < 10; sentence += 1) {
+      const first = 1 + sentence * 500
+      buffer.put(...from(first, 6))
+      expect(buffer.hear(8)).toEqual([...from(first, 6), 0, 0])
+    }
+  })
+
   it('never holds more than 400 ms: what is older is dropped, and what is new is heard', () => {
     const buffer = open()
     buffer.put(...from(1, 6))
@@ -66,6 +75,31 @@ describe('the jitter buffer', () => {
     const heard = buffer.hear(30).filter((one) => one !== 0)
     expect(heard.at(-1)).toBe(66)
     expect(heard).toEqual([...heard].sort((a, b) => (a ?? 0) - (b ?? 0)))
+  })
+
+  it('catches up after a burst: what is quiet is left out at once, of the rest one packet in five', () => {
+    const held = (loud: boolean) => {
+      const buffer = createJitterBuffer()
+      const put = (number: number) =>
+        buffer.put(number * 20, new Float32Array(packetSamples).fill(loud || number % 4 > 0 ? 0.5 : 0.001))
+      for (const number of from(1, 19)) put(number)
+      const heldAt: number[] = []
+      for (const number of from(20, 60)) {
+        buffer.take(new Float32Array(packetSamples))
+        put(number)
+        heldAt.push(buffer.held())
+      }
+      return heldAt
+    }
+    for (const [loud, most] of [
+      [true, 300],
+      [false, 180],
+    ] as const) {
+      const heldAt = held(loud)
+      expect(heldAt[0]).toBe(380)
+      expect(heldAt.at(-1)).toBeLessThanOrEqual(most)
+      expect(heldAt.at(-1)).toBeGreaterThanOrEqual(120)
+    }
   })
 
   it('goes on with a speaker whose numbers begin again', () => {

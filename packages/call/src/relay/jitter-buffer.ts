@@ -13,6 +13,11 @@ const longer = 40
 const shorterAfter = (60 * relayRate) / packetSamples
 /** Up to this many missing packets between two that arrived are a gap; more are a pause, after which the buffer fills again. */
 const gapPackets = 10
+/** More than this beyond what is to be held back makes a voice later for nothing: milliseconds, as frames of two packets come in jumps. */
+const spareHeld = 2 * packetLength
+/** Then what is quieter than this is left out, and of the rest, where it is beyond the most that is ever held back, one packet in so many. */
+const quiet = 0.02
+const leaveOutEvery = 5
 /** No packet is this late: the speaker’s numbers have started again. Milliseconds. */
 const beginsAgain = 1_000
 
@@ -31,9 +36,13 @@ export function createJitterBuffer(): JitterBuffer {
   let playing = false
   let target = leastHeld
   let even = 0
+  /** Packets since the last one that was left out. */
+  let whole = 0
   /** The stamp of the packet that is due next, and how much of it has been taken. */
   let next: number | null = null
   let taken = 0
+  /** What was due when it ran dry. `null`: it did not, or what came then has been looked at. */
+  let missed: number | null = null
 
   const held = (): number => packets.length * packetLength
   /** Drops the oldest until no more than `most` are waiting. */
@@ -43,6 +52,17 @@ export function createJitterBuffer(): JitterBuffer {
       next = packets[0]?.stamp ?? null
       taken = 0
     }
+  }
+  /** What came in a burst is heard a little faster, until no more is held back than needs to be. */
+  const catchUp = (): void => {
+    const first = packets[0]
+    whole += 1
+    if (first === undefined || next === null || held() <= target + spareHeld) return
+    const isDue = held() > mostHeld + spareHeld && whole >= leaveOutEvery
+    if (!isDue && first.samples.some((sample) => Math.abs(sample) > quiet)) return
+    if (first.stamp <= next) packets.shift()
+    next += packetLength
+    whole = 0
   }
   const pause = (): void => {
     playing = false
@@ -58,6 +78,12 @@ export function createJitterBuffer(): JitterBuffer {
         packets.length = 0
         pause()
       }
+      // What was due has come after all: it was late. Otherwise the speaker had paused.
+      if (stamp === missed) {
+        target = Math.min(mostHeld, target + longer)
+        even = 0
+      }
+      missed = null
       const at = packets.findLastIndex((one) => one.stamp <= stamp)
       if (packets[at]?.stamp === stamp) return
       packets.splice(at + 1, 0, { stamp, samples })
@@ -73,8 +99,7 @@ export function createJitterBuffer(): JitterBuffer {
         const first = packets[0]
         if (first === undefined) {
           // Ran dry: either the speaker has paused, or packets arrive later than allowed for.
-          target = Math.min(mostHeld, target + longer)
-          even = 0
+          missed = next
           pause()
           return
         }
@@ -92,6 +117,7 @@ export function createJitterBuffer(): JitterBuffer {
         taken = 0
         next = (next ?? first.stamp) + packetLength
         if (!isGap) packets.shift()
+        catchUp()
         even += 1
         if (even >= shorterAfter && target > leastHeld) {
           target -= longer / 2

@@ -9,6 +9,7 @@ import {
 import type { CallTimers } from '../call-ports.ts'
 import type { PeerId } from '../media-transport.ts'
 import { packetSamples, relayRate } from './jitter-buffer.ts'
+import { createLineWatch, lookAtLineEvery } from './line-watch.ts'
 import { createVoiceFrames } from './voice-frames.ts'
 
 /** Voice over the server: which voices this page receives, and its own voice for those who ask the server for it. */
@@ -66,6 +67,8 @@ export function createRelayTransport(options: RelayOptions): RelayTransport {
   let track: MediaStreamTrack | null = null
   let capture: { readonly end: () => void } | null = null
   let cancelRetry: (() => void) | null = null
+  const watch = createLineWatch()
+  let stopWatch = (): void => {}
   const voices = new Map<PeerId, Voice>()
   let loaded: Promise<void> | null = null
   const worklet = (): Promise<void> => {
@@ -200,13 +203,23 @@ export function createRelayTransport(options: RelayOptions): RelayTransport {
     ])
     dialled.binaryType = 'arraybuffer'
     socket = dialled
+    watch.dialled()
+    stopWatch = timers.every(lookAtLineEvery, () => {
+      if (!watch.look()) return
+      hangUp()
+      dial()
+    })
     dialled.onopen = () => {
+      if (socket !== dialled) return
+      watch.opened()
       say(encodeCallUp({ kind: 'hello', peer: me }))
       tellWants()
       events.open(true)
     }
     dialled.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (socket !== dialled) return
       const frame = data instanceof ArrayBuffer ? decodeCallDown(new Uint8Array(data)) : null
+      if (frame?.kind === 'alive' || frame?.kind === 'voice') watch.heard()
       if (frame?.kind === 'voice') takeVoice(frame.from, frame.stamp, frame.packets)
       else if (frame?.kind === 'wanted') {
         wanted = frame.wanted
@@ -224,6 +237,7 @@ export function createRelayTransport(options: RelayOptions): RelayTransport {
     dial()
   }
   const hangUp = (): void => {
+    stopWatch()
     const before = socket
     socket = null
     wanted = false
