@@ -613,7 +613,7 @@ describe('the call', () => {
     async () => {
       const turn = await startTurnServer()
       const data = pathOf(folder, 'data')
-      const server = await startServer(data, { env: turn.env })
+      let server = await startServer(data, { env: turn.env })
       const [ana, ben] = [await enter('Ana', { directly: false }), await enter('Ben', { directly: false })]
       try {
         await meet({ server: () => server }, ana, ben)
@@ -629,6 +629,16 @@ describe('the call', () => {
         await ana.page.getByText('Voice over the server').waitFor()
         await avatar(ana, 'B', true).waitFor()
         expect([ana, ben].flatMap(({ watch }) => watch.faults)).toEqual([])
+        // The server is killed, and another one takes its place: nobody presses anything.
+        await server.stop('SIGKILL')
+        for (const actor of [ana, ben])
+          await avatar(actor, 'A', false)
+            .or(avatar(actor, 'B', false))
+            .first()
+            .waitFor()
+        server = await startServer(data, { env: turn.env, port: server.port })
+        await avatar(ben, 'A', true).waitFor()
+        await avatar(ana, 'B', true).waitFor()
       } finally {
         await turn.stop()
         await server.stop('SIGKILL')

@@ -210,6 +210,16 @@ describe('the call over LiveKit', () => {
     await pia.page.getByText('Voice over the server').first().waitFor()
     await avatar(pia, 'A', true).waitFor()
     await pia.page.getByText('More than four people').first().waitFor()
+    // All of that has its place beside the clock.
+    const [clockEnds, restBegins] = await pia.page.evaluate(() => {
+      const inClock = [...document.querySelectorAll('header section[aria-label=Clock] *')]
+      const chip = document.querySelector('header [data-testid=connection]')
+      return [
+        Math.max(...inClock.map((part) => part.getBoundingClientRect().right)),
+        chip?.getBoundingClientRect().left ?? 0,
+      ]
+    })
+    expect(restBegins).toBeGreaterThanOrEqual(clockEnds ?? 0)
 
     liveKit.answer(true)
     await expect.poll(() => liveKit.people().length, patience).toBe(5)

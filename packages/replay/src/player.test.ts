@@ -220,7 +220,10 @@ describe('a player', () => {
       { from: 2_000, to: 20_000 },
       { from: 29_750, to: 60_000 },
     ])
-    expect(createTimeline({ entries: [...entries, spoken], edits: [] }).end).toBe(end)
+    const endOf = (more: ProjectedEntry) => createTimeline({ entries: [...entries, more], edits: [] }).end
+    expect(endOf(spoken)).toBe(end)
+    // She talks on when the last thing is written, and then breathes.
+    expect(endOf(voice(end + 5_000, '66660000', end + 86_400_000))).toBe(end + 6_000)
     const erased: ProjectedEntry = { n: 91, at: end, kind: 'audio-erased', by: ana, data: { audio: 1 } }
     expect(idle([spoken, erased])).toEqual(idle([]))
   })

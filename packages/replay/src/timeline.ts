@@ -265,9 +265,11 @@ export function createTimeline(recording: RecordedSession): Timeline {
   const entries = entriesInTime(recording.entries)
   const times = timesOf(entries, edits)
   const start = times[0] ?? 0
-  const end = times.at(-1) ?? 0
+  const spoken = spokenIn(entries)
+  // People may talk on when the last word is written.
+  const end = spoken.reduce((last, time) => Math.max(last, time + audioLevelEvery), times.at(-1) ?? 0)
   const idle: { from: number; to: number }[] = []
-  const busy = [...times, ...spokenIn(entries).filter((time) => time > start && time < end)].sort((a, b) => a - b)
+  const busy = [...times, ...spoken.filter((time) => time > start && time < end)].sort((a, b) => a - b)
   for (let index = 1; index < busy.length; index++) {
     const from = busy[index - 1] ?? 0
     const to = busy[index] ?? 0

@@ -1,8 +1,10 @@
+/// <reference path="./s3rver.d.ts" />
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { changeSounds } from '@greenroom/recording'
 import { type Command, participantIdSchema, type SessionState } from '@greenroom/session'
+import S3rver from 's3rver'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { budgetTable } from '../budgets/budget-table.ts'
 import { createBudgets } from '../budgets/index.ts'
@@ -239,6 +241,39 @@ describe('erased sound [P37]', () => {
     await at.server.audio.sweep(null, () => false)
     expect(isAnywhere()).toBe(false)
     expect(existsSync(join(ofDatabase, ana.session, hashOf(soundOf('kept'))))).toBe(true)
+  })
+
+  it('leaves no byte in a bucket either, nor in the data folder beside it', async () => {
+    const place = createTemporaryFolder()
+    const bucket = new S3rver({
+      address: '127.0.0.1',
+      port: 0,
+      silent: true,
+      directory: place.path,
+      configureBuckets: [{ name: 'greenroom' }],
+    })
+    try {
+      const { port } = await bucket.run()
+      const key = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' }
+      const s3 = { endpoint: `http://127.0.0.1:${port}`, bucket: 'greenroom', region: 'us-east-1', ...key }
+      const { ana, ben } = await recorded({ config: { s3 } })
+      const isInBucket = () => everything(place.path).includes(canary)
+      expect((await put(ana, soundOf(`${canary} one`))).status).toBe(201)
+      expect((await put(ben, soundOf(`${canary} two`))).status).toBe(201)
+      expect([isInBucket(), isAnywhere()]).toEqual([true, false])
+      await send(ben, { kind: 'stopAudio', audio: 1, erase: true })
+      await vi.waitFor(() => expect(isInBucket()).toBe(false), { timeout: 10_000 })
+      await send(ana, { kind: 'askAudio' })
+      await send(ben, { kind: 'answerAudio', audio: 2, agreed: true })
+      clock.turn(20_000)
+      expect((await put(ana, soundOf(`${canary} three`), { audio: 2 })).status).toBe(201)
+      expect(isInBucket()).toBe(true)
+      await at.request('DELETE', `/api/sessions/${ana.session}`, { token: ana.token })
+      expect([isInBucket(), isAnywhere()]).toEqual([false, false])
+    } finally {
+      await bucket.close()
+      place.remove()
+    }
   })
 
   it('is not removed for what somebody who was never here says', async () => {

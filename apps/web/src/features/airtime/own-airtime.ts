@@ -3,6 +3,7 @@ import workerUrl from '@greenroom/call/speech-worker?worker&url'
 import workletUrl from '@greenroom/call/voice-worklet?worker&url'
 import type { RoomClient } from '@greenroom/room-client'
 import { measuredNow, openAirtime, type ParticipantId } from '@greenroom/session'
+import { createSnapshot } from '../../browser/snapshot.ts'
 import { leftAirtimeOf } from './left-airtime.ts'
 import { noteable } from './noteable.ts'
 
@@ -37,7 +38,7 @@ export function createOwnAirtime({
   readonly session: string
   readonly me: ParticipantId
 }): OwnAirtime {
-  const listeners = new Set<() => void>()
+  const snapshot = createSnapshot<OwnVoiceTime>('off')
   const left = leftAirtimeOf(id, me)
   const unsent: Unsent[] = [...left.read()]
   /** What has been heard and not been taken yet. */
@@ -50,7 +51,6 @@ export function createOwnAirtime({
   } | null = null
   let isSending = false
   let hasFailed = false
-  let snapshot: OwnVoiceTime = 'off'
 
   const sendAll = async (): Promise<void> => {
     if (isSending) return
@@ -145,10 +145,7 @@ export function createOwnAirtime({
   }
   function changed(): void {
     if (unsent.length > 0) void sendAll()
-    const next = read()
-    if (next === snapshot) return
-    snapshot = next
-    for (const listener of [...listeners]) listener()
+    snapshot.become(read())
   }
   window.addEventListener('pagehide', leave)
   const stops = [
@@ -158,17 +155,12 @@ export function createOwnAirtime({
   ]
   changed()
   return {
-    getSnapshot: () => snapshot,
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => {
-        listeners.delete(listener)
-      }
-    },
+    getSnapshot: snapshot.get,
+    subscribe: snapshot.subscribe,
     close: () => {
       for (const stop of stops) stop()
       end()
-      listeners.clear()
+      snapshot.close()
     },
   }
 }

@@ -11,7 +11,7 @@ export function deviceFaultWords(
     case 'insecure':
       return {
         title: camera ? t`No camera at this address` : t`No microphone at this address`,
-        words: t`Browsers give pages a microphone and a camera only over https, or at localhost. Open the room by its https address, or use a call link. The README says how to put Greenroom behind https in one line.`,
+        words: t`Browsers give a page a microphone and a camera only over https or at localhost. Use the room’s https address, or a call link. The README has the one line that adds https.`,
       }
     case 'blocked':
       return {

@@ -176,7 +176,8 @@ const MicrophoneLevel = ({
         tone="warn"
         role="alert"
         title={title}
-        actions={<Button size="sm" onPress={onRetry}>{t`Try again`}</Button>}
+        // At such an address it never works.
+        actions={state.fault !== 'insecure' && <Button size="sm" onPress={onRetry}>{t`Try again`}</Button>}
       >
         {words}
       </Callout>

@@ -8,6 +8,7 @@ import { useOtherTabs } from '../../live/other-tabs.ts'
 import { useBoardSnapshot, useRoom, useRoomSnapshot } from '../../live/room-context.ts'
 import { connectionWords } from '../../words/connection-words.ts'
 import { troubleWords } from '../../words/trouble-words.ts'
+import { useVoices } from '../call/voices.ts'
 
 const useSecondsUntil = (retryAt: number | null): number => {
   const { client } = useRoom()
@@ -40,6 +41,9 @@ export function ConnectionChip({
   const cause = trouble && trouble !== 'unreachable' ? troubleWords(trouble, window.location.origin) : null
   const words = connectionWords(connection, saved, seconds, cause, serverSaves)
   const away = words.tone === 'away'
+  const inCall = useVoices((state) => state.inCall)
+  /** Who only watches has nothing to be saved: beside the clock and the call the eye is enough. */
+  const isBrief = !away && inCall && saved?.kind === 'read-only'
   return (
     <TooltipTrigger delay={200}>
       <AriaButton
@@ -64,7 +68,16 @@ export function ConnectionChip({
         ) : (
           <Check aria-hidden="true" className="size-3.5 text-accent" />
         )}
-        <span className={cx('tabular text-left', !away && 'min-w-12', 'max-sm:sr-only')}>{words.short}</span>
+        <span
+          className={cx(
+            'tabular text-left',
+            !away && 'min-w-12',
+            'max-sm:sr-only',
+            isBrief && 'lg:max-[100rem]:sr-only',
+          )}
+        >
+          {words.short}
+        </span>
         {others > 0 && <span className="max-xl:sr-only">{t`· ${others + 1} tabs`}</span>}
       </AriaButton>
       <Tooltip>

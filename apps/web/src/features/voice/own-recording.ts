@@ -1,6 +1,7 @@
 import { type Call, canRecordVoice, type RecordedVoice, recordVoice, type VoiceRecorder } from '@greenroom/call'
 import type { RoomClient } from '@greenroom/room-client'
 import { isAudioRunning, openAudio, type ParticipantId } from '@greenroom/session'
+import { createSnapshot } from '../../browser/snapshot.ts'
 import type { PartSender } from './send-parts.ts'
 
 /**
@@ -41,7 +42,7 @@ export function createOwnRecording({
   readonly me: ParticipantId
   readonly sender: Pick<PartSender, 'add'>
 }): OwnRecording {
-  const listeners = new Set<() => void>()
+  const snapshot = createSnapshot<OwnVoice>('off')
   let running: {
     readonly audio: number
     readonly track: MediaStreamTrack
@@ -49,7 +50,6 @@ export function createOwnRecording({
     readonly context: AudioContext
   } | null = null
   let hasFailed = false
-  let snapshot: OwnVoice = 'off'
 
   const end = (): void => {
     const before = running
@@ -108,25 +108,17 @@ export function createOwnRecording({
     return heard ? 'on' : 'muted'
   }
   const changed = (): void => {
-    const next = read()
-    if (next === snapshot) return
-    snapshot = next
-    for (const listener of [...listeners]) listener()
+    snapshot.become(read())
   }
   const stops = [call.subscribe(changed), client.subscribe(changed)]
   changed()
   return {
-    getSnapshot: () => snapshot,
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => {
-        listeners.delete(listener)
-      }
-    },
+    getSnapshot: snapshot.get,
+    subscribe: snapshot.subscribe,
     close: () => {
       for (const stop of stops) stop()
       end()
-      listeners.clear()
+      snapshot.close()
     },
   }
 }

@@ -16,14 +16,24 @@ const ok: ApiAnswer<unknown> = { ok: true, value: null }
 const refused = (code: string): ApiAnswer<unknown> => ({ ok: false, code, message: '' })
 
 /** A device that holds `left`, a server that answers what a test says, and a clock that is turned by hand. */
-const sending = (left: readonly UnsentPart[], answer: (part: UnsentPart) => ApiAnswer<unknown>) => {
+const sending = (
+  left: readonly UnsentPart[],
+  answer: (part: UnsentPart) => ApiAnswer<unknown>,
+  { isFull = false }: { readonly isFull?: boolean } = {},
+) => {
   const parts = [...left]
   const sent: number[] = []
   const waits: { readonly milliseconds: number; readonly run: () => void }[] = []
   const sender = createPartSender({
     parts: {
-      add: async (part) => void parts.push(part),
-      list: async () => [...parts],
+      add: async (part) => {
+        if (isFull) throw new DOMException('full', 'QuotaExceededError')
+        parts.push(part)
+      },
+      list: async () => {
+        if (isFull) throw new DOMException('broken', 'UnknownError')
+        return [...parts]
+      },
       remove: async (part) => void parts.splice(parts.indexOf(part), 1),
     },
     put: async (part) => {
@@ -68,6 +78,21 @@ describe('parts of a voice that are still on this device', () => {
     const { sender, parts } = sending([partAt(1), partAt(2)], ({ at }) => (at === 1 ? refused('audio-erased') : ok))
     await vi.waitFor(() => expect(parts).toEqual([]))
     expect(sender.getSnapshot().refused).toBe('audio-erased')
+  })
+
+  it('are held by the page and sent all the same where the device has no room, up to five minutes of them', async () => {
+    let answer = refused('unreachable')
+    const { sender, sent, waits } = sending([], () => answer, { isFull: true })
+    for (let part = 1; part <= 30; part += 1) await sender.add(partAt(part))
+    await expect(sender.add(partAt(31))).rejects.toThrow('full')
+    await vi.waitFor(() => expect(waits).toHaveLength(1))
+    expect(sender.getSnapshot().unsent).toBe(300_000)
+    answer = ok
+    sender.wake()
+    await vi.waitFor(() => expect(sender.getSnapshot().unsent).toBe(0))
+    expect(sent.at(-1)).toBe(30)
+    await sender.add(partAt(31))
+    await vi.waitFor(() => expect(sent.at(-1)).toBe(31))
   })
 
   it('are not touched once it is closed', async () => {

@@ -1,4 +1,5 @@
 import type { ApiAnswer } from '../../browser/api.ts'
+import { createSnapshot } from '../../browser/snapshot.ts'
 import type { PartsOnDevice, UnsentPart } from './parts-on-device.ts'
 
 export type Sending = {
@@ -11,7 +12,7 @@ export type Sending = {
 export type PartSender = {
   readonly getSnapshot: () => Sending
   readonly subscribe: (changed: () => void) => () => void
-  /** Stores a part on this device, and sends it. */
+  /** Stores a part on this device, and sends it. Where the device has no room, the page holds it until it is sent. Rejects when it holds too many. */
   readonly add: (part: UnsentPart) => Promise<void>
   /** Tries again now. */
   readonly wake: () => void
@@ -33,6 +34,8 @@ const temporary: ReadonlySet<string> = new Set([
 /** Milliseconds before the next attempt, longer each time. */
 const firstWait = 1_000
 const longestWait = 30_000
+/** Five minutes of voice, about a megabyte. */
+const heldAtMost = 30
 
 /**
  * Sends what is on this device, one part after another, until none is left. Parts that the server cannot store are abandoned, and that is
@@ -45,17 +48,28 @@ export function createPartSender(input: {
   readonly after: (milliseconds: number, run: () => void) => () => void
 }): PartSender {
   const { parts, put, after } = input
-  const listeners = new Set<() => void>()
-  let snapshot: Sending = { unsent: 0, refused: null }
+  const snapshot = createSnapshot<Sending>({ unsent: 0, refused: null })
+  /** What this device could not store. */
+  const held: UnsentPart[] = []
+  let storesNothing = false
+  const unsent = async (): Promise<readonly UnsentPart[]> => {
+    const stored = storesNothing ? await parts.list().catch(() => []) : await parts.list()
+    return [...stored, ...held]
+  }
+  const remove = async (part: UnsentPart): Promise<void> => {
+    const at = held.indexOf(part)
+    if (at === -1) await parts.remove(part)
+    else held.splice(at, 1)
+  }
   let isClosed = false
   let running = false
   let again = false
   let wait = firstWait
   let cancelWait = (): void => {}
-  const become = (next: Sending): void => {
-    if (next.unsent === snapshot.unsent && next.refused === snapshot.refused) return
-    snapshot = next
-    for (const listener of [...listeners]) listener()
+  const become = (part: Partial<Sending>): void => {
+    const before = snapshot.get()
+    const next = { ...before, ...part }
+    if (next.unsent !== before.unsent || next.refused !== before.refused) snapshot.become(next)
   }
   const later = (): void => {
     cancelWait = after(wait, wake)
@@ -64,15 +78,15 @@ export function createPartSender(input: {
 
   const sendAll = async (): Promise<void> => {
     for (;;) {
-      const left = await parts.list()
-      become({ ...snapshot, unsent: left.reduce((sum, { length }) => sum + length, 0) })
+      const left = await unsent()
+      become({ unsent: left.reduce((sum, { length }) => sum + length, 0) })
       const [next] = left
       if (next === undefined || isClosed) return
       const answer = await put(next)
       if (!answer.ok && temporary.has(answer.code)) return later()
-      await parts.remove(next)
+      await remove(next)
       wait = firstWait
-      if (!answer.ok) become({ ...snapshot, refused: answer.code })
+      if (!answer.ok) become({ refused: answer.code })
     }
   }
   function wake(): void {
@@ -96,23 +110,22 @@ export function createPartSender(input: {
 
   wake()
   return {
-    getSnapshot: () => snapshot,
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => {
-        listeners.delete(listener)
-      }
-    },
+    getSnapshot: snapshot.get,
+    subscribe: snapshot.subscribe,
     add: async (part) => {
-      await parts.add(part)
-      become({ ...snapshot, unsent: snapshot.unsent + part.length })
+      await parts.add(part).catch((error: unknown) => {
+        if (held.length >= heldAtMost) throw error
+        held.push(part)
+        storesNothing = true
+      })
+      become({ unsent: snapshot.get().unsent + part.length })
       wake()
     },
     wake,
     close: () => {
       isClosed = true
       cancelWait()
-      listeners.clear()
+      snapshot.close()
     },
   }
 }
