@@ -55,7 +55,7 @@ const Strip = ({ call, session }: RoomProps & { readonly call: Call }) => {
             aria-hidden="true"
             className="absolute bottom-0.5 left-0.5 max-w-full truncate rounded bg-raised px-1 text-2xs text-ink"
           >
-            {picture.name}
+            {pictureWords(picture)}
           </span>
         </AriaButton>
       ))}
@@ -69,7 +69,7 @@ const Strip = ({ call, session }: RoomProps & { readonly call: Call }) => {
       </IconButton>
       <Modal isOpen={enlarged !== null} onOpenChange={(open) => !open && setLarge(null)} width="xl">
         {enlarged && (
-          <Dialog title={enlarged.kind === 'screen' ? t`Screen of ${enlarged.name}` : enlarged.name}>
+          <Dialog title={pictureWords(enlarged)}>
             <Film {...enlarged} className="max-h-[70vh] w-full" />
           </Dialog>
         )}
@@ -78,8 +78,13 @@ const Strip = ({ call, session }: RoomProps & { readonly call: Call }) => {
   )
 }
 
-const largeWords = ({ name, kind }: Picture): string =>
-  kind === 'screen' ? t`Show the screen of ${name} large` : t`Show the camera of ${name} large`
+const pictureWords = ({ name, kind, mine }: Picture): string =>
+  kind === 'camera' ? name : mine ? t`Your screen` : t`${name}’s screen`
+
+function largeWords({ name, kind, mine }: Picture): string {
+  if (mine) return kind === 'screen' ? t`Show your screen large` : t`Show your camera large`
+  return kind === 'screen' ? t`Show the screen of ${name} large` : t`Show the camera of ${name} large`
+}
 
 const Film = ({
   stream,

@@ -8,7 +8,6 @@ import { useOtherTabs } from '../../live/other-tabs.ts'
 import { useBoardSnapshot, useRoom, useRoomSnapshot } from '../../live/room-context.ts'
 import { connectionWords } from '../../words/connection-words.ts'
 import { troubleWords } from '../../words/trouble-words.ts'
-import { useVoices } from '../call/voices.ts'
 
 const useSecondsUntil = (retryAt: number | null): number => {
   const { client } = useRoom()
@@ -29,9 +28,12 @@ const savedOf = (snapshot: BoardSnapshot) => snapshot.saved
 export function ConnectionChip({
   connection,
   board,
+  isTight,
 }: {
   readonly connection: ConnectionState
   readonly board: BoardClient | null
+  /** Beside the clock and the call there is room for the sign alone, while all is well. */
+  readonly isTight: boolean
 }) {
   const { client } = useRoom()
   const saved = useBoardSnapshot(board, savedOf)
@@ -41,9 +43,6 @@ export function ConnectionChip({
   const cause = trouble && trouble !== 'unreachable' ? troubleWords(trouble, window.location.origin) : null
   const words = connectionWords(connection, saved, seconds, cause, serverSaves)
   const away = words.tone === 'away'
-  const inCall = useVoices((state) => state.inCall)
-  /** Who only watches has nothing to be saved: beside the clock and the call the eye is enough. */
-  const isBrief = !away && inCall && saved?.kind === 'read-only'
   return (
     <TooltipTrigger delay={200}>
       <AriaButton
@@ -73,7 +72,7 @@ export function ConnectionChip({
             'tabular text-left',
             !away && 'min-w-12',
             'max-sm:sr-only',
-            isBrief && 'lg:max-[100rem]:sr-only',
+            !away && isTight && 'lg:max-[100rem]:sr-only',
           )}
         >
           {words.short}

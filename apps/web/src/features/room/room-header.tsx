@@ -75,8 +75,9 @@ export function RoomHeader({
         <Clock {...props} />
         <QuietButton {...props} />
       </div>
-      <div className="flex shrink-0 items-center justify-end gap-0.5 sm:grow sm:basis-0">
-        <ConnectionChip connection={connection} board={board} />
+      {/* As wide as what is in it: rather a second line than lying over the clock. */}
+      <div className="flex shrink-0 items-center justify-end gap-0.5 sm:grow sm:basis-0 lg:min-w-max">
+        <ConnectionChip connection={connection} board={board} isTight={inCall && round.status === 'running'} />
         <PeopleHere people={people} live={connection.kind === 'live'} />
         {people.length > 1 && (
           <LazyPart>
@@ -116,7 +117,8 @@ export function RoomHeader({
             <Button
               variant="quiet"
               size="sm"
-              className="max-sm:hidden"
+              // It is in the menu, too.
+              className={cx('max-sm:hidden', inCall && round.status === 'running' && 'lg:max-[100rem]:hidden')}
               onPress={() => setRoomView({ dialog: 'invite' })}
             >
               <UserPlus aria-hidden="true" />
