@@ -11,7 +11,7 @@ import type { RoomProps } from './room-props.ts'
 
 const sources: Readonly<Record<string, string>> = {
   note: t`Note`,
-  question: 'Question',
+  question: t`Question`,
   whisper: t`Whisper`,
   pin: t`Pinned moment`,
   focus: t`What you’re working on`,

@@ -3,6 +3,8 @@ import { participantIdSchema } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button, ButtonLink, Callout, Loading, showToast } from '../../design/index.ts'
+import { useUnsentWords } from '../../live/room-draft.ts'
+import { UnsentWordsList } from '../../live/unsent-words.tsx'
 import { PageShell } from '../../shell/page-shell.tsx'
 import { besideInAddress } from '../takes/take-address.ts'
 import type { RunSources } from './compare/choose-run.tsx'
@@ -127,19 +129,27 @@ export function RecordingPage({
             : t`Loading the recording, ${state.edits.toLocaleString('en-GB')} edits so far`}
         </Loading>
       ) : (
-        <Callout
-          tone="danger"
-          title={t`The recording could not be loaded`}
-          actions={
-            <>
-              <Button size="sm" onPress={() => setTries(tries + 1)}>{t`Try again`}</Button>
-              <ButtonLink size="sm" to="/">{t`Go to the start page`}</ButtonLink>
-            </>
-          }
-        >
-          {state.message}
-        </Callout>
+        <div className="flex flex-col gap-3">
+          <Callout
+            tone="danger"
+            title={t`The recording could not be loaded`}
+            actions={
+              <>
+                <Button size="sm" onPress={() => setTries(tries + 1)}>{t`Try again`}</Button>
+                <ButtonLink size="sm" to="/">{t`Go to the start page`}</ButtonLink>
+              </>
+            }
+          >
+            {state.message}
+          </Callout>
+          {audience.kind === 'session' && <Unsent {...audience} />}
+        </div>
       )}
     </PageShell>
   )
 }
+
+/** Half a comment, by somebody who was removed in the middle of it, or whose session was deleted. */
+const Unsent = ({ session, participant }: { readonly session: string; readonly participant: string }) => (
+  <UnsentWordsList unsent={useUnsentWords(session, participant)} save={null} />
+)

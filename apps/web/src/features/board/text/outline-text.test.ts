@@ -34,6 +34,14 @@ describe('outlineOf', () => {
     ).toEqual(['onetwo', 'three four', 'Fees of June', 'نسبة'])
   })
 
+  it('keeps the cells of a table apart', () => {
+    expect(drawn('Region\tOrders\tShare\nEMEA\t120\t\nAPAC\t\t8 %')).toEqual([
+      'Region · Orders · Share',
+      'EMEA · 120',
+      'APAC · 8 %',
+    ])
+  })
+
   it('leaves text that only looks like a bullet', () => {
     for (const text of [
       '-5 % orders',

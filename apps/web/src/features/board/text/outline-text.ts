@@ -29,14 +29,18 @@ function indentOf(line: string): number {
 
 /**
  * The lines of a list as other programs copy it: tabs or any number of spaces per level. A line is one level deeper than the nearest line
- * above it that is indented less. Empty lines do not count.
+ * above it that is indented less. Empty lines do not count. A row of a table is a line, with a dot between its cells.
  */
 export function outlineOf(text: string): readonly OutlineLine[] {
   const open: number[] = []
   return readableText(text)
     .split(/\r\n|\r|\n|\u2028|\u2029/)
     .flatMap((line): readonly OutlineLine[] => {
-      const words = line.trim().replace(marker, '').trim()
+      const words = line
+        .trim()
+        .replace(marker, '')
+        .trim()
+        .replaceAll(/\s*\t\s*/g, ' · ')
       if (words === '') return []
       const indent = indentOf(line)
       while (open.length > 0 && (open.at(-1) ?? 0) >= indent) open.pop()

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Draft } from '../../own-case-list/draft.ts'
 import { dropDraft, keepDraft, shelf } from '../../own-case-list/own-cases.ts'
 import { draftPrefix } from '../../own-case-list/shelf.ts'
+import { mergeDrafts } from './merge-drafts.ts'
 
 const restBefore = 250
 
@@ -11,7 +12,7 @@ type Written = { readonly draft: Draft; readonly base: number }
 /**
  * Stores what is written in this browser: a moment after the last change, and at once when the page closes. `clean`: nothing has changed
  * since it was saved, so there is no draft to store. Two tabs with the same case show the same draft: a tab in which nobody is typing right
- * now follows the other.
+ * now follows the other, and what both type in the same moment is kept field by field.
  */
 export function useKeptDraft(
   id: string,
@@ -23,18 +24,28 @@ export function useKeptDraft(
   const [state, setState] = useState<KeptState>('kept')
   const [elsewhere, setElsewhere] = useState(false)
   const written = useRef<Written | null>(null)
+  /** The newest draft that this tab and the storage had in common. */
+  const common = useRef(draft)
 
   const isWritten = useEffectEvent(() => written.current?.draft === draft && written.current.base === base)
   const keep = useEffectEvent((): void => {
     if (clean || isWritten()) return
-    const kept = keepDraft(id, { value: draft, base, changedAt: Date.now() })
-    if (kept) written.current = { draft, base }
+    const stored = shelf.draft(id)
+    // Another tab may have stored its own an instant ago.
+    const both = stored?.base === base ? mergeDrafts(common.current, draft, stored.value) : draft
+    const kept = keepDraft(id, { value: both, base, changedAt: Date.now() })
+    if (kept) {
+      written.current = { draft: both, base }
+      common.current = both
+    }
     setState(kept ? 'kept' : 'not-kept')
+    if (both !== draft) otherTab.follow(both)
   })
 
   useEffect(() => {
     if (clean) {
       written.current = null
+      common.current = draft
       dropDraft(id)
       setState('kept')
       return
@@ -64,9 +75,11 @@ export function useKeptDraft(
     }
     setElsewhere(true)
     const theirs = shelf.draft(id)
-    if (inTheMiddle || theirs === null || theirs.base !== base) return
-    written.current = { draft: theirs.value, base }
-    otherTab.follow(theirs.value)
+    if (theirs === null || theirs.base !== base) return
+    const both = inTheMiddle ? mergeDrafts(common.current, draft, theirs.value) : theirs.value
+    if (!inTheMiddle) written.current = { draft: both, base }
+    common.current = theirs.value
+    if (both !== draft) otherTab.follow(both)
   })
   useEffect(() => {
     const onStorage = (event: StorageEvent): void => changedElsewhere(event)
