@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { createSocket } from 'node:dgram'
 import { serverLimits } from '@greenroom/protocol'
 import { describe, expect, it } from 'vitest'
-import { turnCredentials } from '../../../apps/server/src/http/call-routes.ts'
+import { turnCredentials } from '../../../apps/server/src/http/routes/call-routes.ts'
 import { hasTurnServer, startTurnServer } from '../../fixtures/turn-server.ts'
 
 /** As much of TURN (RFC 8656) as somebody needs who uses the server that `compose.yaml` starts for something else than a call. */

@@ -1,7 +1,7 @@
 import { closeCodes, replayPageSchema } from '@greenroom/protocol'
 import { foldAll, participantIdSchema, sessionIdSchema } from '@greenroom/session'
 import { describe, expect, it } from 'vitest'
-import { createReplayReader } from '../../../apps/server/src/http/replay-routes.ts'
+import { createReplayReader } from '../../../apps/server/src/http/routes/replay-routes.ts'
 import { realClock } from '../../../apps/server/src/real-deps.ts'
 import { openBoard } from '../steps/board-client.ts'
 import { addCard, cardsOf, removeCard } from '../steps/cards.ts'

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { turnCredentials } from '../http/call-routes.ts'
+import { turnCredentials } from '../http/routes/call-routes.ts'
 import { tryIce } from './try-ice.ts'
 import { tryPart } from './try-parts.ts'
 

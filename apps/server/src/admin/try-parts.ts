@@ -6,7 +6,7 @@ import { sessionIdSchema } from '@greenroom/session'
 import { createS3Blobs, type S3Config, S3Refusal } from '../audio/s3-blobs.ts'
 import { askLiveKit } from '../call/livekit.ts'
 import type { Config, LiveKitConfig } from '../config.ts'
-import { turnCredentials } from '../http/call-routes.ts'
+import { turnCredentials } from '../http/routes/call-routes.ts'
 import type { Clock } from '../ports.ts'
 import { tryIce } from './try-ice.ts'
 

@@ -1,4 +1,4 @@
-import type { Route } from './route.ts'
+import type { Route } from './routes/route.ts'
 
 /**
  * What people may call before they have signed in, on a server where everybody has to: public material from the repository, how the server

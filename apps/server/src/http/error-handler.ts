@@ -1,8 +1,8 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { loggedPath } from '../observability/log.ts'
-import { sendRefusal } from './mount-routes.ts'
-import { refusal, roomRefusal } from './route.ts'
+import { sendRefusal } from './routes/mount-routes.ts'
+import { refusal, roomRefusal } from './routes/route.ts'
 
 export const answerNotFound: RequestHandler = (_request, response) => sendRefusal(response, refusal('not-found'))
 

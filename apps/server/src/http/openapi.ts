@@ -6,7 +6,7 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi'
-import type { Route } from './route.ts'
+import type { Route } from './routes/route.ts'
 
 const operationOf = (route: Route): ZodOpenApiOperationObject => {
   const names = [...route.path.matchAll(/:([a-z]+)/g)].map((match) => match[1] ?? '')

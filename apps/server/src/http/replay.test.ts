@@ -27,7 +27,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { realClock } from '../real-deps.ts'
 import { stagedCase } from '../testing/stage.ts'
 import { invite, join, type Person, startSession, startTestServer, type TestServer } from '../testing/test-server.ts'
-import { createReplayReader, type ReadPage } from './replay-routes.ts'
+import { createReplayReader, type ReadPage } from './routes/replay-routes.ts'
 
 // Real files and threads, on a machine that may be busy with other tests.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })

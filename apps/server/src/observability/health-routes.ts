@@ -3,8 +3,8 @@ import type { Registry } from '@prometheus-io/client'
 import { type Request, type RequestHandler, Router } from 'express'
 import type { Config } from '../config.ts'
 import { answerNotFound } from '../http/error-handler.ts'
-import { readBearer } from '../http/mount-routes.ts'
 import { isLoopback } from '../http/own-addresses.ts'
+import { readBearer } from '../http/routes/mount-routes.ts'
 
 type Health = {
   readonly config: Pick<Config, 'metricsToken'>

@@ -1,7 +1,7 @@
 import { currentRound, type Round, type SessionState } from '@greenroom/session'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { isWritingInMain } from '../browser/writing-place.ts'
+import { isWritingInMain } from '../browser/typing/writing-place.ts'
 
 /** The round that the address names, as `?round=r1`. */
 export const roundInAddress = 'round'

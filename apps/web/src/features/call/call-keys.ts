@@ -1,6 +1,6 @@
 import type { Call } from '@greenroom/call'
 import { useEffect, useEffectEvent } from 'react'
-import { isWritingPlace } from '../../browser/writing-place.ts'
+import { isWritingPlace } from '../../browser/typing/writing-place.ts'
 import { chordOf, isApple, isComposing, letterOf } from '../board/keyboard.ts'
 
 /** In the form that `<Kbd keys>` takes. The combinations work while typing, too; as with sections, Apple keyboards use Ctrl. */

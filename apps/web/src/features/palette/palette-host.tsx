@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { useEffect, useState } from 'react'
+import { isWritingPlace } from '../../browser/typing/writing-place.ts'
 import { whenIdle } from '../../browser/when-idle.ts'
-import { isWritingPlace } from '../../browser/writing-place.ts'
 import { togglePanel } from '../../live/room-view.ts'
 import { LazyPart, lazyPart } from '../../shell/lazy-part.tsx'
 import { closePalette, openPalette, openShortcuts, usePalette } from '../../shell/palette-state.ts'

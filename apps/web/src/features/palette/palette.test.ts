@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { isWritingPlace } from '../../browser/writing-place.ts'
+import { isWritingPlace } from '../../browser/typing/writing-place.ts'
 import { matches } from '../../words/matches.ts'
 import { find } from './find.ts'
 import { pageKeyOf } from './page-keys.ts'

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { useEffect, useState } from 'react'
-import { isWritingPlace } from '../../browser/writing-place.ts'
+import { isWritingPlace } from '../../browser/typing/writing-place.ts'
 import { Dialog, type KeyLine, KeyList, Modal } from '../../design/index.ts'
 import { asksForKeys, sectionKeys } from '../board/keyboard.ts'
 import { useSectionLegend } from '../board/section-legend.ts'

@@ -9,7 +9,7 @@ import { RoomContext } from '../../live/room-context.ts'
 import { setRoomView } from '../../live/room-view.ts'
 import { createTestRoom, type TestRoom } from '../../live/testing-room.ts'
 import { FootBar } from './foot-bar.tsx'
-import { spokenWords, useGivenNews, withoutTables } from './use-given-news.ts'
+import { spokenWords, useGivenNews, withoutTables } from './news/use-given-news.ts'
 
 const view = { items: new Map(), roots: new Map(), children: new Map() }
 const snapshot = { view, saved: { kind: 'saved' } }

@@ -11,7 +11,7 @@ import { WhisperForm } from '../desk/whisper-form.tsx'
 import { keysOfThinking, useThinkingKey } from '../thinking/thinking-keys.ts'
 import { TrayCount } from '../thinking/tray-count.tsx'
 import { TrayButton } from '../thinking/tray-strip.tsx'
-import { isGiven, useGiven, withoutTables } from './use-given-news.ts'
+import { isGiven, useGiven, withoutTables } from './news/use-given-news.ts'
 
 /**
  * The bar at the bottom of the room, covering nothing: what the interviewer gives, messages, the button for the think tray, a mentor's

@@ -1,5 +1,5 @@
 import { plural, t } from '@lingui/core/macro'
-import { newsOf, sentencesOf } from './room-news.ts'
+import { newsOf, sentencesOf } from './news/room-news.ts'
 import type { Standing } from './standing.ts'
 
 /** A page that looks again after this many milliseconds was stopped: a phone in a pocket, a laptop that was closed. */

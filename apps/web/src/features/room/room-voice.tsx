@@ -4,11 +4,11 @@ import { showToast } from '../../design/index.ts'
 import { takeAnnouncements } from '../../live/announcements.ts'
 import { useRoom, useRoomSnapshot } from '../../live/room-context.ts'
 import type { Person } from '../people/people.ts'
+import { newsOf, sentencesOf } from './news/room-news.ts'
+import { agreementNewsOf, seatNewsOf } from './news/seat-news.ts'
+import { useGivenNews } from './news/use-given-news.ts'
 import { type PageSleep, sleepAfter, sleepNewsOf } from './page-sleep.ts'
-import { newsOf, sentencesOf } from './room-news.ts'
-import { agreementNewsOf, seatNewsOf } from './seat-news.ts'
 import { arrivingIn, type Standing } from './standing.ts'
-import { useGivenNews } from './use-given-news.ts'
 
 /** News within this many milliseconds are announced together: a screen reader starts over with each change of the region. */
 const together = 1200

@@ -7,9 +7,9 @@ import {
 } from '@greenroom/protocol'
 import type { ParticipantId, RefusalCode, SessionId } from '@greenroom/session'
 import { z } from 'zod'
-import type { NewCookie } from './cookies.ts'
-import { type BodyBounds, usualBody } from './read-body.ts'
-import type { SharedJson } from './shared-json.ts'
+import type { NewCookie } from '../cookies.ts'
+import { type BodyBounds, usualBody } from '../read-body.ts'
+import type { SharedJson } from '../shared-json.ts'
 
 /**
  * `any-participant` holds a token of some session. `participant` and `owner` are those of the session in the path, identified by a bearer

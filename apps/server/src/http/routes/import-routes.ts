@@ -1,6 +1,6 @@
 import { importedRecordingSchema, importRecordingBodySchema, limits } from '@greenroom/protocol'
-import type { Imports } from '../recordings/imports.ts'
-import type { BodyBounds } from './read-body.ts'
+import type { Imports } from '../../recordings/imports.ts'
+import type { BodyBounds } from '../read-body.ts'
 import { created, done, keyRoute, openRoute, type Route, refusal, roomRefusal } from './route.ts'
 
 /** Base64: a third longer than its bytes. */

@@ -12,9 +12,9 @@ import {
   signInAnswerSchema,
 } from '@greenroom/protocol'
 import { z } from 'zod'
-import { type Accounts, accountStays, attemptLasts } from '../accounts/create-accounts.ts'
-import type { Passkeys, Shown } from '../accounts/passkeys.ts'
-import { formBody } from './read-body.ts'
+import { type Accounts, accountStays, attemptLasts } from '../../accounts/create-accounts.ts'
+import type { Passkeys, Shown } from '../../accounts/passkeys.ts'
+import { formBody } from '../read-body.ts'
 import {
   type Answer,
   accountRoute,

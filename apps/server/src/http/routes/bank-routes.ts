@@ -1,9 +1,9 @@
 import { bankCaseSchema } from '@greenroom/protocol'
 import { publicLoopSchema } from '@greenroom/question-bank'
 import { z } from 'zod'
-import type { CaseBank } from '../ports.ts'
+import type { CaseBank } from '../../ports.ts'
+import { shareJson } from '../shared-json.ts'
 import { answer, openRoute, type Route, roomRefusal, sharedAnswer } from './route.ts'
-import { shareJson } from './shared-json.ts'
 
 /** The public parts of the bank's cases. */
 export function createBankRoutes(bank: CaseBank): readonly Route[] {

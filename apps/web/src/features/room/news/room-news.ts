@@ -1,7 +1,7 @@
 import { quietOf } from '@greenroom/session'
 import { plural, t } from '@lingui/core/macro'
+import type { Standing } from '../standing.ts'
 import { agreementNewsOf, seatNewsOf } from './seat-news.ts'
-import type { Standing } from './standing.ts'
 
 const minutesInWords = (minutes: number): string => plural(minutes, { one: '# minute', other: '# minutes' })
 

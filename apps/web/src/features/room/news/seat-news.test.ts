@@ -11,10 +11,10 @@ import {
   swapSampleSeats,
 } from '@greenroom/session/testing'
 import { describe, expect, it } from 'vitest'
-import { peopleOf } from '../people/people.ts'
+import { peopleOf } from '../../people/people.ts'
+import type { Standing } from '../standing.ts'
 import { newsOf } from './room-news.ts'
 import { agreementNewsOf, seatNewsOf } from './seat-news.ts'
-import type { Standing } from './standing.ts'
 
 const standing = (session: ScriptedSession, me: ParticipantId, connected = true): Standing => {
   const seen = foldAll(session.streamOf(me))

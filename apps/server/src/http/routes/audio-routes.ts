@@ -1,8 +1,8 @@
 import { audioHashSchema, audioPartAnswerSchema, audioPartQuerySchema } from '@greenroom/protocol'
 import { z } from 'zod'
-import type { AudioKeeper } from '../audio/audio-keeper.ts'
-import type { ServerDeps } from '../ports.ts'
-import { audioBody } from './read-body.ts'
+import type { AudioKeeper } from '../../audio/audio-keeper.ts'
+import type { ServerDeps } from '../../ports.ts'
+import { audioBody } from '../read-body.ts'
 import { answer, created, type Route, refusal, roomRefusal, sessionRoute, wholeFile } from './route.ts'
 
 /** Parts of recorded voices: each browser uploads its own, and everybody in the session may hear them. */

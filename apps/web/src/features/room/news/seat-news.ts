@@ -1,6 +1,6 @@
 import { displayNames, holderOf, type ParticipantId, type Seat, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import type { Standing } from './standing.ts'
+import type { Standing } from '../standing.ts'
 
 /** Something about people and seats that everybody concerned has to know. */
 export type SeatNews = {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { type IceAnswer, iceAnswerSchema, serverLimits } from '@greenroom/protocol'
-import type { Config } from '../config.ts'
-import type { Clock } from '../ports.ts'
+import type { Config } from '../../config.ts'
+import type { Clock } from '../../ports.ts'
 import { answer, anyParticipantRoute, type Route } from './route.ts'
 
 type IceConfig = Pick<Config, 'stunUrls' | 'turnUrls' | 'turnSecret'>

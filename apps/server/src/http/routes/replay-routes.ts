@@ -11,11 +11,11 @@ import {
   type SessionId,
 } from '@greenroom/session'
 import { z } from 'zod'
-import type { ServerDeps } from '../ports.ts'
-import { readSound } from '../rooms/damaged-sessions.ts'
-import type { Rooms } from '../rooms/rooms.ts'
+import type { ServerDeps } from '../../ports.ts'
+import { readSound } from '../../rooms/damaged-sessions.ts'
+import type { Rooms } from '../../rooms/rooms.ts'
+import { type SharedJson, shareJson } from '../shared-json.ts'
 import { type Route, roomRefusal, sessionRoute, sharedAnswer } from './route.ts'
-import { type SharedJson, shareJson } from './shared-json.ts'
 
 /** Rows read from the store at once: the event loop is free between two reads. */
 const rowsAtOnce = 250

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { iceAnswerSchema, serverLimits } from '@greenroom/protocol'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { readConfig } from '../config.ts'
-import { startSession, startTestServer, type TestServer } from '../testing/test-server.ts'
+import { readConfig } from '../../config.ts'
+import { startSession, startTestServer, type TestServer } from '../../testing/test-server.ts'
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 

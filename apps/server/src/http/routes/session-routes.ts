@@ -17,12 +17,12 @@ import {
   type SessionState,
   seatOf,
 } from '@greenroom/session'
-import type { AudioKeeper } from '../audio/audio-keeper.ts'
-import { drawsFor, type LoopPlace, prepareInLoop } from '../bank/loop-cases.ts'
-import type { OwnCases } from '../own-cases/own-cases.ts'
-import type { ServerDeps } from '../ports.ts'
-import type { Rooms } from '../rooms/rooms.ts'
-import { removeParticipant } from './remove-participant.ts'
+import type { AudioKeeper } from '../../audio/audio-keeper.ts'
+import { drawsFor, type LoopPlace, prepareInLoop } from '../../bank/loop-cases.ts'
+import type { OwnCases } from '../../own-cases/own-cases.ts'
+import type { ServerDeps } from '../../ports.ts'
+import type { Rooms } from '../../rooms/rooms.ts'
+import { removeParticipant } from '../remove-participant.ts'
 import {
   type Answer,
   answer,

@@ -1,10 +1,10 @@
 import { protocolVersion, siteSchema } from '@greenroom/protocol'
 import { z } from 'zod'
-import type { Config } from '../config.ts'
-import { describeRoutes } from './openapi.ts'
-import { readLanAddresses } from './own-addresses.ts'
+import type { Config } from '../../config.ts'
+import { describeRoutes } from '../openapi.ts'
+import { readLanAddresses } from '../own-addresses.ts'
+import { type SharedJson, shareJson } from '../shared-json.ts'
 import { answer, done, maybeAccountRoute, openRoute, type Route, sharedAnswer } from './route.ts'
-import { type SharedJson, shareJson } from './shared-json.ts'
 
 type Site = {
   readonly config: Pick<Config, 'host' | 'publicUrl' | 'retentionDays' | 'oidc' | 'oidcOnly' | 'passkeys'>

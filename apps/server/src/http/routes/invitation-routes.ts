@@ -19,9 +19,9 @@ import {
   seatsOfMode,
 } from '@greenroom/session'
 import { z } from 'zod'
-import type { ServerDeps } from '../ports.ts'
-import type { Rooms } from '../rooms/rooms.ts'
-import { removeParticipant } from './remove-participant.ts'
+import type { ServerDeps } from '../../ports.ts'
+import type { Rooms } from '../../rooms/rooms.ts'
+import { removeParticipant } from '../remove-participant.ts'
 import { answer, created, openRoute, type Route, refusal, roomRefusal, sessionRoute } from './route.ts'
 
 /** People who joined by this invitation and are still here, under the names that everybody sees. */

@@ -13,9 +13,9 @@ import {
   participantOf,
   type SessionState,
 } from '@greenroom/session'
-import type { ServerDeps } from '../ports.ts'
-import type { Rooms } from '../rooms/rooms.ts'
-import { createReturnRequests, type WaitingReturn } from './return-requests.ts'
+import type { ServerDeps } from '../../ports.ts'
+import type { Rooms } from '../../rooms/rooms.ts'
+import { createReturnRequests, type WaitingReturn } from '../return-requests.ts'
 import { answer, created, done, openRoute, type Route, refusal, roomRefusal } from './route.ts'
 
 /** The same person in another browser, let in by somebody who is in the session. The session's rules decide what is allowed. */

@@ -8,7 +8,7 @@ import {
   tryPartBodySchema,
 } from '@greenroom/protocol'
 import { z } from 'zod'
-import type { Admin } from '../admin/create-admin.ts'
+import type { Admin } from '../../admin/create-admin.ts'
 import { adminRoute, answer, done, doneWithCookie, file, openRoute, type Route, refusal } from './route.ts'
 
 /** The routes of the administrator's page. */

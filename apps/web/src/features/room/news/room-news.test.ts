@@ -1,7 +1,7 @@
 import { emptySession, type Round } from '@greenroom/session'
 import { describe, expect, it } from 'vitest'
+import { arrivingIn, type Standing } from '../standing.ts'
 import { newsOf, sentencesOf } from './room-news.ts'
-import { arrivingIn, type Standing } from './standing.ts'
 
 const round = {
   id: 'r1',

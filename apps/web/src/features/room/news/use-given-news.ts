@@ -2,8 +2,8 @@ import { isAtDesk, isSolo, type ParticipantId, type Round, type SessionState } f
 import { t } from '@lingui/core/macro'
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import { z } from 'zod'
-import { browserStore } from '../../browser/browser-store.ts'
-import { announce } from '../../live/announcements.ts'
+import { browserStore } from '../../../browser/browser-store.ts'
+import { announce } from '../../../live/announcements.ts'
 
 export type Given = {
   readonly key: string

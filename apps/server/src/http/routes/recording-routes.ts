@@ -1,9 +1,9 @@
 import { recordingQuerySchema } from '@greenroom/protocol'
 import { type RecordingView, serverKeySchema } from '@greenroom/recording'
-import type { ServerDeps } from '../ports.ts'
-import type { Recorder } from '../recordings/recorder.ts'
-import type { Signer } from '../recordings/signer.ts'
-import type { Rooms } from '../rooms/rooms.ts'
+import type { ServerDeps } from '../../ports.ts'
+import type { Recorder } from '../../recordings/recorder.ts'
+import type { Signer } from '../../recordings/signer.ts'
+import type { Rooms } from '../../rooms/rooms.ts'
 import { answer, file, openRoute, type Route, refusal, roomRefusal, sessionRoute } from './route.ts'
 
 /** A participant's own view of their session as a file, and the key that it is signed with. */

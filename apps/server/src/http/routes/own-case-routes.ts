@@ -7,9 +7,9 @@ import {
   saveCaseBodySchema,
 } from '@greenroom/protocol'
 import { currentRound, cutOf } from '@greenroom/session'
-import type { OwnCases } from '../own-cases/own-cases.ts'
-import type { Rooms } from '../rooms/rooms.ts'
-import { caseFilesBody } from './read-body.ts'
+import type { OwnCases } from '../../own-cases/own-cases.ts'
+import type { Rooms } from '../../rooms/rooms.ts'
+import { caseFilesBody } from '../read-body.ts'
 import {
   answer,
   authorRoute,

@@ -8,8 +8,8 @@ import {
   type SessionId,
 } from '@greenroom/session'
 import { z } from 'zod'
-import type { ServerDeps } from '../ports.ts'
-import type { Rooms } from '../rooms/rooms.ts'
+import type { ServerDeps } from '../../ports.ts'
+import type { Rooms } from '../../rooms/rooms.ts'
 import { answer, file, type Route, refusal, roomRefusal, sessionRoute } from './route.ts'
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -7,8 +7,8 @@ import {
 } from '@greenroom/protocol'
 import { displayNames, participantOf, seatOf } from '@greenroom/session'
 import { z } from 'zod'
-import type { ServerDeps } from '../ports.ts'
-import type { Rooms } from '../rooms/rooms.ts'
+import type { ServerDeps } from '../../ports.ts'
+import type { Rooms } from '../../rooms/rooms.ts'
 import { answer, created, done, openRoute, type Route, refusal, roomRefusal, sessionRoute } from './route.ts'
 
 /** A separate account: wrong guesses at a participant's link do not use up what the participant needs to come back. */

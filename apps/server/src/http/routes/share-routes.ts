@@ -9,12 +9,12 @@ import {
 } from '@greenroom/protocol'
 import { refusalToShare, sharedViewSchema } from '@greenroom/session'
 import { z } from 'zod'
-import type { AudioKeeper } from '../audio/audio-keeper.ts'
-import type { ServerDeps, SharedLink, ShareStore } from '../ports.ts'
-import type { Imports } from '../recordings/imports.ts'
-import type { Recorder } from '../recordings/recorder.ts'
-import type { Rooms } from '../rooms/rooms.ts'
-import { audioBody } from './read-body.ts'
+import type { AudioKeeper } from '../../audio/audio-keeper.ts'
+import type { ServerDeps, SharedLink, ShareStore } from '../../ports.ts'
+import type { Imports } from '../../recordings/imports.ts'
+import type { Recorder } from '../../recordings/recorder.ts'
+import type { Rooms } from '../../rooms/rooms.ts'
+import { audioBody } from '../read-body.ts'
 import {
   type Answer,
   answer,
