@@ -94,7 +94,7 @@ ${tableOf(
 
 ## Companies
 
-${real.length} cases are about a real company or about anybody’s, ${cases.length - real.length} about an invented one. Of the real ones, by who owns them:
+${real.length} cases are about a real company or about no company in particular, ${cases.length - real.length} about an invented one. The first kind, by parent company:
 
 ${tableOf(
   ['parent company', 'cases', 'of which'],

@@ -9,15 +9,15 @@ const cards: readonly Card[] = [
   { x: 188, y: 46, w: 128, text: t`Share that click`, tone: 'fill-surface stroke-line-strong' },
   { x: 188, y: 92, w: 128, text: t`Payment success`, tone: 'fill-surface stroke-line-strong' },
   { x: 366, y: 46, w: 104, text: t`Sign-in works`, tone: 'fill-surface stroke-line-strong' },
-  { x: 366, y: 92, w: 104, text: 'Disputes', tone: 'fill-warn-soft stroke-warn-line' },
+  { x: 366, y: 92, w: 104, text: t`Disputes`, tone: 'fill-warn-soft stroke-warn-line' },
 ]
 const h = 32
 const links = [
-  t`M138 62C163 62 163 16 188 16`,
-  t`M138 62H188`,
-  t`M138 62C163 62 163 108 188 108`,
-  t`M316 108C341 108 341 62 366 62`,
-  t`M316 108H366`,
+  'M138 62C163 62 163 16 188 16',
+  'M138 62H188',
+  'M138 62C163 62 163 108 188 108',
+  'M316 108C341 108 341 62 366 62',
+  'M316 108H366',
 ] as const
 
 /** What a board looks like, before there is one: a small metrics tree. Only a picture. */
