@@ -4,6 +4,7 @@ import { callApi } from '../../../browser/api.ts'
 import { recents } from '../../recents/browser-recents.ts'
 import { beginReplay } from './begin-replay.ts'
 import { openSeekWorker } from './open-seek-worker.ts'
+import { takeSeekWorker } from './seek-workers.ts'
 
 const token = 't'.repeat(43)
 const workers: EventTarget[] = []
@@ -27,6 +28,8 @@ const watch = (): void => {
   })
 }
 afterEach(() => {
+  // One that was started and not taken would be that of the next replay.
+  takeSeekWorker()
   sessionStorage.clear()
   vi.unstubAllGlobals()
 })
