@@ -7,8 +7,9 @@ export const drawnAgain = (page: Page): Promise<void> =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))))
 
 /**
- * Controls outside of the window and of everything that scrolls, words wider than the window, parts too low to be scrolled in, and what stands in
- * a part that scrolls without going along: it would make something around it scroll as well, which shows as an empty page.
+ * Controls outside of the window and of everything that scrolls, words wider than the window, parts too low to be scrolled in, panels too small to
+ * hold a card, and what stands in a part that scrolls without going along: it would make something around it scroll as well, which shows as an empty
+ * page.
  */
 export const outOfReach = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
@@ -21,8 +22,7 @@ export const outOfReach = (page: Page): Promise<readonly string[]> =>
     const layer = top?.closest('[data-rac][class*="fixed"], [role=alertdialog]') ?? top ?? document.body
     const scrolls = (element: Element, axis: 'overflowX' | 'overflowY'): boolean =>
       /auto|scroll/.test(getComputedStyle(element)[axis]) || element.matches('.board-tree')
-    const controls =
-      'button, a, input:not([type=radio], [type=checkbox], [type=range]), textarea, [role=menuitem], [role=tab]'
+    const controls = 'button, a, input:not([type=radio], [type=range]), textarea, [role=menuitem], [role=tab]'
     for (const element of layer.querySelectorAll(controls)) {
       const box = element.getBoundingClientRect()
       if (box.width <= 1 || box.height <= 1 || !element.checkVisibility({ visibilityProperty: true })) continue
@@ -43,12 +43,18 @@ export const outOfReach = (page: Page): Promise<readonly string[]> =>
       if (
         element.clientHeight < 44 &&
         element.checkVisibility({ visibilityProperty: true }) &&
-        !element.matches('textarea')
+        !element.matches('textarea, .board-panel, .board-panel *')
       )
         faults.push(`${name(element)} is scrolled in ${element.clientHeight} pixels`)
     }
-    for (const element of layer.querySelectorAll<HTMLElement>('*')) {
-      if (getComputedStyle(element).position !== 'absolute') continue
+    for (const panel of layer.querySelectorAll('.board-panel:not([data-folded])')) {
+      const { height, width } = panel.getBoundingClientRect()
+      if (height < 36 || width < 140)
+        faults.push(`panel ${panel.getAttribute('data-section')} is ${Math.round(width)} × ${Math.round(height)}`)
+    }
+    for (const element of layer.querySelectorAll('*')) {
+      // A drawing has no `offsetParent`.
+      if (!(element instanceof HTMLElement) || getComputedStyle(element).position !== 'absolute') continue
       let around = element.parentElement
       while (around !== null && around !== document.body && !scrolls(around, 'overflowY')) around = around.parentElement
       if (around === null || around === document.body || element.offsetParent === null) continue
@@ -59,18 +65,55 @@ export const outOfReach = (page: Page): Promise<readonly string[]> =>
 
 type Clip = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 
-/** In the page: where the focus is, and the same page without it. */
+/** What has the focus: a name for it, and the part of the window where focus may draw, in whole pixels. */
+type Stop = { readonly id: number; readonly name: string; readonly clip: Clip }
+
+/**
+ * In the page: reads where the focus is, takes it away and gives it back. `layout` is where everything is and what it says: as
+ * long as it is the same, so is the page behind the focus.
+ */
 const focusInPage = () => {
+  const stops: HTMLElement[] = []
   let last: HTMLElement | null = null
+  // A hidden radio button is drawn by its label, a slider's field by its thumb.
+  const shownFor = (element: HTMLElement): Element =>
+    element.closest('label') ?? element.closest('[data-rac]') ?? element
+  const properties = [
+    'outline',
+    'outlineOffset',
+    'boxShadow',
+    'border',
+    'backgroundColor',
+    'color',
+    'textDecoration',
+  ] as const
+  const styleOf = (element: HTMLElement): string => {
+    const shown = shownFor(element)
+    const styles = [shown, ...shown.querySelectorAll('*')].map((part) => {
+      const style = getComputedStyle(part)
+      return properties.map((property) => style[property]).join(' ')
+    })
+    const behind: string[] = []
+    for (let parent = shown.parentElement; parent; parent = parent.parentElement)
+      behind.push(getComputedStyle(parent).backgroundColor)
+    return [shown.tagName, ...new Set(styles), ...new Set(behind)].join(';')
+  }
+  const layout = (): string => {
+    const places = [...document.querySelectorAll('*')].map((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect()
+      return `${left} ${top} ${width} ${height}`
+    })
+    return `${places.join()} ${document.body.textContent}`
+  }
+  let before = ''
   return {
-    read: (): { readonly id: number; readonly name: string; readonly clip: Clip } | null => {
+    read: (): Stop | null => {
       const focused = document.activeElement
       if (!(focused instanceof HTMLElement) || focused === document.body || focused === document.documentElement)
         return null
       last = focused
-      // A hidden radio button is drawn by its label, a slider's field by its thumb.
-      const shown = focused.closest('label') ?? focused.closest('[data-rac]') ?? focused
-      const box = shown.getBoundingClientRect()
+      if (!stops.includes(focused)) stops.push(focused)
+      const box = shownFor(focused).getBoundingClientRect()
       const [left, top] = [Math.floor(Math.max(0, box.left - 6)), Math.floor(Math.max(0, box.top - 6))]
       return {
         id: [...document.querySelectorAll('*')].indexOf(focused),
@@ -85,20 +128,63 @@ const focusInPage = () => {
     },
     // A dialog takes the focus back from the page, but may have it as a whole.
     away: (): void => {
+      before = layout()
       const dialog = last?.closest<HTMLElement>('[role=dialog], [role=alertdialog]')
       if (dialog && dialog !== last) dialog.focus({ preventScroll: true })
       else last?.blur()
     },
-    back: (): void => last?.focus({ preventScroll: true }),
+    /** Gives the focus back, and says whether everything is as it was when it was taken away: then nothing else has changed meanwhile. */
+    back: (): boolean => {
+      last?.focus({ preventScroll: true })
+      return layout() === before
+    },
+    /**
+     * Goes to all places that were read, and says of each how it is drawn: two with the same words look the same with the focus,
+     * and the same without. `null`: their own style does not say, so that only a picture can.
+     */
+    drawnAs: async (): Promise<readonly (string | null)[]> => {
+      const kinds: (string | null)[] = []
+      for (const element of stops) {
+        element.focus({ preventScroll: true })
+        // React draws what it shows of the focus with the next frame at the latest.
+        await new Promise((done) => requestAnimationFrame(done))
+        const focused = styleOf(element)
+        element.blur()
+        await new Promise((done) => requestAnimationFrame(done))
+        const unfocused = styleOf(element)
+        kinds.push(focused === unfocused ? null : `${focused} / ${unfocused}`)
+      }
+      return kinds
+    },
+    goTo: (at: number): void => stops[at]?.focus(),
   }
 }
 
-/** Names of the stops of Tab at which nothing is drawn for it, once around the page or its dialog; and how many stops there are. */
-export async function unseenFocus(page: Page): Promise<{ readonly faults: readonly string[]; readonly stops: number }> {
+export const looks = [
+  { colorScheme: 'light', forcedColors: 'none' },
+  { colorScheme: 'dark', forcedColors: 'none' },
+  { colorScheme: 'light', forcedColors: 'active' },
+] as const
+type Look = (typeof looks)[number]
+
+/**
+ * Names of the stops of Tab at which nothing is drawn for it, once around the page or its dialog, in light, dark and forced colours; and how many
+ * stops there are.
+ *
+ * In the first look, pictures of every stop with and without the focus are compared by the bytes of their files: the same pixels are
+ * the same bytes. In the others everything stands at the same places, so that pictures are taken only of those whose
+ * style is not that of a stop already seen, with the focus, without it, and behind it.
+ */
+export async function unseenFocus(
+  page: Page,
+  among: readonly Look[] = looks,
+): Promise<{ readonly faults: readonly string[]; readonly stops: number }> {
   const faults: string[] = []
   const browser = await page.context().newCDPSession(page)
-  const pictureOf = async (clip: Clip): Promise<string> =>
+  const pictureOf = async ({ clip }: Stop): Promise<string> =>
     (await browser.send('Page.captureScreenshot', { optimizeForSpeed: true, clip: { ...clip, scale: 1 } })).data
+  const [first, ...others] = among
+  await page.emulateMedia({ ...first, reducedMotion: 'reduce' })
   await page.evaluate(() => {
     document.documentElement.style.caretColor = 'transparent'
     if (document.querySelector('[role=dialog], [role=alertdialog]')) return
@@ -106,21 +192,43 @@ export async function unseenFocus(page: Page): Promise<{ readonly faults: readon
     document.documentElement.focus()
   })
   const focus = await page.evaluateHandle(focusInPage)
+  const look = async (stop: Stop, { colorScheme, forcedColors }: Look = looks[0]): Promise<void> => {
+    const fault = `${stop.name}, ${forcedColors === 'active' ? 'forced colours' : colorScheme}`
+    if (stop.clip.width < 1 || stop.clip.height < 1) {
+      faults.push(`${fault}, outside of the window`)
+      return
+    }
+    // What moves or ticks meanwhile is no focus: both pictures again.
+    for (let tries = 1; ; tries++) {
+      const focused = await pictureOf(stop)
+      await focus.evaluate((inPage) => inPage.away())
+      const unfocused = await pictureOf(stop)
+      const same = await focus.evaluate((inPage) => inPage.back())
+      if (focused === unfocused) faults.push(fault)
+      if (focused === unfocused || same || tries === 3) return
+    }
+  }
   const seen = new Set<number>()
   for (let step = 0; step < 70; step++) {
     await page.keyboard.press('Tab')
     const stop = await focus.evaluate((inPage) => inPage.read())
     if (stop === null || seen.has(stop.id)) break
     seen.add(stop.id)
-    if (stop.clip.width < 1 || stop.clip.height < 1) {
-      faults.push(`${stop.name}: outside of the window`)
-      continue
+    await look(stop, first)
+  }
+  for (const other of others) {
+    await page.emulateMedia(other)
+    const kinds = await focus.evaluate((inPage) => inPage.drawnAs())
+    if (kinds.length !== seen.size) faults.push(`${kinds.length} of ${seen.size} stops can have the focus again`)
+    const pictured = new Set<string>()
+    for (const [at, kind] of kinds.entries()) {
+      if (kind !== null && pictured.has(kind)) continue
+      if (kind !== null) pictured.add(kind)
+      await focus.evaluate((inPage, to) => inPage.goTo(to), at)
+      const stop = await focus.evaluate((inPage) => inPage.read())
+      if (stop === null) faults.push(`the ${at + 1}. stop cannot have the focus any more`)
+      else await look(stop, other)
     }
-    const focused = await pictureOf(stop.clip)
-    await focus.evaluate((inPage) => inPage.away())
-    const unfocused = await pictureOf(stop.clip)
-    await focus.evaluate((inPage) => inPage.back())
-    if (focused === unfocused) faults.push(stop.name)
   }
   await browser.detach()
   return { faults, stops: seen.size }

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { makeAdminLink } from '../../apps/server/src/admin/admin-link.ts'
 import type { Actor } from '../fixtures/chromium.ts'
-import { drawnAgain, outOfReach, type StateName, unseenFocus, unseenStates } from './page-walk.ts'
+import { drawnAgain, looks, outOfReach, type StateName, unseenFocus, unseenStates } from './page-walk.ts'
 import { printed, squashed, textsOf } from './paper.ts'
 import { addTo, debriefStep, meet, openSection, sealScorecard, seeCard, startRound } from './room-steps.ts'
 import { openStage } from './stage.ts'
@@ -25,11 +25,6 @@ const sizes = [
 /** All dialogs are one component, so that the narrow and the low ones tell. */
 const sizesOfLayers = [sizes[0], sizes[2], sizes[7]] as const
 
-const looks = [
-  { colorScheme: 'light', forcedColors: 'none' },
-  { colorScheme: 'dark', forcedColors: 'none' },
-  { colorScheme: 'light', forcedColors: 'active' },
-] as const
 let turn = 0
 const found = new Set<StateName>()
 /** All that is wrong, so that one run shows all of it. */
@@ -50,9 +45,8 @@ async function walk({ page, watch }: Actor, place: string, part: 'all' | 'sizes'
   // A menu is walked by arrows, and closes when the focus leaves it.
   if (part === 'all') {
     const look = looks[turn++ % looks.length] ?? looks[0]
-    await page.emulateMedia({ ...look, reducedMotion: 'reduce' })
-    const { faults, stops } = await unseenFocus(page)
-    note(`focus, ${look.colorScheme}, ${look.forcedColors}`, stops === 0 ? ['Tab stops nowhere'] : faults)
+    const { faults, stops } = await unseenFocus(page, [look])
+    note('focus', stops === 0 ? ['Tab stops nowhere'] : faults)
   }
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active', reducedMotion: 'reduce' })
   const states = await unseenStates(page)

@@ -1,0 +1,178 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import type { Actor } from '../fixtures/chromium.ts'
+import { faultsOf } from './axe-faults.ts'
+import { drawnAgain, outOfReach, unseenFocus } from './page-walk.ts'
+import { connected, invitationOf, join, startRound, startSession } from './room-steps.ts'
+import { openStage } from './stage.ts'
+
+const stage = openStage()
+
+const sample = '/sample?t=1700'
+const pages = ['/', '/bank', '/bank/amazon-pay-integration', '/bank/own', '/privacy', sample, '/nowhere']
+
+const sizes = [
+  [320, 180],
+  [320, 256],
+  [320, 640],
+  [360, 740],
+  [390, 844],
+  [480, 800],
+  [600, 900],
+  [640, 400],
+  [700, 500],
+  [768, 1024],
+  [820, 1180],
+  [960, 600],
+  [1000, 700],
+  [1024, 768],
+  [1180, 820],
+  [1280, 720],
+  [1440, 900],
+  [1920, 1080],
+  [2560, 1440],
+] as const
+
+/** With letters twice as large, as somebody may set them in their browser, words take the lines that they need. */
+async function inLargeLetters(page: Page, place: string, sizes: readonly (readonly [number, number])[]): Promise<void> {
+  await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
+  for (const [width, height] of sizes) {
+    await page.setViewportSize({ width, height })
+    await drawnAgain(page)
+    expect(await outOfReach(page), `${place}, large letters at ${width} × ${height}`).toEqual([])
+  }
+  await page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
+}
+
+/** Titles of the board whose letters are cut at the top or the bottom. */
+const cutTitles = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.board-head h2, .board-rail-title, .board-rail-line')].flatMap((title) =>
+      title.scrollHeight > title.clientHeight + 1 ? [title.textContent] : [],
+    ),
+  )
+
+/** The search box keeps its place when it finds nothing, and the list is shorter than the filters beside it. */
+async function searchStays(page: Page): Promise<void> {
+  const box = page.getByRole('searchbox', { name: 'Search cases' })
+  const before = await box.boundingBox()
+  await box.fill('zzzz')
+  await page.getByText('No cases match').waitFor()
+  expect(await box.boundingBox()).toEqual(before)
+  await box.fill('')
+  await page.locator('main li').first().waitFor()
+}
+
+/** The focus is drawn at every stop of Tab, in a window of the usual size. */
+async function focusIsSeen({ page }: Actor, place: string): Promise<void> {
+  const { faults, stops } = await unseenFocus(page)
+  expect(faults, place).toEqual([])
+  expect(stops, place).toBeGreaterThan(1)
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' })
+}
+
+describe('on every page, everything is reached from 320 to 2560 wide, the focus is seen in light, dark and forced colours, and axe finds nothing', () => {
+  it('outside a room', async () => {
+    const { page, ...visitor } = await stage.enter('Vi')
+    const actor = { ...visitor, page }
+    for (const path of pages) {
+      const go = async (to: string): Promise<void> => {
+        await page.goto(`${stage.server().url}${to}`)
+        await page.getByRole('heading', { level: 1 }).first().waitFor()
+        if (path === sample) await page.getByRole('slider').first().waitFor()
+      }
+      // The sample session at a moment at which the tree has thresholds.
+      await go(path === sample ? '/sample?t=2000' : path)
+      expect(await faultsOf(actor), path).toEqual([])
+      if (path === sample) await go(path)
+      await focusIsSeen(actor, path)
+      if (path === '/bank') await searchStays(page)
+      await page.setViewportSize({ width: 2560, height: 1440 })
+      if (path === sample) {
+        // The strip opens at once in a large window, and stays open when the window gets smaller.
+        await go(path)
+        await page.locator('.strip-drawing').waitFor()
+      }
+      for (const [width, height] of sizes) {
+        await page.setViewportSize({ width, height })
+        await drawnAgain(page)
+        expect(await outOfReach(page), `${path} at ${width} × ${height}`).toEqual([])
+      }
+      await inLargeLetters(page, path, [[1200, 720]])
+      await page.setViewportSize({ width: 1280, height: 720 })
+    }
+  })
+
+  it('in a lobby and in a round, for both', async () => {
+    const [ina, caro] = [await stage.enter('Ina'), await stage.enter('Caro')]
+    await startSession(stage, ina)
+    await connected(ina)
+    await focusIsSeen(ina, 'lobby')
+    await join(caro, await invitationOf(ina))
+    await connected(caro)
+    const walk = async (place: string): Promise<void> => {
+      for (const [width, height] of sizes) {
+        await Promise.all(
+          [ina, caro].map(async ({ page, name }) => {
+            await page.setViewportSize({ width, height })
+            await drawnAgain(page)
+            expect(await outOfReach(page), `${place}, ${name} at ${width} × ${height}`).toEqual([])
+            // The clock and the call leave the session its name.
+            const title = await page.locator('header > div').first().boundingBox()
+            expect(title?.width, `${place}, title for ${name} at ${width}`).toBeGreaterThan(96)
+          }),
+        )
+      }
+      // In high contrast every button has an edge of its own.
+      await ina.page.emulateMedia({ forcedColors: 'active' })
+      for (const [width, height] of [
+        [1280, 720],
+        [1440, 900],
+      ] as const) {
+        await ina.page.setViewportSize({ width, height })
+        await drawnAgain(ina.page)
+        expect(await outOfReach(ina.page), `${place}, high contrast at ${width} × ${height}`).toEqual([])
+      }
+      await ina.page.emulateMedia({ forcedColors: 'none' })
+      for (const { page, name } of [ina, caro]) {
+        await inLargeLetters(page, `${place}, ${name}`, [
+          [1280, 720],
+          [1440, 900],
+          [640, 800],
+        ])
+        await page.setViewportSize({ width: 1280, height: 720 })
+      }
+      // The browser's own setting is followed, and everything else with it: where a window is narrow for such letters, one scrolls.
+      const browser = await ina.page.context().newCDPSession(ina.page)
+      await browser.send('Page.setFontSizes', { fontSizes: { standard: 32 } })
+      await drawnAgain(ina.page)
+      expect(await ina.page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe('32px')
+      expect(await outOfReach(ina.page), `${place}, the browser's letters`).toEqual([])
+      expect(await cutTitles(ina.page), `${place}, the browser's letters`).toEqual([])
+      await browser.send('Page.setFontSizes', { fontSizes: { standard: 20 } })
+      await drawnAgain(ina.page)
+      expect(await cutTitles(ina.page), `${place}, letters a quarter larger`).toEqual([])
+      await browser.send('Page.setFontSizes', { fontSizes: { standard: 16 } })
+      await browser.detach()
+    }
+    await walk('lobby')
+    await startRound(ina)
+    await ina.page.getByRole('tab', { name: /^Guide/ }).waitFor()
+    await caro.page.locator('.board-panel').first().waitFor()
+    await focusIsSeen(ina, 'round')
+    await walk('round')
+    // The room's menu, at its longest, is whole in the smallest usual window: no last item that is cut by a few pixels.
+    await ina.page.getByRole('button', { name: 'Room menu' }).click()
+    const menu = ina.page.getByRole('menu')
+    await menu.waitFor()
+    expect(
+      await menu.evaluate((list) =>
+        [list, list.parentElement ?? list].map(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight),
+      ),
+    ).toEqual([0, 0])
+    await ina.page.keyboard.press('Escape')
+    // As wide as sections need to stand side by side, and no pixel more: they do not change places for ever.
+    await caro.page.setViewportSize({ width: 640, height: 256 })
+    await caro.page.getByRole('button', { name: 'Add question to Clarify' }).click()
+  })
+})
