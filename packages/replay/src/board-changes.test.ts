@@ -103,4 +103,22 @@ describe('the life of a card', () => {
     ])
     expect(lifeOf(trackOf(script), 'nothing')).toEqual([])
   })
+  it('counts details that follow one another as one change, as they are typed letter by letter', () => {
+    const script = startStripRound()
+    const { session } = script
+    const started = session.now
+    const item = script.write('metric', 'Orders')
+    session.wait(10_000)
+    for (const role of ['driver', 'guardrail', 'driver']) {
+      session.wait(1000)
+      script.setRole(item, role)
+    }
+    session.wait(10_000)
+    script.setRole(item, 'guardrail')
+    expect(lifeOf(trackOf(script), item).map(({ at, kind }) => [(at - started) / 1000, kind])).toEqual([
+      [0, 'added'],
+      [13, 'detailed'],
+      [23, 'detailed'],
+    ])
+  })
 })

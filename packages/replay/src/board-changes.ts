@@ -116,8 +116,8 @@ export type LifeStep = {
   readonly text: string
 }
 
-/** One person's letters that follow one another within this many milliseconds are one wording. */
-const oneWording = 4000
+/** One person's letters that follow one another within this many milliseconds are one step. */
+const oneStep = 4000
 
 const stepKind = (before: Item | null, after: Item | null): LifeStep['kind'] | null => {
   if (after === null) return 'removed'
@@ -137,9 +137,10 @@ export function lifeOf(track: Pick<BoardTrack, 'steps'>, item: string): readonly
       if (kind === null) continue
       const text = (after ?? before)?.text ?? ''
       const last = life.at(-1)
-      const goesOn = last !== undefined && last.by === by && at - last.at <= oneWording
+      const goesOn = last !== undefined && last.by === by && at - last.at <= oneStep
       // The first text of a card belongs to the step that added it.
-      if (goesOn && kind === 'worded' && (last.kind === 'worded' || last.kind === 'added'))
+      const begun = kind === 'worded' && last?.kind === 'added'
+      if (goesOn && (begun || ((kind === 'worded' || kind === 'detailed') && last.kind === kind)))
         life[life.length - 1] = { ...last, at, text }
       else life.push({ at, by, kind, text })
     }
