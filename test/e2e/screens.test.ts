@@ -42,6 +42,17 @@ describe('the replay', () => {
       expect(panel.cut).toBe(false)
       if (at > 0) expect(panel.top).toBeGreaterThanOrEqual(clipped[at - 1]?.bottom ?? 0)
     }
+    // Details are whole, steps have room for their words, and the north star is filled.
+    const onPaper = await visitor.page.evaluate(() => ({
+      cut: [...document.querySelectorAll('.board-chip-value')].flatMap((detail) =>
+        detail.scrollWidth > detail.clientWidth + 1 ? [detail.textContent] : [],
+      ),
+      steps: getComputedStyle(document.querySelector('.board-flow') ?? document.body).gridTemplateColumns.split(' ')
+        .length,
+      fill: getComputedStyle(document.querySelector('[data-role="north-star"] > .board-card') ?? document.body)
+        .printColorAdjust,
+    }))
+    expect(onPaper).toEqual({ cut: [], steps: 4, fill: 'exact' })
     await visitor.context.close()
   })
 })
