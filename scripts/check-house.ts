@@ -68,6 +68,7 @@ const webOrder = [
       'thinking',
       'strip',
       'comments',
+      'consent',
       'airtime',
       'voice',
       'call',

@@ -1,5 +1,4 @@
 import {
-  type Airtime,
   airtimeWaitsFor,
   keptAirtimes,
   mayControlClock,
@@ -8,15 +7,16 @@ import {
   openAirtime,
   type ParticipantId,
   refusalTo,
-  type SessionState,
 } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { AudioLines } from 'lucide-react'
-import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { Button, Dialog, IconButton, Modal, showToast } from '../../design/index.ts'
+import { useState, useSyncExternalStore } from 'react'
+import { Button, IconButton, Modal } from '../../design/index.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { sentenceOfCode } from '../../words/refusal-words.ts'
-import { minutesAndSeconds } from '../clock/clock-words.ts'
+import { ConsentDialog, type Decision, KeptList, lengthWords } from '../consent/consent-dialog.tsx'
+import { ConsentLight } from '../consent/consent-light.tsx'
+import { useAsked } from '../consent/use-asked.ts'
 import type { OwnAirtime, OwnVoiceTime } from './own-airtime.ts'
 
 /** In the room's header: a light that says whether it is measured who speaks, and behind it the question, the stop and what is kept. */
@@ -39,7 +39,14 @@ export function AirtimeConsent({
     setOpen(false)
     onAsked()
   }
-  useQuestion(session, isMine && !isOpen ? openAirtime(session) : null, () => setOpen(true))
+  const open = openAirtime(session)
+  const name = open === null ? '' : nameIn(session, open.askedBy)
+  useAsked(
+    isMine && !isOpen ? (open?.airtime ?? null) : null,
+    t`${name} asks to measure who speaks when`,
+    t`No words and no sound are kept. Nothing is measured until you both agree.`,
+    () => setOpen(true),
+  )
   return (
     <>
       <Light {...props} voice={voice} isMine={isMine} onPress={() => setOpen(true)} />
@@ -74,22 +81,18 @@ const Light = ({
     )
   const runs = measuredNow(session) !== null
   const words = runs ? t`Measuring who speaks` : t`Not measuring yet`
-  const own = runs ? ownWords(voice) : ''
   return (
-    <>
-      <Button variant="quiet" size="sm" onPress={onPress} data-airtime={runs ? voice : 'off'}>
-        <AudioLines
-          aria-hidden="true"
-          className={runs ? (voice === 'on' ? 'text-accent' : 'text-warn-ink') : 'text-ink-faint'}
-        />
-        {/* Beside the clock and its buttons there is room for the light alone. */}
-        <span className={mayControlClock(session, me) ? 'max-[100rem]:sr-only' : 'max-lg:sr-only'}>{words}</span>
-        {own !== '' && <span className="text-ink-faint max-xl:sr-only">{own}</span>}
-      </Button>
-      <span role="status" className="sr-only">
-        {words}
-      </span>
-    </>
+    <ConsentLight
+      icon={AudioLines}
+      onColour="text-accent"
+      voice={runs ? voice : null}
+      words={words}
+      own={runs ? ownWords(voice) : ''}
+      // Beside the clock and its buttons there is room for the light alone.
+      wordsClass={mayControlClock(session, me) ? 'max-[100rem]:sr-only' : 'max-lg:sr-only'}
+      onPress={onPress}
+      data-airtime={runs ? voice : 'off'}
+    />
   )
 }
 
@@ -105,52 +108,35 @@ function ownWords(voice: OwnVoiceTime): string {
   }[voice]
 }
 
-type Body = { readonly title: string; readonly lead: string; readonly actions: ReactNode }
-
 const AirtimeDialog = ({ onClose, ...props }: RoomProps & { readonly onClose: () => void }) => {
   const { session, me, connected, send } = props
   const kept = keptAirtimes(session).filter(({ stoppedAt }) => stoppedAt !== null)
-  const body = bodyOf(props, onClose)
   return (
-    <Dialog title={body.title} lead={body.lead} scrolls>
-      <div className="flex flex-col gap-4">
-        <div className="flex flex-wrap justify-end gap-2">{body.actions}</div>
-        {kept.length > 0 && (
-          <section aria-label={t`Measured`} className="flex flex-col gap-2 border-t border-line pt-3">
-            <p className="text-sm text-ink-soft">
-              {t`Measured, and shown to the people of this session once the scores of the round are open.`}
-            </p>
-            <ul className="flex flex-col gap-1">
-              {kept.map((one) => (
-                <li key={one.airtime} className="flex items-center justify-between gap-3 text-sm">
-                  <span className="tabular">{keptWords(one)}</span>
-                  {mayDeleteAirtime(session, me, one) && (
-                    <Button
-                      variant="danger"
-                      size="sm"
-                      isDisabled={!connected}
-                      onPress={() => void send({ kind: 'deleteAirtime', airtime: one.airtime })}
-                    >
-                      {t`Delete`}
-                    </Button>
-                  )}
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
-      </div>
-    </Dialog>
+    <ConsentDialog {...decisionOf(props, onClose)}>
+      <KeptList
+        title={t`Measured`}
+        lead={t`Measured, and shown to the people of this session once the scores of the round are open.`}
+        kept={kept.map((one) => ({
+          id: one.airtime,
+          words: t`Measurement ${one.airtime}, ${lengthWords(one.spans)}`,
+          remove: mayDeleteAirtime(session, me, one) && (
+            <Button
+              variant="danger"
+              size="sm"
+              isDisabled={!connected}
+              onPress={() => void send({ kind: 'deleteAirtime', airtime: one.airtime })}
+            >
+              {t`Delete`}
+            </Button>
+          ),
+        }))}
+      />
+    </ConsentDialog>
   )
 }
 
-const keptWords = ({ spans, airtime }: Airtime): string => {
-  const length = spans.reduce((sum, { from, to }) => sum + (to ?? from) - from, 0)
-  return t`Measurement ${airtime}, ${minutesAndSeconds(length)}`
-}
-
 /** What there is to decide now. */
-function bodyOf({ session, me, connected, send }: RoomProps, onClose: () => void): Body {
+function decisionOf({ session, me, connected, send }: RoomProps, onClose: () => void): Decision {
   const open = openAirtime(session)
   const done = (sent: Promise<boolean>): void => void sent.then((ok) => ok && onClose())
   if (open === null) {
@@ -221,21 +207,4 @@ function bodyOf({ session, me, connected, send }: RoomProps, onClose: () => void
       </>
     ),
   }
-}
-
-/** Said once, where it can be answered. */
-function useQuestion(session: SessionState, asked: Airtime | null, onAnswer: () => void): void {
-  const answer = useRef(onAnswer)
-  answer.current = onAnswer
-  const airtime = asked?.airtime ?? null
-  const name = asked === null ? '' : nameIn(session, asked.askedBy)
-  useEffect(() => {
-    if (airtime === null) return
-    return showToast({
-      tone: 'info',
-      title: t`${name} asks to measure who speaks when`,
-      words: t`No words and no sound are kept. Nothing is measured until you both agree.`,
-      action: { label: t`Answer`, onPress: () => answer.current() },
-    })
-  }, [airtime, name])
 }

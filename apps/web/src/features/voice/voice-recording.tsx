@@ -1,5 +1,4 @@
 import {
-  type AudioRecording,
   audioWaitsFor,
   isAudioRunning,
   keptAudio,
@@ -12,11 +11,13 @@ import {
 } from '@greenroom/session'
 import { plural, t } from '@lingui/core/macro'
 import { CircleDot, Disc } from 'lucide-react'
-import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { Button, Dialog, IconButton, Modal, showToast } from '../../design/index.ts'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { Button, IconButton, Modal, showToast } from '../../design/index.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { sentenceOfCode } from '../../words/refusal-words.ts'
-import { minutesAndSeconds } from '../clock/clock-words.ts'
+import { ConsentDialog, type Decision, KeptList, lengthWords } from '../consent/consent-dialog.tsx'
+import { ConsentLight } from '../consent/consent-light.tsx'
+import { useAsked } from '../consent/use-asked.ts'
 import type { OwnRecording, OwnVoice } from './own-recording.ts'
 import type { PartSender } from './send-parts.ts'
 
@@ -45,7 +46,13 @@ export function VoiceRecording({
     setOpen(false)
     onAsked()
   }
-  useQuestion(session, isMine && !isOpen ? open : null, () => setOpen(true))
+  const name = open === null ? '' : nameIn(session, open.askedBy)
+  useAsked(
+    isMine && !isOpen ? (open?.audio ?? null) : null,
+    t`${name} asks to record your voices`,
+    t`Nothing is recorded until everybody agrees.`,
+    () => setOpen(true),
+  )
   useRefusals(refused)
   return (
     <>
@@ -95,21 +102,17 @@ const Light = ({
         <Disc aria-hidden="true" />
       </IconButton>
     )
-  const own = runs ? ownWords(voice) : ''
   return (
-    <>
-      <Button variant="quiet" size="sm" onPress={onPress} data-recording={runs ? voice : 'off'}>
-        <CircleDot
-          aria-hidden="true"
-          className={runs ? (voice === 'on' ? 'text-danger-ink' : 'text-warn-ink') : 'text-ink-faint'}
-        />
-        <span className={isTight ? 'max-[90rem]:sr-only' : 'max-sm:sr-only'}>{words}</span>
-        {own !== '' && <span className="text-ink-faint max-xl:sr-only">{own}</span>}
-      </Button>
-      <span role="status" className="sr-only">
-        {words}
-      </span>
-    </>
+    <ConsentLight
+      icon={CircleDot}
+      onColour="text-danger-ink"
+      voice={runs ? voice : null}
+      words={words}
+      own={runs ? ownWords(voice) : ''}
+      wordsClass={isTight ? 'max-[90rem]:sr-only' : 'max-sm:sr-only'}
+      onPress={onPress}
+      data-recording={runs ? voice : 'off'}
+    />
   )
 }
 
@@ -132,8 +135,6 @@ function uploadWords(unsent: number): string {
   return seconds === 0 ? '' : plural(seconds, { one: 'Saving the last second', other: 'Saving the last # seconds' })
 }
 
-type Body = { readonly title: string; readonly lead: string; readonly actions: ReactNode }
-
 const VoiceDialog = ({
   unsent,
   onClose,
@@ -141,50 +142,37 @@ const VoiceDialog = ({
 }: RoomProps & { readonly unsent: number; readonly onClose: () => void }) => {
   const { session, me, connected, send } = props
   const kept = keptAudio(session).filter(({ stoppedAt }) => stoppedAt !== null)
-  const body = bodyOf(props, onClose)
   return (
-    <Dialog title={body.title} lead={body.lead} scrolls>
-      <div className="flex flex-col gap-4">
-        <div className="flex flex-wrap justify-end gap-2">{body.actions}</div>
-        {unsent > 0 && (
-          <p className="text-sm text-ink-soft">
-            {t`${uploadWords(unsent)}: keep this page open. If you close it, the rest is sent when you come back on this device.`}
-          </p>
-        )}
-        {kept.length > 0 && (
-          <section aria-label={t`Voice recordings`} className="flex flex-col gap-2 border-t border-line pt-3">
-            <p className="text-sm text-ink-soft">{t`These are kept. They play in the replay, for people in this session.`}</p>
-            <ul className="flex flex-col gap-1">
-              {kept.map((one) => (
-                <li key={one.audio} className="flex items-center justify-between gap-3 text-sm">
-                  <span className="tabular">{keptWords(one)}</span>
-                  {mayEraseAudio(session, me, one) && (
-                    <Button
-                      variant="danger"
-                      size="sm"
-                      isDisabled={!connected}
-                      onPress={() => void send({ kind: 'eraseAudio', audio: one.audio })}
-                    >
-                      {t`Erase`}
-                    </Button>
-                  )}
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
-      </div>
-    </Dialog>
+    <ConsentDialog {...decisionOf(props, onClose)}>
+      {unsent > 0 && (
+        <p className="text-sm text-ink-soft">
+          {t`${uploadWords(unsent)}: keep this page open. If you close it, the rest is sent when you come back on this device.`}
+        </p>
+      )}
+      <KeptList
+        title={t`Voice recordings`}
+        lead={t`These are kept. They play in the replay, for people in this session.`}
+        kept={kept.map((one) => ({
+          id: one.audio,
+          words: t`Recording ${one.audio}, ${lengthWords(one.spans)}`,
+          remove: mayEraseAudio(session, me, one) && (
+            <Button
+              variant="danger"
+              size="sm"
+              isDisabled={!connected}
+              onPress={() => void send({ kind: 'eraseAudio', audio: one.audio })}
+            >
+              {t`Erase`}
+            </Button>
+          ),
+        }))}
+      />
+    </ConsentDialog>
   )
 }
 
-const keptWords = ({ spans, audio }: AudioRecording): string => {
-  const length = spans.reduce((sum, { from, to }) => sum + (to ?? from) - from, 0)
-  return t`Recording ${audio}, ${minutesAndSeconds(length)}`
-}
-
 /** What there is to decide now. */
-function bodyOf({ session, me, connected, send }: RoomProps, onClose: () => void): Body {
+function decisionOf({ session, me, connected, send }: RoomProps, onClose: () => void): Decision {
   const open = openAudio(session)
   const done = (sent: Promise<boolean>): void => void sent.then((ok) => ok && onClose())
   if (open === null) {
@@ -254,23 +242,6 @@ function bodyOf({ session, me, connected, send }: RoomProps, onClose: () => void
       </>
     ),
   }
-}
-
-/** Shown once, where it can be answered. */
-function useQuestion(session: SessionState, asked: AudioRecording | null, onAnswer: () => void): void {
-  const answer = useRef(onAnswer)
-  answer.current = onAnswer
-  const audio = asked?.audio ?? null
-  const name = asked === null ? '' : nameIn(session, asked.askedBy)
-  useEffect(() => {
-    if (audio === null) return
-    return showToast({
-      tone: 'info',
-      title: t`${name} asks to record your voices`,
-      words: t`Nothing is recorded until everybody agrees.`,
-      action: { label: t`Answer`, onPress: () => answer.current() },
-    })
-  }, [audio, name])
 }
 
 function useRefusals(refused: string | null): void {
