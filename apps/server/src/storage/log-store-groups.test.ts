@@ -1,7 +1,7 @@
 import { sessionIdSchema } from '@greenroom/session'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { named } from '../testing/folders-and-entries.ts'
-import { createLogStore } from './log-store.ts'
+import { createLogStore, many } from './log-store.ts'
 import type { StoreThread } from './store-thread.ts'
 import { type AppendAnswers, type AppendBatch, appended } from './thread-messages.ts'
 
@@ -43,7 +43,7 @@ function openStore() {
 const names = (...groups: string[][]) => groups.map((group) => group.map((name) => name.repeat(21)))
 
 describe('groups of appends', () => {
-  it('leave at once when nothing is under way, and gather for a moment behind one another', () => {
+  it('leave at once when nothing is under way, and one millisecond after one another', () => {
     const { append, commit, sessions } = openStore()
     append('a')
     append('b')
@@ -51,11 +51,37 @@ describe('groups of appends', () => {
     expect(sessions()).toEqual(names(['a', 'b']))
     commit(0)
     append('c')
-    vi.advanceTimersByTime(3)
-    append('d')
+    vi.advanceTimersByTime(0)
     expect(sessions()).toHaveLength(1)
     vi.advanceTimersByTime(1)
-    expect(sessions()).toEqual(names(['a', 'b'], ['c', 'd']))
+    expect(sessions()).toEqual(names(['a', 'b'], ['c']))
+  })
+
+  it('gather for longer on a busy server, and no longer on one that was busy', () => {
+    const { append, commit, sessions } = openStore()
+    for (let count = 0; count < many; count++) append('a')
+    vi.advanceTimersByTime(0)
+    commit(0)
+    append('b')
+    vi.advanceTimersByTime(3)
+    append('c')
+    expect(sessions()).toHaveLength(1)
+    vi.advanceTimersByTime(1)
+    expect(sessions().slice(1)).toEqual(names(['b', 'c']))
+    // As many, in more time.
+    let committed = 1
+    const pass = (milliseconds: number) => {
+      vi.advanceTimersByTime(milliseconds)
+      while (committed < sessions().length) commit(committed++)
+    }
+    for (let count = 2; count < many; count++) {
+      append('d')
+      pass(1)
+    }
+    pass(4)
+    append('e')
+    vi.advanceTimersByTime(0)
+    expect(sessions().at(-1)).toEqual(['e'.repeat(21)])
   })
 
   it('do not wait for a slow commit, but lie ready behind it', () => {
