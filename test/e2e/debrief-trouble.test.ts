@@ -43,7 +43,19 @@ it('keeps evidence whose card is removed, a swap asked while somebody is offline
     .first()
     .click()
   await ina.page.getByRole('button', { name: 'Actions for “Which merchants?”' }).waitFor({ state: 'detached' })
+  // Caro writes on without a network when the round ends: the debrief that she comes back to says where her words are.
+  await caro.page.context().setOffline(true)
+  await drawn(caro.page, /^Offline|No connection/)
+    .first()
+    .waitFor()
+  await writeCards(caro, 'Clarify', 'question', ['Written without a network'])
   await endRound(ina)
+  await caro.page.context().setOffline(false)
+  const unsaved = caro.page.getByRole('region', { name: 'Unsaved cards' })
+  await unsaved.getByRole('button', { name: 'Show on the board' }).click()
+  await unsaved.getByText('Written without a network').waitFor()
+  await unsaved.getByRole('button', { name: 'Discard' }).click()
+  await caro.page.getByRole('radiogroup', { name: 'What to look at' }).getByText('Debrief').click()
   await ina.page.getByRole('button', { name: /^Remove .*Which merchants\?/ }).waitFor()
 
   // Both press the last key of their scorecards in the same instant.

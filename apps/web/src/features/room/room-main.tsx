@@ -32,6 +32,7 @@ import { TakeQuestion } from '../takes/take-question.tsx'
 import { TrayStrip } from '../thinking/tray-strip.tsx'
 import { useRecordedHistory } from './board-history.ts'
 import { FootBar } from './foot-bar.tsx'
+import { KeptCardsNotice } from './kept-cards-notice.tsx'
 import { LiveBoard } from './live-board.tsx'
 import { PrintHeading } from './print-heading.tsx'
 import { RoomDialogs } from './room-dialogs.tsx'
@@ -143,6 +144,7 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
         <SeatNotice {...now} />
         <SwapQuestion {...now} />
         <TakeQuestion {...now} />
+        {judging && afterRound === 'debrief' && <KeptCardsNotice board={parts.board?.board ?? null} />}
       </div>
       <TakeSheet {...now} />
       {started && (

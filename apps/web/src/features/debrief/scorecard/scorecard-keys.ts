@@ -30,9 +30,10 @@ export function useScorecardKeys(
     const root = frame.current
     const { target, key } = pressed
     if (root === null || pressed.defaultPrevented || pressed.altKey || isComposing(pressed)) return
-    // A button elsewhere that had the focus when this screen opened keeps Enter; digits and letters mean nothing to it.
+    // A button elsewhere that had the focus when this screen opened keeps Enter; digits and letters mean nothing to it, nor to a choice.
     const elsewhere = target instanceof HTMLElement && target.closest('button, a, input, textarea, [role]') !== null
-    if (elsewhere && !root.contains(target) && (key === 'Enter' || target.closest('button, a') === null)) return
+    const takesNoLetters = elsewhere && target.closest('button, a, input[type=radio]') !== null
+    if (elsewhere && !root.contains(target) && (key === 'Enter' || !takesNoLetters)) return
     if (key === 'Enter' && (pressed.ctrlKey || pressed.metaKey)) {
       pressed.preventDefault()
       onSeal()
