@@ -1,36 +1,15 @@
 import { describe, expect, it, vi } from 'vitest'
-import { createTemporaryFolder, createTurnedClock, named, sessionOf } from '../testing/folders-and-entries.ts'
-import { createTestDatabase } from '../testing/postgres.ts'
-import { openStorage, type Storage } from './open-storage.ts'
+import { storageKinds, withStorage } from '../testing/either-storage.ts'
+import { named, sessionOf } from '../testing/folders-and-entries.ts'
+import type { Storage } from './open-storage.ts'
 
 // A real Postgres, on a machine that may be busy with other tests.
 vi.setConfig({ testTimeout: 60_000 })
 
 const day = 24 * 60 * 60_000
 
-const opened = {
-  SQLite: async () => {
-    const folder = createTemporaryFolder()
-    return { dataDir: folder.path, databaseUrl: null, remove: folder.remove }
-  },
-  Postgres: async () => {
-    const database = await createTestDatabase()
-    return { dataDir: '/nowhere', databaseUrl: database.url, remove: database.remove }
-  },
-}
-
-describe.each(Object.keys(opened) as (keyof typeof opened)[])('figures on %s', (kind) => {
-  const within = async (work: (storage: Storage) => Promise<void>): Promise<void> => {
-    const place = await opened[kind]()
-    let ids = 0
-    const storage = await openStorage({ ...place, clock: createTurnedClock(), invitationId: () => `id-${++ids}` })
-    try {
-      await work(storage)
-    } finally {
-      await storage.close()
-      await place.remove()
-    }
-  }
+describe.each(storageKinds)('figures on %s', (kind) => {
+  const within = (work: (storage: Storage) => Promise<void>): Promise<void> => withStorage(kind, work)
 
   it('counts what is there, by the last entry', () =>
     within(async ({ store, access, shareLinks, readFigures }) => {

@@ -1,4 +1,5 @@
 import { hashKeyframe, sameHash } from '../entry-hash.ts'
+import { pageOfRows } from '../page-of-rows.ts'
 import { passkeyOf } from '../passkey-rows.ts'
 import { figureBounds, figuresOf } from '../store-figures.ts'
 import type { InvitationRow, ReaderCalls, Remote, ShareLinkRow } from '../thread-messages.ts'
@@ -58,22 +59,7 @@ export function createPostgresReads(
   return {
     read: async (session, afterSeq, limit, withoutEdits) => {
       const { rows, damaged } = await logs.read(session, afterSeq, limit, withoutEdits)
-      const bytes = new Uint8Array(rows.reduce((sum, row) => sum + (row.bytes?.length ?? 0), 0))
-      let offset = 0
-      for (const row of rows) {
-        if (row.bytes === null) continue
-        bytes.set(row.bytes, offset)
-        offset += row.bytes.length
-      }
-      return {
-        cells: rows.flatMap(({ kind, by, command, data }) => [kind, by, command, data]),
-        lengths: rows.map((row) => row.bytes?.length ?? -1),
-        bytes,
-        damaged,
-        seqs: rows.map(({ seq }) => seq),
-        ats: rows.map(({ at }) => at),
-        versions: rows.map(({ v }) => v),
-      }
+      return pageOfRows(rows, damaged)
     },
     lastSeq: logs.lastSeq,
     seqAt: logs.seqAt,

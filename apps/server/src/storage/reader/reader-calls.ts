@@ -4,6 +4,7 @@ import { checkFile, listSessions, openLogPartCheck } from '../check-logs.ts'
 import { hashKeyframe, sameHash } from '../entry-hash.ts'
 import { encodePack, packSize } from '../packs/pack-format.ts'
 import { openStoredLogs } from '../packs/stored-log.ts'
+import { pageOfRows } from '../page-of-rows.ts'
 import { passkeyOf } from '../passkey-rows.ts'
 import { endOfLog } from '../schema.ts'
 import { figureBounds, figuresOf } from '../store-figures.ts'
@@ -132,22 +133,7 @@ export function createReaderCalls(db: DatabaseSync) {
       const key = keyOf(session)
       const { rows, damaged } =
         key === null ? { rows: [], damaged: null } : logs.read(session, key, afterSeq, limit, withoutEdits)
-      const bytes = new Uint8Array(rows.reduce((sum, row) => sum + (row.bytes?.length ?? 0), 0))
-      let offset = 0
-      for (const row of rows) {
-        if (row.bytes === null) continue
-        bytes.set(row.bytes, offset)
-        offset += row.bytes.length
-      }
-      return {
-        cells: rows.flatMap(({ kind, by, command, data }) => [kind, by, command, data]),
-        lengths: rows.map((row) => row.bytes?.length ?? -1),
-        bytes,
-        damaged,
-        seqs: rows.map(({ seq }) => seq),
-        ats: rows.map(({ at }) => at),
-        versions: rows.map(({ v }) => v),
-      }
+      return pageOfRows(rows, damaged)
     },
     lastSeq: (session) => {
       const key = keyOf(session)
