@@ -278,6 +278,13 @@ describe('<Board>', () => {
     expect(screen.getByRole('treeitem', { name: /Orders/ }).getAttribute('aria-expanded')).toBe('true')
   })
 
+  it('says in the name of a metric who is there, as it shows it', () => {
+    const board = createTestBoard()
+    const orders = board.add('tree', 'metric', 'Orders')
+    render(<Live board={board} others={[{ key: '1', name: 'Ana', colour: 2, focus: orders, caret: null }]} />)
+    expect(screen.getByRole('treeitem', { name: /^Orders.*Ana ?is here$/ })).toBeTruthy()
+  })
+
   it('shows what a metric is for by shape, name and edge, and gives it from the menu of the card', () => {
     const board = createTestBoard()
     const disputes = board.add('tree', 'metric', 'Disputes per 1,000 orders')

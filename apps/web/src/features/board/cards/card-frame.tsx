@@ -15,6 +15,7 @@ export function CardFrame({
   className,
   scrolls = false,
   commentsId,
+  peopleId,
 }: {
   readonly card: Card
   readonly children: ReactNode
@@ -23,6 +24,8 @@ export function CardFrame({
   readonly scrolls?: boolean
   /** For a name that says how many comments there are, as the card shows it. */
   readonly commentsId?: string
+  /** The same for who is there. */
+  readonly peopleId?: string
 }) {
   const { item } = card
   const { board, ui, framework } = useBoardContext()
@@ -87,7 +90,7 @@ export function CardFrame({
         </button>
       )}
       {people.length > 0 && (
-        <span className="board-people">
+        <span className="board-people" id={peopleId}>
           {people.map((person) => {
             const { fill, ink, line } = personStyle(person.colour)
             return (

@@ -44,6 +44,7 @@ export const TreeNodeCard = memo(
     const details = useId()
     const worked = useId()
     const comments = useId()
+    const people = useId()
     return (
       <div
         role="treeitem"
@@ -53,9 +54,7 @@ export const TreeNodeCard = memo(
         aria-setsize={card.siblings}
         aria-expanded={parents ? node.expanded : undefined}
         // In visual order, for people who control the page by voice.
-        aria-labelledby={
-          compact ? `${line} ${name} ${worked} ${comments}` : `${line} ${name} ${worked} ${details} ${comments}`
-        }
+        aria-labelledby={`${line} ${name} ${worked} ${compact ? '' : details} ${comments} ${people}`}
         // The name says only what is visible; what the figure is comes after it.
         aria-description={shownTarget === '' ? undefined : t`Threshold: ${shownTarget}`}
         className="board-node"
@@ -80,7 +79,7 @@ export const TreeNodeCard = memo(
           if (onArrow(event, card)) event.preventDefault()
         }}
       >
-        <CardFrame card={card} commentsId={comments}>
+        <CardFrame card={card} commentsId={comments} peopleId={people}>
           <span id={line} className="board-role" hidden={role === null && shownTarget === ''}>
             {role && (
               <>
