@@ -57,6 +57,26 @@ describe('the jitter buffer', () => {
     expect(startsAt).toEqual([...startsAt].sort((a, b) => a - b))
   })
 
+  it('holds back less again after fifteen seconds in which nothing came late', () => {
+    const buffer = open()
+    buffer.put(...from(1, 6))
+    buffer.hear(8)
+    // The next one was late.
+    buffer.put(...from(7, 7))
+    expect(buffer.hear(1)).toEqual([0])
+    let number = 14
+    for (; number < 14 + 15_000 / 20; number += 1) {
+      buffer.put(number)
+      buffer.hear(1)
+    }
+    // A pause, after which it fills again.
+    buffer.hear(20)
+    buffer.put(...from(number + 100, 6))
+    expect(buffer.hear(1)).toEqual([0])
+    buffer.put(number + 106)
+    expect(buffer.hear(1)).toEqual([number + 100])
+  })
+
   it('holds back no more because the speaker pauses', () => {
     const buffer = open()
     for (let sentence = 0; sentence < 10; sentence += 1) {

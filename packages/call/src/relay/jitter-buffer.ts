@@ -8,9 +8,9 @@ const leastHeld = 120
 const mostHeld = 250
 /** Beyond this a voice would arrive too late to be answered: older packets are dropped. */
 export const oldestHeard = 400
-/** A packet that arrives late makes the buffer longer by this much; a minute without one makes it shorter again. */
+/** A packet that arrives late makes the buffer longer by this much; fifteen seconds without one make it shorter again. */
 const longer = 40
-const shorterAfter = (60 * relayRate) / packetSamples
+const shorterAfter = (15 * relayRate) / packetSamples
 /** Up to this many missing packets between two that arrived are a gap; more are a pause, after which the buffer fills again. */
 const gapPackets = 10
 /** More than this beyond what is to be held back makes a voice later for nothing: milliseconds, as frames of two packets come in jumps. */
