@@ -197,7 +197,7 @@ export function requestAttacks({
             callLink: null,
             name: 'Mallory',
             seat: 'candidate',
-            case: { kind: 'draw' },
+            case: { kind: 'drawn', category: null, difficulty: null, seen: [] },
           })
         ).arrayBuffer(),
       ),

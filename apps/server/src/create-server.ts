@@ -309,6 +309,8 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
       creating: createLimiter(addressOf, serverLimits.sessionsPerHourPerAddress, 60 * 60_000),
       // Only wrong guesses are counted, not guests: a whole class behind one address may join by one invitation.
       joining: createLimiter(addressOf, serverLimits.joinFailuresPerMinutePerAddress, 60_000, true),
+      // Each attempt is written down, or asks the provider.
+      'signing-in': createLimiter(addressOf, serverLimits.signInsPerMinutePerAddress, 60_000),
       writing: createLimiter(addressOf, serverLimits.ownCaseRequestsPerHourPerAddress, 60 * 60_000),
     },
   })

@@ -65,7 +65,10 @@ export const serverLimits = {
   awayUntilAbsent: 20_000,
   unattendedUntilClosed: 60 * 60_000,
   joinFailuresPerMinutePerAddress: 60,
-  /** Including revoked ones. */
+  /** Steps of signing in, by passkey or at a provider; one person takes two. */
+  signInsPerMinutePerAddress: 300,
+  /** Each including revoked ones. */
+  invitationsPerSession: 200,
   shareLinksPerSession: 100,
   /** The JSON body of a REST request. */
   restBodyBytes: 64 * 1024,

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import { join as joinPath } from 'node:path'
-import { siteSchema } from '@greenroom/protocol'
+import { serverLimits, siteSchema } from '@greenroom/protocol'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { budgetTable } from '../budgets/budget-table.ts'
 import { createBudgets } from '../budgets/index.ts'
@@ -138,6 +138,29 @@ describe('T26: requests by the thousand', () => {
     const { 200: answered = 0 } = await pipelined(usual, '/version', 3_000)
     expect(answered).toBeGreaterThan(50)
     expect(answered).toBeLessThanOrEqual(200)
+  })
+
+  it('for invitations are answered up to a number for a session, also when many come at once', async () => {
+    const at = await start()
+    const { session, token } = await startSession(at)
+    const make = () =>
+      at.request('POST', `/api/sessions/${session}/invitations`, { token, body: { seats: ['candidate'] } })
+    const all = await Promise.all(Array.from({ length: serverLimits.invitationsPerSession + 10 }, make))
+    expect(all.filter(({ status }) => status === 201)).toHaveLength(serverLimits.invitationsPerSession)
+    const refused = all.filter(({ status }) => status !== 201)
+    for (const { status, json } of refused) expect([status, json]).toMatchObject([409, { error: { code: 'too-many' } }])
+    const listed = await at.request('GET', `/api/sessions/${session}/invitations`, { token })
+    expect(listed.json).toHaveLength(serverLimits.invitationsPerSession)
+  })
+
+  it('for something to sign in with are limited by address: each is written down', async () => {
+    const at = await start({ config: { passkeys: { host: 'localhost', origin: 'http://localhost' } } })
+    const statuses = new Map<number, number>()
+    for (let time = 0; time < 320; time++) {
+      const { status } = await at.request('POST', '/api/accounts/passkeys/ask', { body: {} })
+      statuses.set(status, (statuses.get(status) ?? 0) + 1)
+    }
+    expect(Object.fromEntries(statuses)).toEqual({ 200: serverLimits.signInsPerMinutePerAddress, 429: 20 })
   })
 
   it('of one address are limited over all of its lines, without ending what asks whether the server is up', async () => {

@@ -151,8 +151,13 @@ export function createInvitationRoutes(deps: ServerDeps, rooms: Rooms): readonly
         if (seats.length !== new Set(body.seats).size) return roomRefusal('seat-not-in-mode')
         const secret = deps.ids.secret()
         const createdAt = deps.clock.now()
-        const id = await deps.access.addInvitation(session, secret, seats, createdAt)
-        return created({ id, seats, createdAt, revokedAt: null, secret })
+        const id = await inTurn(`invitations of ${session}`, async () => {
+          const made = await deps.access.listInvitations(session)
+          return made.length < serverLimits.invitationsPerSession
+            ? deps.access.addInvitation(session, secret, seats, createdAt)
+            : null
+        })
+        return id === null ? roomRefusal('too-many') : created({ id, seats, createdAt, revokedAt: null, secret })
       },
     }),
 

@@ -201,7 +201,7 @@ export type Route = {
   readonly path: string
   readonly who: Who
   readonly summary: string
-  readonly limited: 'creating' | 'joining' | 'writing' | null
+  readonly limited: 'creating' | 'joining' | 'signing-in' | 'writing' | null
   readonly bodySchema: z.ZodType | null
   readonly bodyBounds: BodyBounds
   readonly querySchema: z.ZodObject | null
