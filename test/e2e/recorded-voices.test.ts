@@ -57,7 +57,15 @@ async function recordTones(): Promise<{ readonly sound: readonly number[]; reado
 
 /** Runs in a page: notes when a voice begins to sound after silence, and where the replay stands all the while. Both by the machine's milliseconds. */
 function noteTones(): void {
-  const noted: { readonly tones: number[]; readonly places: [at: number, place: number][] } = { tones: [], places: [] }
+  const noted: {
+    readonly tones: number[]
+    readonly pitches: number[]
+    readonly places: [at: number, place: number][]
+  } = {
+    tones: [],
+    pitches: [],
+    places: [],
+  }
   Reflect.set(window, 'noted', noted)
   const Pieces: new (of: { readonly track: MediaStreamTrack }) => { readonly readable: ReadableStream<AudioData> } =
     Reflect.get(window, 'MediaStreamTrackProcessor')
@@ -77,6 +85,13 @@ function noteTones(): void {
       piece.close()
       const first = samples.findIndex((sample) => Math.abs(sample) > 0.15)
       if (first === -1) continue
+      // A piece that is loud from end to end: how often it swings in a second.
+      const crossings = samples.reduce(
+        (count, sample, at) => count + Number(sample >= 0 !== (samples[at - 1] ?? 0) >= 0),
+        0,
+      )
+      if (first < 20 && samples.slice(-60).some((sample) => Math.abs(sample) > 0.15))
+        noted.pitches.push((crossings / 2) * (sampleRate / numberOfFrames))
       const at = machine + timestamp / 1000 + (first * 1000) / sampleRate
       if (at - loudAt > 400) noted.tones.push(at)
       loudAt = at
@@ -101,7 +116,11 @@ function noteTones(): void {
   }
   requestAnimationFrame(look)
 }
-type Noted = { readonly tones: readonly number[]; readonly places: readonly (readonly [number, number])[] }
+type Noted = {
+  readonly tones: readonly number[]
+  readonly pitches: readonly number[]
+  readonly places: readonly (readonly [number, number])[]
+}
 const notedIn = (page: Page): Promise<Noted> => page.evaluate(() => Reflect.get(window, 'noted'))
 
 const seekTo = (page: Page, milliseconds: number): Promise<void> =>
@@ -188,6 +207,14 @@ describe('recorded voices', () => {
     await listen(20 * 60_000 - 2_500, 5)
     expect(off.length).toBeGreaterThanOrEqual((seeks + 1) * 4)
     for (const one of off) expect(Math.abs(one)).toBeLessThanOrEqual(100)
+    // Twice as fast, with the same pitch.
+    await page.getByRole('button', { name: /Speed/ }).click()
+    await page.getByRole('option', { name: '2×', exact: true }).click()
+    const before = (await notedIn(page)).pitches.length
+    await listen(10 * 60_000, 6)
+    const pitches = (await notedIn(page)).pitches.slice(before).toSorted((a, b) => a - b)
+    expect(pitches[Math.floor(pitches.length / 2)]).toBeGreaterThan(500)
+    expect(pitches[Math.floor(pitches.length / 2)]).toBeLessThan(700)
     expect(watch.faults).toEqual([])
   })
 })
