@@ -7,7 +7,7 @@ import { seniorities } from './levels/seniorities.ts'
 /** Phases and rubric dimensions are named in kebab-case, like everything that a case's author writes. */
 const partId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
 
-export const categoryPhaseSchema = z.object({
+const categoryPhaseSchema = z.object({
   id: partId,
   name: z.string().min(1).max(80),
   minutes: z.number().positive().max(120),
@@ -18,7 +18,7 @@ export type CategoryPhase = z.infer<typeof categoryPhaseSchema>
 
 const ruleIds = coverageRules.map(({ id }) => id) as [CoverageRuleId, ...CoverageRuleId[]]
 
-export const dimensionWeightSchema = z.object({
+const dimensionWeightSchema = z.object({
   id: partId,
   title: z.string().min(1).max(120),
   weight: z.number().min(0).max(100),

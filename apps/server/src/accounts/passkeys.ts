@@ -12,7 +12,7 @@ import type { AccountStore, Passkey, ServerDeps } from '../ports.ts'
 /** The issuer recorded for accounts that were created with a passkey. No provider has such an address. */
 const issuer = 'passkeys'
 /** How long a browser may take, in milliseconds. People need some of that time to find their device. */
-export const challengeLasts = 5 * 60_000
+const challengeLasts = 5 * 60_000
 
 /** Why a browser was asked to sign. Stored with the challenge, so that an answer counts only for the purpose it was requested for. */
 type Purpose = 'sign-in' | `new ${string}` | `add ${string}`

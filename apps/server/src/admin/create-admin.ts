@@ -54,7 +54,7 @@ const day = 24 * 60 * 60_000
 const figuresHold = 5_000
 
 /** Where a backup of that name is restored to: next to it, where this server may write. */
-export function restoredFolder(backups: string, name: string): string {
+function restoredFolder(backups: string, name: string): string {
   return join(backups, `restored-${name.replace(/\.tar$/, '')}`)
 }
 

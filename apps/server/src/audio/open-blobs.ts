@@ -10,7 +10,7 @@ import { createS3Blobs } from './s3-blobs.ts'
  * Identifies the database that sound belongs to, by the public key that its recordings are signed with. A copy keeps the name; another
  * database that uses the same folder or bucket has a different one, and so never deletes anything that is not its own.
  */
-export function databaseName(publicKey: string): string {
+function databaseName(publicKey: string): string {
   return createHash('sha256').update(publicKey).digest('hex').slice(0, 16)
 }
 

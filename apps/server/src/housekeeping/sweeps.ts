@@ -76,7 +76,7 @@ export async function deleteOld(input: Housekeeping): Promise<void> {
 }
 
 /** Packs the sessions that were left, a few hundred entries at a time. */
-export async function packLeft({
+async function packLeft({
   deps,
   packing,
   isClosing = () => false,

@@ -3,7 +3,7 @@ import { isWithinBounds, type JsonBounds } from '../budgets/index.ts'
 import { SharedEncoder } from './shared-encoder.ts'
 
 /** The largest that a page sends is a scorecard with all of its evidence, or a handshake with 500 seen cases. */
-export const messageBounds: JsonBounds = { depth: 10, elements: 1_500 }
+const messageBounds: JsonBounds = { depth: 10, elements: 1_500 }
 
 /** Socket.IO's own parser, but refusing packets with more structure than any message of ours. An exception ends the connection. */
 class BoundedDecoder extends Decoder {

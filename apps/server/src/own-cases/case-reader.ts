@@ -36,7 +36,7 @@ export type CaseReader = {
   readonly pid: () => number | null
 }
 
-export class CaseReadingTookTooLong extends Error {}
+class CaseReadingTookTooLong extends Error {}
 /** Too much was asked from this address. */
 export class CaseReadingRefused extends Error {
   readonly status = 429

@@ -40,7 +40,7 @@ const shareOfOneSide = 0.5
  * alone names, only a share is left out, chosen at random, so that nobody can steer the draw by what their browser claims. In solo there is
  * no other side to protect.
  */
-export function leftOut(
+function leftOut(
   { state, streams, preparedBefore }: Table,
   drawable: (seen: ReadonlySet<string>) => readonly string[],
   random: () => number,

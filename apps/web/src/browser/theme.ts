@@ -16,7 +16,7 @@ const stored = browserStore.entry<Theme>({
 
 export const readTheme = stored.read
 
-export function applyTheme(theme: Theme): void {
+function applyTheme(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = theme
 }

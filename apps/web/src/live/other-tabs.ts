@@ -16,7 +16,7 @@ export type Tabs = {
  * Tells the tabs of one browser that watch the same `name` about each other; `tab` is this one's own name. `changed` receives how many
  * others there are. Where a browser has no BroadcastChannel there are none.
  */
-export function watchTabs(name: string, tab: string, changed: (others: number) => void): Tabs {
+function watchTabs(name: string, tab: string, changed: (others: number) => void): Tabs {
   if (typeof BroadcastChannel === 'undefined') return { count: () => undefined, close: () => undefined }
   const channel = new BroadcastChannel(`greenroom.tabs ${name}`)
   const others = new Set<string>()

@@ -28,7 +28,7 @@ export function useRoomSnapshot(): RoomSnapshot {
 const guards = new WeakMap<RoomClient, ReturnType<typeof createRepeatGuard>>()
 
 /** Sends a command; a refusal is shown in a message. Returns whether it was done. */
-export function useSend(): RoomProps['send'] {
+function useSend(): RoomProps['send'] {
   const { client } = useRoom()
   return useMemo(() => senderOf(client), [client])
 }

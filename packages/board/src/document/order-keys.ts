@@ -64,7 +64,7 @@ function keyAll(siblings: readonly Sibling[], index: number): Ordering {
   return { order: keys[index] ?? '', rekeyed }
 }
 
-export function isKey(key: string): boolean {
+function isKey(key: string): boolean {
   if (!/^[A-Za-z][0-9A-Za-z]*$/.test(key)) return false
   try {
     generateKeyBetween(key, null)

@@ -11,7 +11,7 @@ export type Place = {
   readonly moveClock: number
 }
 
-export const nowhere: Place = { section: '', parent: null, order: '', moveClock: 0 }
+const nowhere: Place = { section: '', parent: null, order: '', moveClock: 0 }
 
 /** Reads the stored JSON value. Junk counts as nowhere; a junk move clock counts as 0. */
 export function readPlace(value: unknown): Place {

@@ -22,7 +22,7 @@ export type FreshBlock = {
 const longestRun = 1_000_000
 const largestClock = 2 ** 31
 
-export function stateOf(doc: Y.Doc, client: number): number {
+function stateOf(doc: Y.Doc, client: number): number {
   return Y.getState(doc.store, client)
 }
 

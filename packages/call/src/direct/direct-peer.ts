@@ -8,7 +8,7 @@ import { createQualityReading } from './quality-reading.ts'
 const gatherCandidates = 60
 const candidatesAtOnce = 16
 /** If not connected by then, other ways are taken, and this one keeps trying. */
-export const connectWithin = 4_000
+const connectWithin = 4_000
 /** How often a connection that failed is tried again. */
 const tryAgainEvery = 8_000
 const readQualityEvery = 2_000

@@ -20,7 +20,7 @@ export type DeviceList = {
 /**
  * The names browsers give to their reasons for refusing (W3C Media Capture and Streams, section 10.2; older browsers' names beside them).
  */
-export function faultOf(error: unknown): DeviceFault {
+function faultOf(error: unknown): DeviceFault {
   const name = error instanceof Error || error instanceof DOMException ? error.name : ''
   switch (name) {
     case 'NotAllowedError':

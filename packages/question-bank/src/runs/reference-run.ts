@@ -11,7 +11,7 @@ export function runMinutes(slot: number): { readonly least: number; readonly mos
 }
 
 /** How good a run is: clearly above the bar, or at it with the gaps that are usual there. */
-export const runLevels = ['strong', 'at-the-bar'] as const
+const runLevels = ['strong', 'at-the-bar'] as const
 
 /** What stands beside a run's recording, as JSON. */
 export const runAboutSchema = z.strictObject({

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { lineSchema, partIdSchema, partShape, textSchema } from './part.ts'
 
 /** When the interviewer may hand a fact over. */
-export const releaseSchema = z.discriminatedUnion('on', [
+const releaseSchema = z.discriminatedUnion('on', [
   /** Only when somebody asks for it, concretely: `for` says what has to be asked. */
   z.object({ on: z.literal('request'), for: lineSchema, notBefore: partIdSchema.optional() }),
   /** From the start of a phase on, unasked. */
@@ -12,7 +12,7 @@ export const releaseSchema = z.discriminatedUnion('on', [
 ])
 export type Release = z.infer<typeof releaseSchema>
 
-export const tableSchema = z.object({
+const tableSchema = z.object({
   columns: z.array(z.string().max(60)).min(2).max(8),
   rows: z
     .array(

@@ -20,7 +20,7 @@ import {
 } from './talk.ts'
 
 /** What an interviewer reads in two minutes and can then run the case from. */
-export const briefSchema = z.object({
+const briefSchema = z.object({
   /** The product in plain words. */
   product: textSchema,
   /** What pulls in two directions. */
@@ -34,7 +34,7 @@ export const briefSchema = z.object({
 })
 export type Brief = z.infer<typeof briefSchema>
 
-export const contextSchema = z.object({
+const contextSchema = z.object({
   whatItIs: textSchema,
   stakeholders: z
     .array(z.object({ who: lineSchema, wants: lineSchema, risks: lineSchema }))
@@ -55,7 +55,7 @@ export const contextSchema = z.object({
 })
 
 /** What could go wrong for the product, not for the interview. */
-export const riskSchema = z.object({
+const riskSchema = z.object({
   risk: lineSchema,
   /** What would show it first. */
   sign: lineSchema,
@@ -63,7 +63,7 @@ export const riskSchema = z.object({
   owner: lineSchema,
 })
 
-export const sourceSchema = z.object({
+const sourceSchema = z.object({
   title: lineSchema,
   url: z.url({ protocol: /^https$/ }).optional(),
   /** What was taken from it: knowledge, never sentences. */
@@ -71,7 +71,7 @@ export const sourceSchema = z.object({
 })
 
 /** The next case of an interview that stays with the same people or the same trouble. */
-export const followUpSchema = z.object({ to: partIdSchema, ask: lineSchema })
+const followUpSchema = z.object({ to: partIdSchema, ask: lineSchema })
 
 /** One reading or run of a case: at which version, by whom, in how many minutes, and what it changed. */
 const changeSchema = z.object({

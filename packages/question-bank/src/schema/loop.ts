@@ -6,7 +6,7 @@ import { colophonSchema } from './public-part.ts'
 /** A case that a round may be held with, and the sentence that leads from the story to it, read aloud before its prompt. */
 const loopCaseSchema = z.object({ id: partIdSchema, bridge: lineSchema })
 
-export const loopRoundSchema = z.object({
+const loopRoundSchema = z.object({
   /** As the people who hold it would call it. */
   title: z.string().trim().min(1).max(60),
   /** The first names the round; cases may be of any of them. */

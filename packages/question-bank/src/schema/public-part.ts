@@ -5,7 +5,7 @@ import { lineSchema, partIdSchema, textSchema } from './part.ts'
 const minutesSchema = z.number().positive().max(60)
 
 /** A phase as everybody may see it: its name and its minutes in either cut. Without minutes it is not in that cut. */
-export const publicPhaseSchema = z.object({
+const publicPhaseSchema = z.object({
   id: partIdSchema,
   name: z.string().trim().min(1).max(80),
   minutes: z.object({ 45: minutesSchema.optional(), 20: minutesSchema.optional() }),

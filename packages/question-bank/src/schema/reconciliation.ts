@@ -13,7 +13,7 @@ const populationSchema = z.string().trim().min(1).max(60)
  * truth behind the facts). A share may say `of` whom it is one, and a count or share `is` whom it counts: then it is checked that
  * shares of different people are not added or multiplied as if they were the same.
  */
-export const namedNumberSchema = z
+const namedNumberSchema = z
   .union([
     z.number(),
     z

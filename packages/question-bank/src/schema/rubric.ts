@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { lineSchema, partIdSchema } from './part.ts'
 
-export const tickSchema = z.object({ id: partIdSchema, text: lineSchema })
+const tickSchema = z.object({ id: partIdSchema, text: lineSchema })
 
 const levelsSchema = z.object({
   1: z.string().trim().min(1).max(400),

@@ -6,7 +6,7 @@ export const talkOverFrom = 500
 /** So long nobody has to speak: from three seconds on a silence is one in which somebody thinks. */
 export const silenceFrom = 3_000
 /** Something shorter that others say in a pause of a monologue does not end it. */
-export const interjectionUpTo = 1_000
+const interjectionUpTo = 1_000
 
 export type Voice = {
   readonly participant: ParticipantId

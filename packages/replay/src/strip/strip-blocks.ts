@@ -23,7 +23,7 @@ export const joinWithin = 20_000
  * The sections that an edit counts as work in: those of the cards that it changed and, for a card that it only moved, the section it is in
  * now.
  */
-export function sectionsOf({ changes, listed }: BoardStep): readonly string[] {
+function sectionsOf({ changes, listed }: BoardStep): readonly string[] {
   const changed = changes.flatMap(({ before, after }) => (after ?? before)?.section ?? [])
   return [...new Set(changed.length > 0 ? changed : listed)]
 }

@@ -84,6 +84,6 @@ const add = (spans: Span[], next: Span): void => {
   else spans.push(next)
 }
 
-export function overlap(one: Span, other: Span): number {
+function overlap(one: Span, other: Span): number {
   return Math.max(0, Math.min(one.to, other.to) - Math.max(one.from, other.from))
 }

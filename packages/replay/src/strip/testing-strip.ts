@@ -23,7 +23,7 @@ const cards = (id: string, kinds: readonly string[], layout = 'cards') => ({
 })
 
 /** With a card of every kind that a rule of the strip looks for. */
-export const stripFramework: Framework = frameworkSchema.parse({
+const stripFramework: Framework = frameworkSchema.parse({
   id: 'strip',
   version: 1,
   title: 'Strip',

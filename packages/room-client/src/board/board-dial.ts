@@ -14,7 +14,7 @@ import type { OthersFocus } from './others-focus.ts'
 import type { SaveLedger } from './save-ledger.ts'
 import type { ToldMark } from './told-mark.ts'
 
-export function boardsUrl(url: string, session: string): string {
+function boardsUrl(url: string, session: string): string {
   return `${url.replace(/^http/, 'ws').replace(/\/+$/, '')}/yjs/${session}`
 }
 

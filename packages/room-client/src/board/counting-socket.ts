@@ -32,7 +32,7 @@ export function countingSocket(Base: typeof WebSocket, tally: SyncTally): typeof
   }
 }
 
-export function readSyncKind(data: unknown): SyncKind | null {
+function readSyncKind(data: unknown): SyncKind | null {
   if (!(data instanceof Uint8Array)) return null
   const frame = readBoardFrame(data)
   if (frame?.kind !== 'edit') return null

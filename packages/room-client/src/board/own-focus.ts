@@ -4,7 +4,7 @@ import type { Timers } from '../connection/ports.ts'
 /** Announces where this person is, at most every 50 ms: the first change at once, the last one always. */
 export type OwnFocus = { readonly set: (state: AwarenessState) => void; readonly close: () => void }
 
-export const focusEvery = 50
+const focusEvery = 50
 
 export function createOwnFocus(timers: Timers, tell: (state: AwarenessState) => void): OwnFocus {
   let next: AwarenessState | null = null

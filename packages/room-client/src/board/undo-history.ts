@@ -7,7 +7,7 @@ export type UndoHistory = BoardUndo & {
   readonly beforeEdit: () => void
 }
 
-export const groupsWithin = 600
+const groupsWithin = 600
 
 export function createUndoHistory(doc: Y.Doc, origin: unknown, monotonic: () => number): UndoHistory {
   const undo = createBoardUndo(doc, origin)

@@ -27,7 +27,7 @@ export type CommandsInFlight = {
 export type AskCommand = (message: CommandMessage, answered: (answer: unknown) => void) => void
 
 /** Milliseconds from sending, over however many connections. */
-export const answerWithin = 15_000
+const answerWithin = 15_000
 /** How long a completed command waits for its own entries before it is reported as done. */
 const entriesWithin = 2_000
 

@@ -69,7 +69,7 @@ export type RoomClient = {
 }
 
 /** How often the server's time is measured again, in milliseconds. */
-export const measureEvery = 30_000
+const measureEvery = 30_000
 
 /**
  * Opens the live room of one participant and keeps it open: dials at once, folds what arrives, and keeps dialling until `close` or until

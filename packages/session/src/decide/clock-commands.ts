@@ -20,7 +20,7 @@ export function pauseIfRunning(round: Round, now: number): readonly NewFact[] {
 }
 
 /** Quiet time ends with anything that stops or resumes the clock. */
-export function quietEnded(round: Round): readonly NewFact[] {
+function quietEnded(round: Round): readonly NewFact[] {
   return quietOf(round) === null ? [] : [entry('quiet-ended', { round: round.id })]
 }
 

@@ -20,7 +20,7 @@ export function turnCredentials(
   return { username, credential: createHmac('sha1', secret).update(username).digest('base64'), endsAt }
 }
 
-export function iceServersFor(config: IceConfig, participant: string, now: number): IceAnswer {
+function iceServersFor(config: IceConfig, participant: string, now: number): IceAnswer {
   const { stunUrls, turnUrls, turnSecret } = config
   const stun = stunUrls.length === 0 ? [] : [{ urls: [...stunUrls] }]
   if (turnUrls.length === 0 || turnSecret === null) return { iceServers: stun, endsAt: null }

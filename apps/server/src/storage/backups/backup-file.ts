@@ -12,7 +12,7 @@ import type { Pace } from './pace.ts'
  * erased while the backup was being made.
  */
 
-export const databaseName = 'greenroom.sqlite'
+const databaseName = 'greenroom.sqlite'
 /** Synced to disk after this many bytes, so that the server’s own commits never wait for all of it. */
 const syncedAtOnce = 4 * 1024 * 1024
 

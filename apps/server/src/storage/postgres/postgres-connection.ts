@@ -52,7 +52,7 @@ const decoded = (text: string): string => {
 }
 
 /** Why a database cannot be used, and what to do about it. `null` for a failure that nobody foresaw. Never contains a password. */
-export function sentenceOf(error: unknown, url: string): string | null {
+function sentenceOf(error: unknown, url: string): string | null {
   const { host, database, user } = nameOf(url)
   const code = codeOf(error)
   switch (code) {

@@ -19,7 +19,7 @@ export type BankQuery = {
 }
 export type BankQueryKey = keyof BankQuery
 
-export const bankQueryKeys: readonly BankQueryKey[] = [
+const bankQueryKeys: readonly BankQueryKey[] = [
   'q',
   'category',
   'difficulty',
@@ -57,7 +57,7 @@ export function filterCount(query: BankQuery): number {
 
 const one = (value: string): readonly string[] => (value === '' ? [] : [value])
 
-export function filtersOf(query: BankQuery): CaseFilters {
+function filtersOf(query: BankQuery): CaseFilters {
   const minutes = Number(query.minutes)
   return {
     categories: one(query.category),

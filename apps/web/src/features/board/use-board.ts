@@ -10,7 +10,7 @@ export type PersonLook = { readonly name: string; readonly colour: PersonColour 
 const fromCrypto = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
 
 /** What the components do with a live board. The same object for the same client. */
-export function boardActionsOf(client: BoardClient): BoardActions {
+function boardActionsOf(client: BoardClient): BoardActions {
   return {
     apply: client.apply,
     breakUndo: client.breakUndo,

@@ -8,7 +8,7 @@ import { CommentThread, type ThreadParts } from './comment-thread.tsx'
 export const threadsAtOnce = 40
 
 /** Where a list begins so that the thread of a moment is on the page. */
-export function pageOf(threads: readonly Thread[], at: number): number {
+function pageOf(threads: readonly Thread[], at: number): number {
   const current = threads.findLastIndex(({ first }) => first.moment <= at)
   return Math.floor(Math.max(0, current) / threadsAtOnce)
 }

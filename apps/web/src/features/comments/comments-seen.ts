@@ -22,7 +22,7 @@ const entryOf = (session: string, me: string): StoreEntry<CommentsSeen | null> =
 const readableFrom = (round: Round, { at }: Comment): number => Math.max(at, round.scoresOpenedAt ?? 0)
 
 /** Others' comments since then, in all rounds, by `round by comment`. */
-export function newComments(session: SessionState, me: ParticipantId, seen: CommentsSeen | null): ReadonlySet<string> {
+function newComments(session: SessionState, me: ParticipantId, seen: CommentsSeen | null): ReadonlySet<string> {
   const fresh = new Set<string>()
   for (const round of session.rounds)
     for (const one of round.comments)

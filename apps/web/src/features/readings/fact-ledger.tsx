@@ -132,7 +132,7 @@ const GiveFact = ({ session, round, me, connected, send, fact }: RoomProps & { r
   ) : null
 
 /** Whether the candidate asked for it: the interviewer says so in one press. */
-export function FactOrigin({ session, round, me, connected, send, fact }: RoomProps & { readonly fact: LedgerFact }) {
+function FactOrigin({ session, round, me, connected, send, fact }: RoomProps & { readonly fact: LedgerFact }) {
   const asked = { kind: 'setFactOrigin', fact: fact.fact, origin: 'asked' } as const
   if (session.mode === 'solo' || session.rounds.at(-1)?.id !== round.id || refusalTo(session, me, asked) !== null)
     return <span />

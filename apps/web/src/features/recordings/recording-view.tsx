@@ -10,7 +10,7 @@ import { wordsOfProof, wordsOfView } from './proof-words.ts'
 
 const icons = { good: BadgeCheck, info: FileQuestion, warn: CircleAlert, danger: CircleAlert } as const
 /** The title of its first case, or what it is. */
-export function titleOf({ header }: OpenedRecording): string {
+function titleOf({ header }: OpenedRecording): string {
   return header.cases[0]?.title ?? t`Recording`
 }
 

@@ -148,7 +148,7 @@ function PersonSwatch({ colour }: { readonly colour: PersonColour }) {
 }
 
 /** What the picture answers within ten seconds. */
-export function StripAnswers({ strip, people }: Pick<Props, 'strip' | 'people'>) {
+function StripAnswers({ strip, people }: Pick<Props, 'strip' | 'people'>) {
   return (
     <dl className="strip-answers">
       {answersOf(strip, people).map(({ question, answer }) => (

@@ -5,7 +5,7 @@ import { practiceWords, viewWords } from '../../live/view-words.ts'
 import type { KeptRound, KeptSession } from '../replay/source/kept-session.ts'
 
 /** Counts changes of the form that docs/exports.md describes. Version 1 had one round's debrief at the top level. */
-export const keptFormat = 2
+const keptFormat = 2
 
 /**
  * A session, or the debrief of one round of it, as data: everything that this participant may see and that may leave the room, with the

@@ -60,11 +60,7 @@ export function createSectionPeople(): (
 }
 
 /** A person's caret in the card's own text, kept within the text as it is drawn. */
-export function caretIn(
-  person: OtherPerson,
-  field: string | null,
-  length: number,
-): { anchor: number; head: number } | null {
+function caretIn(person: OtherPerson, field: string | null, length: number): { anchor: number; head: number } | null {
   if (!person.caret || person.caret.field !== field) return null
   return { anchor: Math.min(person.caret.anchor, length), head: Math.min(person.caret.head, length) }
 }

@@ -4,7 +4,7 @@ import { isApple, isComposing, sectionPlaceOf } from '../keyboard.ts'
 import { legendOf, setSectionLegend } from '../section-legend.ts'
 
 /** The sections that the keys 1 to 9 reach, in the order of the list at the side. */
-export function listedSections(framework: Framework): Framework['sections'] {
+function listedSections(framework: Framework): Framework['sections'] {
   return framework.sections.filter((section) => section.layout !== 'line')
 }
 

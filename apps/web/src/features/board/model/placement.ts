@@ -8,7 +8,7 @@ export function siblingsOf(view: BoardView, item: Item): readonly ItemId[] {
   return (item.parent ? view.children.get(item.parent) : view.roots.get(item.section)) ?? none
 }
 
-export function sectionOf(framework: Framework, item: Item): Section | undefined {
+function sectionOf(framework: Framework, item: Item): Section | undefined {
   return framework.sections.find((section) => section.id === item.section)
 }
 
@@ -16,7 +16,7 @@ export function nests(section: Section): boolean {
   return section.nests || section.layout === 'tree'
 }
 
-export function mayStand(section: Section, itemKind: string): boolean {
+function mayStand(section: Section, itemKind: string): boolean {
   return section.kinds.includes(itemKind)
 }
 

@@ -61,7 +61,7 @@ export const radiusOf = { card: 7, star: 7, guardrail: 7, counter: 7, goal: 9, s
 const notInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 
 /** Escapes text for XML, including inside quotation marks. */
-export function xmlText(words: string): string {
+function xmlText(words: string): string {
   return words
     .toWellFormed()
     .replaceAll(notInXml, '')

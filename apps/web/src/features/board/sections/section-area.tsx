@@ -11,7 +11,7 @@ import { useElementSize } from './use-element-size.ts'
 import { useSmallSections } from './use-small-sections.ts'
 
 /** Below this width, sections are stacked and the page scrolls. */
-export const stackBelow = 620
+const stackBelow = 620
 /** How many pixels more it takes before they are side by side again. */
 const stayStacked = 24
 const footHeight = 28

@@ -14,7 +14,7 @@ export type OpenSection = {
 export type Rect = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 export type Packing = ReadonlyMap<string, Rect>
 
-export const panelGap = 10
+const panelGap = 10
 
 type Want = {
   readonly width: number

@@ -10,7 +10,7 @@ import { countWords } from '../model/board-words.ts'
 import { previewOf } from './section-preview.ts'
 
 /** Row heights in CSS pixels, so that previews are whole lines or nothing. */
-export const railRow = { title: 32, line: 17, padding: 6, gap: 3 } as const
+const railRow = { title: 32, line: 17, padding: 6, gap: 3 } as const
 
 /** How many lines of preview each folded section gets in a rail of this height. */
 export function previewLines(height: number, sections: number, folded: number): number {

@@ -3,7 +3,7 @@ import type { SetAside } from '@greenroom/room-client'
 import { copyText } from '../../../browser/copy-text.ts'
 
 /** Cards as Markdown, by section. */
-export function cardsAsText(cards: SetAside['cards'], framework: Framework): string {
+function cardsAsText(cards: SetAside['cards'], framework: Framework): string {
   const sections = framework.sections
     .map((section) => ({ title: section.title, cards: cards.filter((card) => card.section === section.id) }))
     .filter((section) => section.cards.length > 0)

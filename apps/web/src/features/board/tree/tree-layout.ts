@@ -43,7 +43,7 @@ export type TreeDrawing = {
 }
 
 /** Room for the button that folds a branch, the operator on the trunk, and the links that part there. */
-export const columnGap = 72
+const columnGap = 72
 /** From a card to the middle of its trunk, where its links part. */
 const trunkAt = 38
 /** Between neighbours with the same parent, with different ones, and between trees. */

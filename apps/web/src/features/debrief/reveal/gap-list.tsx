@@ -303,7 +303,7 @@ function LevelTextsGiven({
 }
 
 /** Shows the board at the second that a score points at. */
-export function EvidenceButton({
+function EvidenceButton({
   evidence,
   pressed,
   onShow,

@@ -7,7 +7,7 @@ import { scoreChoices } from '../../../words/score-words.ts'
 export type LevelTexts = { readonly 1: string; readonly 2: string; readonly 3: string; readonly 4: string }
 
 /** The digit that chooses a score. */
-export function keyOf(score: Score): string {
+function keyOf(score: Score): string {
   return score === 'not-seen' ? '0' : String(score)
 }
 

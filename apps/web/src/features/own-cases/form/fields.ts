@@ -78,7 +78,7 @@ export type ListField = {
 }
 
 /** A list of choices from a list of the case: its parts by id, labelled by their text. */
-export function partsOf(path: Path, name: string) {
+function partsOf(path: Path, name: string) {
   return ({ draft }: FormContext): readonly Choice[] =>
     listAt(draft, path).map((part) => ({
       id: textAt(part, ['id']),
@@ -101,7 +101,7 @@ export function nameOf(choices: readonly Choice[], id: string): string {
   return choices.find((choice) => choice.id === id)?.label ?? id
 }
 
-export function firstPhase(context: FormContext): string {
+function firstPhase(context: FormContext): string {
   return phaseChoices(context)[0]?.id ?? 'phase'
 }
 /** The author is writing where the last part of the list is. */

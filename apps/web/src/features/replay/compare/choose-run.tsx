@@ -64,7 +64,7 @@ function choicesFrom(own: RecordedSession, round: Round, other: RecordedSession,
 }
 
 /** "Strong run", for a list and above a board. */
-export function levelWords(level: ReferenceRun['level']): string {
+function levelWords(level: ReferenceRun['level']): string {
   return level === 'strong' ? t`Strong run` : t`Run at the bar`
 }
 

@@ -5,7 +5,7 @@ import { t } from '@lingui/core/macro'
 /** What had been given in a run by a moment: facts by their names, hints by their rungs, curveballs. */
 type Given = { readonly key: string; readonly words: string }
 
-export function givenBy({ facts, hints, curveballs }: Round): readonly Given[] {
+function givenBy({ facts, hints, curveballs }: Round): readonly Given[] {
   return [
     ...facts.map(({ fact, label }) => ({ key: `f ${fact}`, words: t`Fact: ${label}` })),
     ...hints.map(({ hint, rung }) => ({ key: `h ${hint}`, words: t`Hint ${rung}` })),

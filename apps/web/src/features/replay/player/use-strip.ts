@@ -17,7 +17,7 @@ const waiting = { kind: 'waiting' } as const
 const none = { kind: 'none' } as const
 
 /** The round's state at the end of the recording. */
-export function roundAtEnd(recording: RecordedSession, round: RoundId): Round | null {
+function roundAtEnd(recording: RecordedSession, round: RoundId): Round | null {
   return createStates(recording.entries)(Number.POSITIVE_INFINITY).rounds.find(({ id }) => id === round) ?? null
 }
 

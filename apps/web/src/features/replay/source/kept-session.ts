@@ -59,7 +59,7 @@ export function readFramework({ framework }: Round): Framework | null {
 }
 
 /** The guide of a round as its author wrote it. */
-export function guideOf(round: Round): Guide | null {
+function guideOf(round: Round): Guide | null {
   const parsed = guideSchema.safeParse(round.guide)
   return parsed.success ? parsed.data : null
 }

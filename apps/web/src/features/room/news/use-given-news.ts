@@ -14,7 +14,7 @@ export type Given = {
 }
 
 /** What was given to the candidate of a round, oldest first. */
-export function givenIn(round: Round): readonly Given[] {
+function givenIn(round: Round): readonly Given[] {
   return [
     ...round.facts.map((one) => ({ key: `fact ${one.fact}`, at: one.at, title: one.label, words: one.text })),
     ...round.hints.map((one) => ({ key: `hint ${one.hint}`, at: one.at, title: t`A hint`, words: one.text })),
