@@ -200,7 +200,7 @@ describe('the server as it is started', { timeout: 90_000 }, () => {
     await expectRefusal(run(), /version 99.*: start the newer server/)
   })
 
-  it('says why a file that is no database cannot be used', async () => {
+  it('says why a file that is not a database cannot be used', async () => {
     const data = join(folder.path, 'data')
     mkdirSync(data)
     writeFileSync(

@@ -98,7 +98,7 @@ export async function runServer({ env, version, webRoot, caseCache, changes }: S
   const bank = openCaseBank(loadBank(bankFolder, caseCache), loadRuns(bankFolder))
   const storage = await opening
   const clock = storage.readNow === null ? realClock : await followClock(realClock, storage.readNow)
-  // People who waited for the start have work for the processors.
+  // People who waited for the start need the processors first.
   void storage.check({ aside: true }).then(
     ({ file, damaged }) => {
       if (file.length > 0)

@@ -34,7 +34,7 @@ describe.each(all.map((entry) => [entry.id, entry] as const))('%s', (_, entry) =
     }
   })
 
-  it('lays every part of the guide under a phase of its cut', () => {
+  it('puts every part of the guide under a phase of its cut', () => {
     for (const cut of [45, 20] as const) {
       const { guide, agenda } = prepareCase(entry, cut)
       const ids = agenda.map((phase) => phase.id)

@@ -78,7 +78,7 @@ describe('a recording', () => {
     )
   })
 
-  it('names the block of any byte that was changed, and reads what stands before it', async () => {
+  it('names the block of any byte that was changed, and reads everything before it', async () => {
     const bytes = await encoded(itemsOf(sampleLog(2_000)), keyOf().sign)
     const starts = startsOf(bytes)
     await fc.assert(

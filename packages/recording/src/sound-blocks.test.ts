@@ -127,7 +127,7 @@ describe('recorded voices in a file', () => {
             expect(await checkSeal(ended.seal, ended.chain, [key])).toBe('signed')
             return
           }
-          // In what stands before a sound: nothing is proven from there on. Where its lengths still fit, the other sounds are heard all the same.
+          // In what comes before a sound: nothing is proven from there on. Where its lengths still fit, the other sounds are still heard.
           expect(ended.ok).toBe(false)
           for (const [name, bytes] of heard) expect(nameOf(bytes)).toBe(name)
           if (offset >= 9) for (const name of names) if (name !== own) expect(heard.has(name)).toBe(true)

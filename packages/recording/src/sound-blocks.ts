@@ -24,7 +24,7 @@ export function nameOfSound(hash: Uint8Array): string {
 const bytesOfName = (name: string): Uint8Array =>
   Uint8Array.from(name.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
 
-/** What goes on behind a block of sound. `length`: of the sound, in bytes. */
+/** What follows a block of sound. `length`: of the sound, in bytes. */
 export function soundLink(before: Uint8Array, length: number, hash: Uint8Array): Uint8Array {
   return nextLink(before, blockKinds.sound, hashLength + length, hash)
 }
@@ -65,12 +65,12 @@ export function isSoundNamed(name: string, sound: Uint8Array): boolean {
   return isSoundOf(bytesOfName(name), sound)
 }
 
-/** Where a sound stands in a file that is read from its beginning. Bytes. */
+/** Where a sound is in a file that is read from its beginning. Bytes. */
 type Place = { readonly name: string; readonly length: number; readonly sound: Uint8Array<ArrayBuffer> | null }
 
 /**
  * The same file with other sounds in it, while it passes through: `change` is handed each part with its sound (`null`: left out), and answers what the
- * new file has there (`null`: left out). Nothing is checked; what is no recording with sound passes through as it is. One block is in memory at a time.
+ * new file has there (`null`: left out). Nothing is checked; anything that is not a recording with sound passes through as it is. One block is in memory at a time.
  */
 export async function* changeSounds(
   chunks: AsyncIterable<Uint8Array>,

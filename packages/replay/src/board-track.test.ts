@@ -207,7 +207,7 @@ describe('seeking through a worker', () => {
     expect(kept.length).toBeGreaterThanOrEqual(before.view.items.size - 2)
   })
 
-  it('finds when a card got the words it stands with, on whatever board', async () => {
+  it('finds when a card got its present words, on whatever board', async () => {
     let receive: (answer: SeekAnswer) => void = () => {}
     const server = createSeekServer((answer) => receive(answer))
     const { edits } = recordEdits(40, chance(5))
@@ -250,7 +250,7 @@ describe('seeking through a worker', () => {
     if (early === undefined) throw new Error('no edit')
     const position = edits.filter(({ at }) => at <= early.at).length
     expect((await seeker.seek(early.document, early.at)).view).toEqual(views[position])
-    // Nobody asked, and the rest is applied all the same, until the damage.
+    // Nobody asked, and the rest is still applied, up to the damage.
     expect(waiting).toHaveLength(1)
     while (waiting.length > 0) waiting.shift()?.()
     await expect(seeker.seek(early.document, early.at)).rejects.toThrow()

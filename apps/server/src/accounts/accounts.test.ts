@@ -110,7 +110,7 @@ describe('an account, with a real provider', () => {
       body: { seats: ['candidate'] },
     })
     expect(invited.status).toBe(201)
-    // Somebody else sees and gets nothing of it.
+    // Somebody else sees none of it and is sent none of it.
     const other = await signIn(at, 'ben')
     expect((await listOf(at, other)).sessions).toEqual([])
     expect((await freshToken(at, other, owner)).status).toBe(404)

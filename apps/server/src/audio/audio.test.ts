@@ -110,7 +110,7 @@ describe('a part of a voice [P36]', () => {
     expect((await get(oto, hashOf(sound))).status).toBe(401)
   })
 
-  it('is refused with a reason when it is not what it says, and nothing of it stays', async () => {
+  it('is refused with a reason when it is not what it claims to be, and nothing of it stays', async () => {
     const { ana, ben, oto } = await recorded()
     const sound = soundOf('a voice')
     expect(codeOf(await put(ana, sound, { hash: hashOf(soundOf('another')) }))).toEqual([422, 'wrong-hash'])
@@ -138,7 +138,7 @@ describe('a part of a voice [P36]', () => {
     expect(everything(join(at.folder, 'audio')).equals(sound)).toBe(true)
   })
 
-  it('comes two hundred at once, and all are kept', async () => {
+  it('can arrive two hundred at once, and all are kept', async () => {
     const { ana } = await recorded()
     clock.turn(2_000_000)
     const parts = Array.from({ length: 200 }, (_, index) => ({ sound: soundOf(`part ${index}`), index }))
@@ -175,7 +175,7 @@ describe('a part of a voice [P36]', () => {
     expect((await put(ana, sound)).status).toBe(201)
   })
 
-  it('comes after the session was closed, too', async () => {
+  it('may arrive after the session was closed', async () => {
     const { ana } = await recorded()
     await send(ana, { kind: 'closeSession' })
     expect((await put(ana, soundOf('late'))).status).toBe(201)
@@ -215,7 +215,7 @@ describe('erased sound [P37]', () => {
     expect(isAnywhere()).toBe(false)
   })
 
-  it('goes when it was kept as long as the server keeps recordings, and not before; the session stays', async () => {
+  it('is erased once it is as old as the server keeps recordings, and not before; the session stays', async () => {
     const { ana } = await recorded()
     await put(ana, soundOf(canary))
     await send(ana, { kind: 'stopAudio', audio: 1, erase: false })
@@ -276,7 +276,7 @@ describe('erased sound [P37]', () => {
     }
   })
 
-  it('is not removed for what somebody who was never here says', async () => {
+  it('is not removed because somebody who was never here asks for it', async () => {
     const { ana } = await recorded()
     const nobody = { ...ana, participant: participantIdSchema.parse('nobody') }
     await expect(send(nobody, { kind: 'stopAudio', audio: 1, erase: true })).rejects.toThrow('not-joined')
@@ -312,7 +312,7 @@ describe('sound and the rest of the data', () => {
     }
   })
 
-  it('is missed when a backup has lost it: a restore says so, and restores the rest on request', async () => {
+  it('is noticed when it is missing from a backup: a restore says so, and restores the rest on request', async () => {
     const { ana } = await recorded()
     await put(ana, sound)
     const other = createTemporaryFolder()
@@ -405,7 +405,7 @@ describe('sound that leaves the session', () => {
   }
   const one = hashOf(soundOf(`${canary} one`))
 
-  it('is in a file for who chose it, and in no other', async () => {
+  it('is in the file of somebody who chose it, and in no other', async () => {
     const { ben, oto } = await kept()
     for (const who of [ben, oto])
       for (const query of ['?sound=true', '?view=everybodys&sound=true']) {
@@ -470,7 +470,7 @@ describe('sound that leaves the session', () => {
     expect(at.logged()).not.toContain(link.secret)
   })
 
-  it('comes along into another server, part by part, and goes with the recording there', async () => {
+  it('can be brought to another server, part by part, and is deleted with the recording there', async () => {
     const { ana } = await kept()
     const file = await exported(ana, '?sound=true')
     await at.close()

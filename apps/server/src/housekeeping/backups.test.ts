@@ -42,7 +42,7 @@ const start = (from: number, keep: number | null, into = join(folder(), 'kept'))
       return { file: to, bytes: 8, sessions: 1, voices: 0, damaged: [] }
     },
   })
-  /** Time goes on, in steps in which everything that was begun ends. */
+  /** Lets time pass, in steps; everything that was started ends within its step. */
   const pass = async (hours: number): Promise<void> => {
     for (let step = 0; step < hours * 6; step++) {
       clock.time += hour / 6

@@ -32,7 +32,7 @@ it('a check of a data folder names entries that were changed, and keyframes that
     expect(new Set((await checkData(folder.path, clock)).faults)).toEqual(
       new Set([
         `Session ${changed.session}: entry 2 is missing or not as it was written. What is before it can be read.`,
-        `Session ${wrong.session}: the keyframe at entry 1 is not what its log amounts to.`,
+        `Session ${wrong.session}: the keyframe at entry 1 does not match its log.`,
       ]),
     )
   } finally {

@@ -57,7 +57,7 @@ const foldAndCompare = async (
   for (const kept of keyframes) {
     await (log.seq === 0 ? log.load(kept.seq) : log.catchUp(() => {}, kept.seq))
     if (!sameKeyframe(kept, log.toKeyframe()))
-      faults.push(`Session ${session}: the keyframe at entry ${kept.seq} is not what its log amounts to.`)
+      faults.push(`Session ${session}: the keyframe at entry ${kept.seq} does not match its log.`)
   }
   await (log.seq === 0 ? log.load() : log.catchUp(() => {}))
   return { faults, state: log.state }

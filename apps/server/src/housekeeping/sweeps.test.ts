@@ -40,7 +40,7 @@ describe('the sweeps', () => {
     expect(await store.readDue(Number.MAX_SAFE_INTEGER)).toEqual([])
   })
 
-  it('delete in one go however much has come of age, and leave off when the server stops', async () => {
+  it('delete everything that is old enough in one go, and stop when the server stops', async () => {
     const clock = createTurnedClock()
     at = await startTestServer({ clock })
     const old = await Promise.all(Array.from({ length: 45 }, () => startSession(at)))

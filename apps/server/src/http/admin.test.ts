@@ -114,7 +114,7 @@ describe('an administrator', () => {
     expect(await get(second)).toMatchObject(refused)
   })
 
-  it('who guesses cookies or asks without end is told to wait', async () => {
+  it('somebody who guesses cookies or asks without end is told to wait', async () => {
     const { at, clock } = await open()
     const cookie = await signIn(at, clock.now())
     const statuses = async (given: string, times: number) =>
@@ -125,7 +125,7 @@ describe('an administrator', () => {
     expect(await statuses(`greenroom-admin=${'y'.repeat(43)}`, 70)).toEqual(new Set([401, 429]))
   })
 
-  it('sees figures of what is there', async () => {
+  it('sees figures about the server and its sessions', async () => {
     const { at, clock } = await open({ config: { retentionDays: 30 } })
     const owner = await startSession(at)
     const invitation = await invite(at, owner, ['candidate'])

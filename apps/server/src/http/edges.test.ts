@@ -116,7 +116,7 @@ describe('bad input', () => {
 })
 
 describe('T26: requests by the thousand', () => {
-  /** What one line answers to requests that all come at once, until the server closes it: how often each status. */
+  /** What one connection answers to requests that all come at once, until the server closes it: how often each status. */
   const pipelined = (at: TestServer, path: string, times: number): Promise<Readonly<Record<string, number>>> =>
     new Promise((resolve) => {
       const { hostname, port } = new URL(at.url)
@@ -134,7 +134,7 @@ describe('T26: requests by the thousand', () => {
       line.write(`GET ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`.repeat(times))
     })
 
-  it('in one piece of a line are answered up to a number, and the line is closed', async () => {
+  it('that arrive together on one connection are answered up to a limit, and the connection is closed', async () => {
     const { 200: answered = 0 } = await pipelined(usual, '/version', 3_000)
     expect(answered).toBeGreaterThan(50)
     expect(answered).toBeLessThanOrEqual(200)
@@ -163,12 +163,12 @@ describe('T26: requests by the thousand', () => {
     expect(Object.fromEntries(statuses)).toEqual({ 200: serverLimits.signInsPerMinutePerAddress, 429: 20 })
   })
 
-  it('of one address are limited over all of its lines, without ending what asks whether the server is up', async () => {
+  it('of one address are limited over all of its connections, without refusing to say whether the server is up', async () => {
     const few = { ...budgetTable, requests: { address: { perSecond: 0.001, burst: 100 } } }
     const at = await start({ budgets: createBudgets({ table: few }) })
     const all = [await pipelined(at, '/version', 90), await pipelined(at, '/version', 90)]
     const sum = (status: string): number => all.reduce((total, counts) => total + (counts[status] ?? 0), 0)
-    // A refusal closes its line: what else came on it is not even answered.
+    // A refusal closes its connection: whatever else came on it is not even answered.
     expect([sum('200'), sum('429')]).toEqual([100, 1])
     expect((await at.request('GET', '/api/site')).status).toBe(429)
     expect((await at.request('GET', '/healthz')).status).toBe(200)
@@ -176,7 +176,7 @@ describe('T26: requests by the thousand', () => {
 })
 
 describe('the pages', () => {
-  it('are said to be missing until they are built', async () => {
+  it('are reported as missing until they are built', async () => {
     const at = usual
     const reply = await at.request('GET', '/s/abc')
     expect(reply.status).toBe(503)
@@ -184,7 +184,7 @@ describe('the pages', () => {
     expect((await at.request('GET', '/assets/none.js')).status).toBe(404)
   })
 
-  it('answer to every address of theirs; what carries a hash is cached permanently', async () => {
+  it('answer at every address of theirs; what has a hash in its name is cached permanently', async () => {
     const folder = createTemporaryFolder()
     mkdirSync(joinPath(folder.path, 'assets'))
     writeFileSync(joinPath(folder.path, 'index.html'), '<!doctype html>the one page')
@@ -258,7 +258,7 @@ describe('health', () => {
     expect([ready.status, ready.text]).toEqual([503, '{"status":"store-unavailable"}'])
   })
 
-  it('shows its metrics to this machine, but not to whom a proxy on it speaks for', async () => {
+  it('shows its metrics to this machine, but not to anybody behind a proxy on it', async () => {
     const at = usual
     const owner = await startSession(at)
     await at.request('GET', `/api/sessions/${owner.session}`, { token: owner.token })
@@ -299,7 +299,7 @@ describe('health', () => {
   })
 })
 
-it('says once, with what to do about it, that a proxy stands in front', async () => {
+it('says once that there is a proxy in front, and what to do about it', async () => {
   const headers = { 'x-forwarded-for': '203.0.113.9' }
   const at = await start()
   for (let time = 0; time < 2; time++) await at.request('POST', '/api/invitations/look', { headers, body: {} })

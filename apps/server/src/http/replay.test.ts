@@ -208,7 +208,7 @@ describe('the replay', () => {
     expect((await pagesOf(other)).some(({ text }) => text.includes('comment'))).toBe(false)
   })
 
-  it('refuses a cursor that is none', async () => {
+  it('refuses something that is not a cursor', async () => {
     const reply = await at.request('GET', `/api/sessions/${owner.session}/replay?after=1e9`, { token: owner.token })
     expect(reply.json).toMatchObject({ error: { code: 'malformed' } })
   })

@@ -196,7 +196,7 @@ describe('an invitation', () => {
     expect(await invite(at, solo, ['interviewer'])).toMatchObject({ error: { code: 'seat-not-in-mode' } })
   })
 
-  it('says that it was withdrawn only to who holds it; everything else is unknown in the same words', async () => {
+  it('says that it was revoked only to somebody who holds it; everything else is unknown in the same words', async () => {
     const owner = await startSession(at)
     const { id, secret } = await invite(at, owner, ['candidate'])
     const path = `/api/sessions/${owner.session}/invitations/${id}`

@@ -76,7 +76,7 @@ describe('the same person on another device', () => {
       expect(await summary({ session: bo.session, token })).toMatchObject({ name: 'Bo', seat: 'candidate' })
   })
 
-  it('[S61] hears a no, that it is over, and nothing with a key that is not theirs', async () => {
+  it('[S61] is told of a no and of the end of the request, and learns nothing with somebody else’s key', async () => {
     const { owner, bo, secret } = await setUp()
     const first = await ask(secret, bo)
     expect((await ask(secret, bo)).json.error?.code).toBe('already-asked')
@@ -239,7 +239,7 @@ describe('a link to come back by', () => {
     expect((await use(secret)).json).toMatchObject({ error: { code: 'unknown-way-back' } })
   })
 
-  it('stands in no log, and on disk as a hash alone', async () => {
+  it('is in no log, and on disk only as a hash', async () => {
     const { owner } = await setUp()
     const { secret } = await make(owner)
     await use(secret)

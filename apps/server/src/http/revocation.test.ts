@@ -65,7 +65,7 @@ it('disconnects people who joined by a revoked invitation, and admits them nowhe
   expect(await Promise.race([other.closed, Promise.resolve('open')])).toBe('open')
 })
 
-it('cuts everybody when the session is deleted, and knows nobody of it any more', async () => {
+it('disconnects everybody when the session is deleted, and no longer knows any of their tokens', async () => {
   const connections = [connect(guest), connect(owner)]
   await Promise.all(connections.map(({ opened }) => opened))
   expect((await at.request('DELETE', `/api/sessions/${owner.session}`, { token: owner.token })).status).toBe(204)

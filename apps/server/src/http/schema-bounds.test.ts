@@ -27,7 +27,7 @@ const unboundedIn = (schema: unknown, path: string): readonly string[] => {
   if (isText && schema.maxLength === undefined && !isBoundedPattern(schema.pattern))
     faults.push(`${path}: a text of any length`)
   for (const [key, value] of Object.entries(schema)) {
-    // Keys of a record are texts as well; examples and defaults are no schemas.
+    // Keys of a record are texts as well; examples and defaults are not schemas.
     if (['enum', 'const', 'default', 'examples', 'required'].includes(key)) continue
     if (isNode(value) || Array.isArray(value)) faults.push(...unboundedIn(value, `${path}/${key}`))
   }
@@ -45,7 +45,7 @@ beforeAll(async () => {
 afterAll(() => at.close())
 
 describe('T25: structure beyond every bound', () => {
-  /** What is parsed as JSON meanwhile, and begins like that. */
+  /** What is parsed as JSON during the request, and begins like that. */
   const parsedOf = async (beginning: string, act: () => Promise<void>): Promise<number> => {
     const parse = vi.spyOn(JSON, 'parse')
     try {

@@ -190,7 +190,7 @@ export function createCaseReader({ budgets, monotonic, patience = serverLimits.o
         budgets.spend({ address: from }, 'caseReading', milliseconds, monotonic())
       }
       try {
-        if (closed) throw new Error('The server stops.')
+        if (closed) throw new Error('The server is stopping.')
         done.resolve(await ask(call, spent))
       } catch (error) {
         done.reject(error)

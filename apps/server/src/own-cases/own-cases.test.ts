@@ -70,7 +70,7 @@ it('takes nothing in when one file of many is bad, and tells all the faults of a
 const sendBytes = (bytes: Uint8Array<ArrayBuffer>) =>
   fetch(`${at.url}/api/own-cases`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: bytes })
 
-it('refuses letters that were lost or cannot be shown, and says where they stand, rather than keep them', async () => {
+it('refuses letters that were lost or cannot be shown, and says where they are, rather than keep them', async () => {
   const titled = (title: string) => streaks.replace('title: Is the streak working?', `title: ${title}`)
   const line = streaks.split('\n').findIndex((words) => words.includes('title: Is the streak working?')) + 1
   for (const [title, says] of [
@@ -268,7 +268,7 @@ it('keeps secrets out of its logs and its database', async () => {
   expect(readFolder(at.folder).includes(one.secret)).toBe(false)
 })
 
-it('refuses what is large, deep or endless, in words, and goes on', async () => {
+it('refuses what is large, deep or endless, with a sentence, and continues', async () => {
   const deep = `public: ${'['.repeat(20_000)}`
   const bomb = ['a: &a [x,x,x,x,x,x,x,x]', 'b: &b [*a,*a,*a,*a]', 'c: [*b,*b,*b]'].join('\n')
   const large = `${streaks}\n# ${'x'.repeat(300_000)}`

@@ -107,7 +107,7 @@ const sharedViews = (['candidate', 'desk'] as const).flatMap((audience) =>
 )
 
 describe('a recording of a session', () => {
-  it('has the same bytes, whatever was done in private: nothing else of the log is in it', async () => {
+  it('has the same bytes whatever was done in private, so nothing else from the log is in it', async () => {
     // Whole times come from the store, which stands still, so that whatever differs is not the time.
     for (const view of sharedViews)
       expect(await bytesOf(scored(3, 'secret words'), view)).toEqual(await bytesOf(scored(0, ''), view))

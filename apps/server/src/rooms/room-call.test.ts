@@ -213,7 +213,7 @@ describe('the call of a room with LiveKit', () => {
     expect(grantsOf(all.ben.heard)).toEqual([['for peer-of-ben', true]])
     expect(grantsOf(all.mia.heard)).toEqual([['for peer-of-mia', false]])
     expect(grantsOf(all.oto.heard)).toEqual([['for peer-of-oto', false]])
-    // A new token for who asks, and none for who is not in the call.
+    // A new token for somebody who asks, and none for somebody who is not in the call.
     expect(call.take(all.mia, { kind: 'liveKit' })).toEqual({ ok: true })
     expect(grantsOf(all.mia.heard)).toHaveLength(2)
     call.leave(all.oto)

@@ -201,7 +201,7 @@ describe('the board of a second take', () => {
     )
   })
 
-  it('[S65] answers a repeat, refuses what is no moment of the round, and reads nothing for who may not', async () => {
+  it('[S65] answers a repeat, refuses a moment outside the round, and reads nothing for anyone who may not ask', async () => {
     const { stage, time, ina, caro, ask, score, session } = await openTake()
     time.now += 60_000
     await score()

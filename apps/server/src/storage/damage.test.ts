@@ -196,7 +196,7 @@ describe('damage to the database file', () => {
       sound.prepare("SELECT rootpage AS page FROM sqlite_schema WHERE name = 'entries_numbered'").get() ?? {}
     sound.close()
     const bytes = readFileSync(file(path))
-    // The keys stand at the end of a page.
+    // The keys are at the end of a page.
     const at = Number(page) * 4096 - 1
     bytes[at] = (bytes[at] ?? 0) ^ 1
     writeFileSync(file(path), bytes)
@@ -214,7 +214,7 @@ describe('damage to the database file', () => {
     const path = folder()
     await (await open(path)).close()
     const storage = await open(path)
-    // Nothing of this is carried over yet: it stands in the write-ahead log alone.
+    // Nothing of this is carried over yet: it is in the write-ahead log alone.
     for (let seq = 0; seq < 25; seq++)
       for (const name of names)
         await storage.store.append(sessionOf(name), seq, [boardEdit(Buffer.from(`${name} wrote ${seq} `.repeat(20)))])

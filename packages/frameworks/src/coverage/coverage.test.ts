@@ -296,7 +296,7 @@ describe('rules of coverage for a strategy', () => {
       expect(find('step-without-stop', { id: 's', kind: 'step', fields: { [field]: '40' } })).toEqual([])
   })
 
-  it('no-chosen-option: two stand there, and none is chosen', () => {
+  it('no-chosen-option: there are two, and neither is chosen', () => {
     const option = (id: string, verdict = '') => ({ id, kind: 'option', fields: { verdict } })
     expect(find('no-chosen-option', option('a', 'refused'), option('b'))).toEqual([[]])
     expect(find('no-chosen-option', option('a', 'chosen'), option('b'))).toEqual([])
@@ -428,7 +428,7 @@ describe('coverage of a board', () => {
       ])
   })
 
-  it('points at cards that stand on the board, and equals a scan of every card by hand, whatever is on it', () => {
+  it('points at cards that are on the board, and equals a scan of every card by hand, whatever is on it', () => {
     let found = 0
     const broken = new Set<string>()
     const step = fc.record({

@@ -165,7 +165,7 @@ const planted: {
     id: 'courier-batching-test',
     words: 'days: "28"',
     instead: 'days: "5"',
-    says: 'pw: so many come in 7 days, not in 5',
+    says: 'pw: that many come in 7 days, not in 5',
   },
   {
     rule: 'portable-yaml',
@@ -910,7 +910,7 @@ describe('characters that nobody wrote', () => {
     expect(lintBank([{ path, text: text.replaceAll('\n', '\r\n') }], { standard: 'own' })).toEqual([])
   })
 
-  it('are named where they stand in a draft that is no file yet', () => {
+  it('are named with their place in a draft that is not a file yet', () => {
     const draft = structuredClone(sound)
     draft.guide.facts[1].text = 'Two\u0007 thirds'
     expect(lintDraft(draft, { standard: 'own' })).toMatchObject([

@@ -40,7 +40,7 @@ type LoopRule = {
   readonly check: (subject: LoopUnderLint) => Fault[]
 }
 
-/** This many words in a row are no accident. */
+/** This many words in a row are not an accident. */
 const runLength = 7
 
 const listed = <T>(items: readonly T[], check: (item: T, index: number) => Fault[]): Fault[] => items.flatMap(check)

@@ -128,7 +128,7 @@ describe('a reference run with a fault', () => {
     expect(rulesOf(await lintedAbout({}, 'cases/trade-off/runs/other.json'))).toEqual(['run-name'])
   })
 
-  it('in what was given: other words than the case has today are named, and are no fault', async () => {
+  it('in what was given: words that differ from the case of today are named, and are not a fault', async () => {
     const given = (messages: Awaited<ReturnType<typeof lintRun>>): readonly string[] =>
       messages
         .filter(({ rule, severity }) => rule === 'run-given' && severity === 'warning')

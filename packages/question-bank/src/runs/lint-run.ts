@@ -60,7 +60,7 @@ export const runRules = [
 ] as const
 type RunRule = (typeof runRules)[number]['id']
 
-/** As many words in a row are no accident, also of a candidate who comes to the same conclusion as the guide. */
+/** This many words in a row are not an accident, even from a candidate who comes to the same conclusion as the guide. */
 const runLength = 10
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -218,7 +218,7 @@ describe('who speaks when', () => {
     session.must(ana, { kind: 'endRound' })
     for (const who of [ana, ben, mia]) session.must(who, { kind: 'sealScorecard', scorecard: sampleScorecard(3) })
     expect(seen()).toEqual([2, 2, 2, 2])
-    // What arrives later is no secret any more.
+    // What arrives later is not secret any more.
     expect(note(session, ana, [ago(session, 2_000)])).toMatchObject({ ok: true })
     expect(seen()).toEqual([3, 3, 3, 3])
     for (const audience of ['candidate', 'desk'] as const) {
@@ -229,7 +229,7 @@ describe('who speaks when', () => {
     expect(stretchesOf(session.log.flatMap((entry) => own.next(entry)))).toHaveLength(3)
   })
 
-  it('[S175] is deleted by who agreed or the owner, whatever is noted of it in the log, and before it opened to anybody', () => {
+  it('[S175] is deleted by anybody who agreed or the owner, whatever the log holds of it, and before it opened to anybody', () => {
     const session = measured()
     session.wait(10_000)
     expect(note(session, ana, [ago(session, 5_000, 4_000)])).toMatchObject({ ok: true })

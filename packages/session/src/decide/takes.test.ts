@@ -396,7 +396,7 @@ describe('[S120] the next round with its case', () => {
       )
       expect(session.round).toMatchObject({ id: 'r2', status: 'lobby', caseReady: true })
       expect(session.round.seats).toMatchObject({ ana: 'interviewer', ben: 'candidate', mia: 'mentor' })
-      // Another one's words are no focus of the candidate's.
+      // Somebody else's words are not the candidate's focus.
       expect(session.round.focus?.words).toBe(who === ben ? 'Goal: Metrics' : undefined)
       // Once: the round that it opened is in its lobby.
       expect([codeOf(session.send(who, open)), refusalTo(session.state, who, asked)]).toEqual([

@@ -217,7 +217,7 @@ const playWithSecrets = (steps: History, between: readonly Secrets[], target: st
   const session = begin(steps.mode, steps.beginning, secretCase(target === 'r1' ? `brief ${between.length}` : 'brief'))
   const codes = steps.steps.map((step, index) => {
     for (const secret of between[index] ?? []) {
-      // In solo Ana is the candidate: what she writes herself is no secret from her.
+      // In solo Ana is the candidate: what she writes herself is not secret from her.
       if (steps.mode !== 'solo' || secret.who !== ana || secret.what === 'redraw') act(session, secret, target)
     }
     const decision = takeStep(session, step)

@@ -90,7 +90,7 @@ describe('a restored backup', () => {
     expect(readdirSync(to)).toEqual(['something'])
   })
 
-  it('is refused without a backup, for one of a newer version, and for what is no database, and leaves no folder', async () => {
+  it('is refused without a backup, for one of a newer version, and for a file that is not a database, and leaves no folder', async () => {
     const to = fresh()
     await expect(restore(folder(), to, { withoutDamaged: false })).rejects.toThrow('no file greenroom.sqlite')
     await expect(restore(join(folder(), 'none.tar'), to, { withoutDamaged: false })).rejects.toThrow('Check the name.')
@@ -133,7 +133,9 @@ describe('a restored backup', () => {
     await expect(restore(gone, fresh(), { withoutDamaged: false })).rejects.toThrow('Damaged sessions: alpha, gamma.')
     expect((await restore(gone, fresh(), { withoutDamaged: true })).lost).toEqual(['alpha', 'gamma'])
     const touched = await changed(`UPDATE sessions SET due = 5`)
-    await expect(restore(touched, fresh(), { withoutDamaged: false })).rejects.toThrow('its checksum is another')
+    await expect(restore(touched, fresh(), { withoutDamaged: false })).rejects.toThrow(
+      'its checksum is a different one',
+    )
   })
 
   it('of a file with bytes that are wrong or missing names what is lost, wherever they are, and restores the rest', async () => {

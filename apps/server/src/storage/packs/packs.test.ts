@@ -212,7 +212,7 @@ describe('a packed log', () => {
     }
   })
 
-  it('is found when it was left, once, and again only when much was added', async () => {
+  it('is offered for packing once people have left it, and again only when much has been added', async () => {
     const storage = await open(folder())
     try {
       await storage.store.append(one, 0, typed(3))

@@ -108,7 +108,7 @@ it('a data folder is copied into Postgres and back with everything in it, and on
     expect(await moveToPostgres({ dataDir: from, ...place })).toBe(2)
     expect(await readAll('/nowhere', database.url)).toEqual(before)
     await expect(moveToPostgres({ dataDir: from, ...place })).rejects.toThrow(/already in use/)
-    // What is appended there goes on where the folder ended.
+    // What is appended there continues where the folder ended.
     const there = await open('/nowhere', database.url)
     expect(await there.store.append(one, 3, [named('there')])).toMatchObject({ ok: true, firstSeq: 4 })
     expect(await there.store.append(sessionOf('new'), 0, [named('new')])).toMatchObject({ ok: true })

@@ -51,7 +51,7 @@ describe('servers of several versions on one Postgres', () => {
       true,
       false,
     ])
-    // The older shape of a kind goes on being written.
+    // The older shape of a kind continues to be written.
     await before.use(new Map([['participant-named', 1]]))
     expect((await after.beat()).toSorted()).toEqual([...newKinds, 'participant-named'].toSorted())
 
@@ -89,7 +89,7 @@ describe('servers of several versions on one Postgres', () => {
     await (await join(newer)).leave()
   })
 
-  it('wait fifteen seconds for one that was killed, and one that stood still finds out what was written meanwhile', async () => {
+  it('wait fifteen seconds for one that was killed, and one that was frozen finds out what was written in the meantime', async () => {
     const [still, frozen] = [await join(older), await join(older)]
     const after = await join(today)
     await silenceAll(14_000)

@@ -16,7 +16,7 @@ const readVersions = (text: unknown): EntryVersions => JSON.parse(String(text))
  * is in use from then on, and a server that does not read it is refused. Both happen under one lock.
  */
 export async function joinServers({ query, inTransaction }: PostgresConnections, reads: EntryVersions) {
-  /** What stands in logs, as far as this server knows. */
+  /** Which kinds are in logs, as far as this server knows. */
   const inUse = new Map<string, number>()
   let id: unknown = null
 

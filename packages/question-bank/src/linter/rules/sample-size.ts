@@ -44,7 +44,7 @@ export const sampleSize: CaseRule = {
         ? [
             {
               at: [...fields, 'days'],
-              message: `${item.id}: so many come in ${size.days} days, not in ${item.fields.days}`,
+              message: `${item.id}: that many come in ${size.days} days, not in ${item.fields.days}`,
             },
           ]
         : []
