@@ -21,7 +21,7 @@ export const hashLength = 32
 /** In bytes. A reader refuses anything larger before it allocates memory for it. */
 export const recordingLimits = {
   /** A block of records is closed once it has this many. */
-  blockTarget: 64 * 1024,
+  blockTarget: 8 * 1024,
   /** One block, inflated; and as it is stored, which deflating may have made slightly larger. */
   block: 2 * 1024 * 1024,
   storedBlock: 2 * 1024 * 1024 + 4 * 1024,

@@ -99,6 +99,16 @@ describe('a recording', () => {
     )
   })
 
+  it('loses little of a short session to one changed byte', async () => {
+    const items = itemsOf(sampleLog(1_000))
+    const changed = Uint8Array.from(await encoded(items))
+    const middle = changed.length >> 1
+    changed[middle] = (changed[middle] ?? 0) ^ 1
+    const { recording } = await damageOf(changed)
+    const all = items.filter(({ kind }) => kind === 'edit').length
+    expect(recording.edits.length / all).toBeGreaterThan(0.4)
+  })
+
   it('cut at any byte says so, with the block, and reads the blocks that are whole', async () => {
     const bytes = await encoded(itemsOf(sampleLog(1_500)), keyOf().sign)
     const starts = startsOf(bytes)
