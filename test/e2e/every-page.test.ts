@@ -71,6 +71,18 @@ async function focusIsSeen({ page }: Actor, place: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' })
 }
 
+/** In high contrast: phases whose name, or the plate behind it, covers the lower edge of their frame. */
+function namesOverFrames(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.ribbon-segment')].flatMap((segment) => {
+      const name = segment.querySelector('.ribbon-name')
+      if (!name) return []
+      const over = name.getBoundingClientRect().bottom - (segment.getBoundingClientRect().bottom - 1)
+      return over > 0.1 ? [`${name.textContent}: ${over} px`] : []
+    }),
+  )
+}
+
 describe('on every page, everything is reached from 320 to 2560 wide, the focus is seen in light, dark and forced colours, and axe finds nothing', () => {
   it('outside a room', async () => {
     const { page, ...visitor } = await stage.enter('Vi')
@@ -132,6 +144,7 @@ describe('on every page, everything is reached from 320 to 2560 wide, the focus 
         await ina.page.setViewportSize({ width, height })
         await drawnAgain(ina.page)
         expect(await outOfReach(ina.page), `${place}, high contrast at ${width} × ${height}`).toEqual([])
+        expect(await namesOverFrames(ina.page), `${place}, high contrast at ${width}: phases`).toEqual([])
       }
       await ina.page.emulateMedia({ forcedColors: 'none' })
       for (const { page, name } of [ina, caro]) {
@@ -155,6 +168,8 @@ describe('on every page, everything is reached from 320 to 2560 wide, the focus 
       await browser.send('Page.setFontSizes', { fontSizes: { standard: 16 } })
       await browser.detach()
     }
+    // What a page says once needs no second place.
+    expect(await caro.page.getByText('You won’t see the case').count()).toBe(1)
     await walk('lobby')
     await startRound(ina)
     await ina.page.getByRole('tab', { name: /^Guide/ }).waitFor()

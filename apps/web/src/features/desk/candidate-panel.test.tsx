@@ -105,7 +105,9 @@ describe('marking a moment', () => {
     await press('Mark this moment')
     expect(session.round.marks).toEqual([])
     expect(field.value).toBe(words)
-    expect(screen.getByText(/too long.*Shorten it, or save it as a note/)).toBeDefined()
+    expect(
+      screen.getByText(/^\d+ characters too long\. The limit is 200; shorten it to save it\. Or save it as a note\.$/),
+    ).toBeDefined()
     await act(async () => void fireEvent.submit(field.form ?? field))
     expect(session.round.notes).toMatchObject([{ words }])
     expect(field.value).toBe('')

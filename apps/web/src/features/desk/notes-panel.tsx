@@ -68,7 +68,7 @@ export function NotesPanel({
             rows={2}
             value={words}
             onChange={draft.write}
-            error={tooLong ?? (markLimit && t`${markLimit} Shorten it, or save it as a note.`)}
+            error={tooLong ?? (markLimit && t`${markLimit} Or save it as a note.`)}
             onKeyDown={(pressed) => {
               if (pressed.key !== 'Enter' || !(pressed.metaKey || pressed.ctrlKey)) return
               if (isComposing(pressed.nativeEvent)) return

@@ -30,16 +30,11 @@ const touches = [
 ] as const
 
 /** For people who are waiting: the five keys that make the board fast, or the touch gestures. */
-export function BoardKeys({ hidden }: { readonly hidden: boolean }) {
+export function BoardKeys() {
   return (
     <>
       <p className="text-sm text-ink-soft">
-        <Trans>
-          {hidden
-            ? t`You won’t see the case until the round starts. Then the board opens, with a section for each topic.`
-            : t`The board opens when the round starts, with a section for each topic.`}{' '}
-          Short cards work best.
-        </Trans>
+        <Trans>The board opens when the round starts, with a section for each topic. Short cards work best.</Trans>
       </p>
       <ul className="mt-3 hidden list-none space-y-2 text-sm text-ink-soft [@media(hover:none)_and_(pointer:coarse)]:block">
         {touches.map((touch) => (

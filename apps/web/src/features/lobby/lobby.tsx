@@ -111,11 +111,7 @@ export function Lobby(props: LobbyProps) {
             </Part>
           ) : (
             <Part title={t`While you wait`}>
-              {writes ? (
-                <BoardKeys hidden={!isAtDesk(session, me)} />
-              ) : (
-                <OnlookerWords atDesk={isAtDesk(session, me)} />
-              )}
+              {writes ? <BoardKeys /> : <OnlookerWords atDesk={isAtDesk(session, me)} />}
             </Part>
           )}
         </div>
