@@ -44,6 +44,43 @@ describe('the picture of a board', () => {
       expect(said).toContain(words)
   })
 
+  it('draws a driver with an edge in the colour of its branch, and each role with an edge and a shape of its own', () => {
+    const board = filled()
+    const view = board.view()
+    const idOf = (words: string) => [...view.items.values()].find(({ text }) => text === words)?.id ?? ('' as ItemId)
+    board.actions.apply({ kind: 'setField', item: idOf('Share of them'), field: 'metricKind', value: 'guardrail' })
+    const { marks } = plan(board.view())
+    /** What is drawn in the box of the card with these words. */
+    const drawnIn = (words: string) => {
+      const said = marks.find((mark) => mark.kind === 'words' && mark.text === words)
+      const box = marks.findLast(
+        (mark) =>
+          mark.kind === 'box' &&
+          said !== undefined &&
+          mark.x <= said.x &&
+          said.x < mark.x + mark.width &&
+          mark.y <= said.y &&
+          said.y < mark.y + mark.height,
+      )
+      if (box?.kind !== 'box') throw new Error(`no card says ${words}`)
+      return marks.flatMap((mark) =>
+        mark.kind === 'path' &&
+        mark.x >= box.x &&
+        mark.x < box.x + box.width &&
+        mark.y >= box.y &&
+        mark.y < box.y + box.height
+          ? [`${mark.drawn ?? 'line'} ${mark.tone}`]
+          : [],
+      )
+    }
+    expect(drawnIn('Trips')).toEqual(['filled branch0'])
+    expect(drawnIn('Trips that replace a car')).toEqual(['filled onStar'])
+    expect(drawnIn('Share of them')).toEqual(['line guardrailEdge', 'line guardrailEdge'])
+    const svg = pictureToSvg(plan(board.view()), 'light')
+    expect(svg).toMatch(/<path [^>]*fill="#2f6fb3"/)
+    expect(svg).toMatch(/<path [^>]*stroke="#25577d"/)
+  })
+
   it('leaves no card out, lets none overlap, and keeps all of them within its edges, whatever the board', () => {
     const words = fc.oneof(
       fc.string({ maxLength: 200 }),

@@ -18,6 +18,8 @@ export const lookColours = {
     onStar: '#ffffff',
     guardrail: '#e4eef6',
     counter: '#fbefd8',
+    guardrailEdge: '#25577d',
+    counterEdge: '#7d4d06',
     branch0: '#2f6fb3',
     branch1: '#b3571f',
     branch2: '#7a50bb',
@@ -39,6 +41,8 @@ export const lookColours = {
     onStar: '#0b2419',
     guardrail: '#1b2f3f',
     counter: '#3a2c14',
+    guardrailEdge: '#9cc8ea',
+    counterEdge: '#ecc07c',
     branch0: '#6ea3de',
     branch1: '#de8b59',
     branch2: '#a684dc',
@@ -50,6 +54,14 @@ export const lookColours = {
 
 /** Width of the lines between cards, in CSS pixels. */
 export const linkWidth = 1.5
+
+/** The strokes of a dashed line, and what is between them. */
+export const dashes = [4, 3] as const
+
+/** Boxes without an edge: the goal, and a counter-metric, whose edge is dashed. */
+export function hasOutline({ tone }: Extract<PictureMark, { kind: 'box' }>): boolean {
+  return tone !== 'goal' && tone !== 'counter'
+}
 
 export const pictureFont = '"Inter Variable", Inter, system-ui, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif'
 
@@ -79,11 +91,18 @@ function markToSvg(mark: PictureMark, look: Look): string {
   switch (mark.kind) {
     case 'box': {
       const { x, y, width, height, tone } = mark
-      const stroke = tone === 'goal' ? '' : ` stroke="${colours.line}"`
+      const stroke = hasOutline(mark) ? ` stroke="${colours.line}"` : ''
       return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="${radiusOf[tone]}" fill="${colours[tone]}"${stroke}/>`
     }
-    case 'path':
-      return `<path transform="translate(${round(mark.x)} ${round(mark.y)})" d="${mark.d}" fill="none" stroke="${colours[mark.tone ?? 'link']}" stroke-width="${linkWidth}"/>`
+    case 'path': {
+      const colour = colours[mark.tone ?? 'link']
+      const dashed = mark.drawn === 'dashed' ? ` stroke-dasharray="${dashes.join(' ')}"` : ''
+      const drawn =
+        mark.drawn === 'filled'
+          ? `fill="${colour}"`
+          : `fill="none" stroke="${colour}" stroke-width="${linkWidth}"${dashed}`
+      return `<path transform="translate(${round(mark.x)} ${round(mark.y)})" d="${mark.d}" ${drawn}/>`
+    }
     case 'words': {
       const direction = mark.fromRight ? ' direction="rtl"' : ''
       return `<text x="${round(mark.x)}" y="${round(mark.y)}" font-size="${mark.size}" font-weight="${mark.weight}" fill="${colours[mark.tone]}"${direction}>${xmlText(mark.text)}</text>`

@@ -1,5 +1,5 @@
 import type { BoardPicture, Measure } from './board-picture.ts'
-import { type Look, linkWidth, lookColours, pictureFont, radiusOf } from './board-svg.ts'
+import { dashes, hasOutline, type Look, linkWidth, lookColours, pictureFont, radiusOf } from './board-svg.ts'
 
 /** For text in other scripts, or with marks above letters, the measured size is slightly too small. */
 const reserve = 1.01
@@ -37,13 +37,18 @@ function paint(canvas: HTMLCanvasElement, picture: BoardPicture, look: Look, sca
       pen.fill()
       pen.strokeStyle = colours.line
       pen.lineWidth = 1
-      if (mark.tone !== 'goal') pen.stroke()
+      if (hasOutline(mark)) pen.stroke()
     } else if (mark.kind === 'path') {
       pen.save()
       pen.translate(mark.x, mark.y)
-      pen.strokeStyle = colours[mark.tone ?? 'link']
+      const colour = colours[mark.tone ?? 'link']
+      pen.fillStyle = colour
+      pen.strokeStyle = colour
       pen.lineWidth = linkWidth
-      pen.stroke(new Path2D(mark.d))
+      if (mark.drawn === 'dashed') pen.setLineDash([...dashes])
+      const path = new Path2D(mark.d)
+      if (mark.drawn === 'filled') pen.fill(path)
+      else pen.stroke(path)
       pen.restore()
     } else {
       pen.fillStyle = colours[mark.tone]

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { PictureMark } from './board-picture.ts'
-import { linkWidth, lookColours, pictureFont, radiusOf } from './board-svg.ts'
+import { dashes, hasOutline, linkWidth, lookColours, pictureFont, radiusOf } from './board-svg.ts'
 import { bandsOf } from './paper-bands.ts'
 
 /** A4 between the margins of the print stylesheet, minus the heading above the tree, in CSS pixels; also fits US Letter. */
@@ -44,16 +44,20 @@ const touches = (mark: PictureMark, from: number, to: number): boolean =>
 const colours = lookColours.light
 
 function Mark({ mark }: { readonly mark: PictureMark }) {
-  if (mark.kind === 'path')
+  if (mark.kind === 'path') {
+    const colour = colours[mark.tone ?? 'link']
+    const isFilled = mark.drawn === 'filled'
     return (
       <path
         transform={`translate(${mark.x} ${mark.y})`}
         d={mark.d}
-        fill="none"
-        stroke={colours[mark.tone ?? 'link']}
+        fill={isFilled ? colour : 'none'}
+        stroke={isFilled ? 'none' : colour}
         strokeWidth={linkWidth}
+        strokeDasharray={mark.drawn === 'dashed' ? dashes.join(' ') : undefined}
       />
     )
+  }
   if (mark.kind === 'box')
     return (
       <rect
@@ -63,7 +67,7 @@ function Mark({ mark }: { readonly mark: PictureMark }) {
         height={mark.height}
         rx={radiusOf[mark.tone]}
         fill={colours[mark.tone]}
-        stroke={colours.line}
+        stroke={hasOutline(mark) ? colours.line : 'none'}
       />
     )
   return (
