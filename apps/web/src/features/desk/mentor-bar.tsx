@@ -11,7 +11,8 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { ArrowLeftRight, Pin } from 'lucide-react'
 import { nanoid } from 'nanoid'
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { isWritingPlace } from '../../browser/typing/writing-place.ts'
 import { Button, TextField } from '../../design/index.ts'
 import { may } from '../../live/may.ts'
@@ -86,7 +87,7 @@ function PinButton({ session, me, connected, send, onPin }: RoomProps & { readon
     if (!connected || refused) return
     const id = freshId()
     // Somebody who is writing elsewhere keeps writing there.
-    if (!isWritingPlace(document.activeElement)) onPin(id)
+    if (!isWritingPlace(document.activeElement)) flushSync(() => onPin(id))
     void send({ kind: 'pinMoment', pin: id, words: '' })
   })
   useEffect(() => {
@@ -119,13 +120,14 @@ const freshId = () => pinIdSchema.parse(nanoid())
 function PinWords({ toWrite, ...props }: RoomProps & { readonly toWrite: PinId | null }) {
   const { round, me, connected, send } = props
   const field = useRef<HTMLInputElement>(null)
-  const last = round.pins.findLast(({ by }) => by === me)
+  // The field is there before the room has answered: what is typed at once is not lost.
+  const isSent = toWrite === null || round.pins.some(({ pin }) => pin === toWrite)
+  const last = isSent ? round.pins.findLast(({ by }) => by === me) : { pin: toWrite, words: '', at: null }
   const draft = useRoomDraft(props, `pin.${last?.pin ?? ''}`, last?.words)
   const [done, setDone] = useState<string | null>(null)
-  const newest = last?.pin
-  useEffect(() => {
-    if (toWrite !== null && newest === toWrite) field.current?.focus()
-  }, [newest, toWrite])
+  useLayoutEffect(() => {
+    if (toWrite !== null) field.current?.focus()
+  }, [toWrite])
   if (last === undefined || (last.words !== '' && !draft.unsaved) || done === last.pin) return null
   const tooLong = limitError(draft.words, textLimits.pin)
   const save = async (): Promise<void> => {
@@ -144,7 +146,11 @@ function PinWords({ toWrite, ...props }: RoomProps & { readonly toWrite: PinId |
     >
       <div className="min-w-0 grow">
         <TextField
-          label={t`Pinned at ${momentWords(last.at, round.startedAt)}. Add a note? (optional)`}
+          label={
+            last.at === null
+              ? t`Pinned. Add a note? (optional)`
+              : t`Pinned at ${momentWords(last.at, round.startedAt)}. Add a note? (optional)`
+          }
           value={draft.words}
           onChange={draft.write}
           error={tooLong}
