@@ -1,11 +1,12 @@
 import type { BoardView } from '@greenroom/board'
+import { threadsOf } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { TextLink } from '../../design/index.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { cardAtEnd } from '../comments/card-words.ts'
 import { CommentSummary, threadsByPerson } from '../comments/comment-summary.tsx'
 import { newWords } from '../comments/comment-words.ts'
-import { useNewComments } from '../comments/comments-seen.ts'
+import { newKey, useNewComments } from '../comments/comments-seen.ts'
 
 /** Comments on a round, person by person, each with a link to its moment; they are written in the replay. */
 export function CommentsInDebrief({
@@ -33,24 +34,30 @@ export function CommentsInDebrief({
         round={round}
         Heading="h4"
         cardOf={(item) => cardAtEnd(view, item)}
-        link={(words, { first }) => (
-          <TextLink to={`/s/${session.session}/replay?t=${Math.ceil((first.moment - session.createdAt) / 1000)}`}>
-            {words}
-          </TextLink>
-        )}
+        link={(words, { first }) => <TextLink to={replayAt(session, first.moment)}>{words}</TextLink>}
       />
     </section>
   )
 }
 
-/** Shown when others have written comments that were not read here yet. */
+const replayAt = ({ session, createdAt }: RoomProps['session'], moment: number): string =>
+  `/s/${session}/replay?t=${Math.ceil((moment - createdAt) / 1000)}`
+
+/** Shown when others have written comments that were not read here yet; leads to the first of them in the replay. */
 export function UnreadComments({ session, me }: Pick<RoomProps, 'session' | 'me'>) {
   const { fresh, since } = useNewComments(session, me)
-  if (fresh.size === 0) return null
+  const moments = session.rounds.flatMap((round) =>
+    threadsOf(round).flatMap(({ first, replies }) =>
+      [first, ...replies].some((one) => fresh.has(newKey(round, one))) ? [first.moment] : [],
+    ),
+  )
+  if (moments.length === 0) return null
   return (
     <span className="inline-flex items-center gap-1.5 text-xs font-medium text-accent-ink">
       <span aria-hidden="true" className="size-2 rounded-full bg-accent forced-colors:bg-[Highlight]" />
-      {t`Comments: ${newWords(fresh.size, since, Date.now())}`}
+      <TextLink to={replayAt(session, Math.min(...moments))}>
+        {t`Comments: ${newWords(fresh.size, since, Date.now())}`}
+      </TextLink>
     </span>
   )
 }

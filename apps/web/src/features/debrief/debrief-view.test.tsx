@@ -1,4 +1,4 @@
-import { type ParticipantId, pinIdSchema } from '@greenroom/session'
+import { commentIdSchema, type ParticipantId, pinIdSchema } from '@greenroom/session'
 import {
   ana,
   ben,
@@ -270,6 +270,31 @@ describe('the candidate’s scorecard', () => {
     expect(within(envelopes).getByText('You have sealed')).toBeDefined()
     expect(within(envelopes).getByText('Ana is still scoring')).toBeDefined()
     expect(room.refused).toEqual([])
+  })
+
+  it('leads from the count of new comments to the first of them in the replay', () => {
+    localStorage.clear()
+    const session = startSampleRound()
+    session.wait(120_000)
+    scoreSampleRound(session)
+    const round = session.round.id
+    const begun = session.round.startedAt ?? 0
+    for (const [name, at] of [
+      ['late', 90_000],
+      ['early', 30_000],
+    ] as const)
+      session.must(mia, {
+        kind: 'writeComment',
+        round,
+        comment: commentIdSchema.parse(name),
+        moment: begun + at,
+        item: null,
+        words: name,
+      })
+    look(session, ben)
+    const { session: id, createdAt } = session.state
+    const link = screen.getByRole('link', { name: 'Comments: 2 new' })
+    expect(link.getAttribute('href')).toBe(`/s/${id}/replay?t=${Math.ceil((begun + 30_000 - createdAt) / 1000)}`)
   })
 
   it('takes levels and comments by the keys of other layouts: Arabic and French digits, a Russian C', async () => {
