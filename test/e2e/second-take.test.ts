@@ -89,6 +89,18 @@ describe('a second take', () => {
       .getByRole('button', { name: 'Whose money is it?' })
       .waitFor()
     await picture(candidate, 'take-both')
+    // Each has half of a laptop's window: no section there is so small that it hides its cards.
+    await page.setViewportSize({ width: 1440, height: 900 })
+    for (const side of [first, second])
+      await expect
+        .poll(() =>
+          side
+            .locator('.board-panel')
+            .first()
+            .evaluate((panel) => panel.getBoundingClientRect().width),
+        )
+        .toBeGreaterThan(600)
+    await page.setViewportSize({ width: 1280, height: 720 })
     // On paper both stand whole, whichever a narrow window shows, and nothing that can only be pressed.
     const paper = (await printed(page)).sheets.join('')
     for (const words of ['Which merchants?', 'Which countries?', 'Whose money is it?'])

@@ -11,8 +11,8 @@ export type BoardContext = {
   readonly ui: BoardUi
   /** The beginning of the keys under which fields keep what is typed: `<this><card>.<field>`. */
   readonly draftsUnder: string
-  /** Sections are regions, the landmarks of a board, unless there is another board beside it. */
-  readonly sectionRole: 'group' | undefined
+  /** There is another board beside it: sections are groups then, not regions, and are stacked in a wider window. */
+  readonly isBeside: boolean
   /** `null`: read only. */
   readonly board: BoardActions | null
   /** Applies one command; a refusal is shown. */

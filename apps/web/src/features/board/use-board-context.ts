@@ -52,7 +52,7 @@ export function useCreateBoardContext(
       framework,
       ui,
       draftsUnder,
-      sectionRole: isBeside ? 'group' : undefined,
+      isBeside,
       board,
       apply,
       contextOf,

@@ -6,7 +6,7 @@ import { LineLayout } from './line-layout.tsx'
 
 /** A section of layout `line`: pinned at the top of the board, at every size. */
 export const GoalLine = memo(function GoalLine({ model }: { readonly model: SectionModel }) {
-  const { ui, sectionRole } = useBoardContext()
+  const { ui, isBeside } = useBoardContext()
   const heading = useId()
   const root = useRef<HTMLElement>(null)
   const onArrow = useArrowSteps(root)
@@ -18,7 +18,7 @@ export const GoalLine = memo(function GoalLine({ model }: { readonly model: Sect
   return (
     <section
       ref={root}
-      role={sectionRole}
+      role={isBeside ? 'group' : undefined}
       className="board-goal"
       aria-labelledby={heading}
       data-section={model.section.id}

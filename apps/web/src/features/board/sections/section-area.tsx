@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { memo, useMemo, useRef, useState } from 'react'
 import { usePrinting } from '../../../browser/use-printing.ts'
-import { useBoardUi } from '../board-context.ts'
+import { useBoardContext, useBoardUi } from '../board-context.ts'
 import type { OtherPerson } from '../board-props.ts'
 import { flatten, type SectionModel } from '../model/board-model.ts'
 import { headHeight, packSections, type Rect } from './section-packing.ts'
@@ -12,6 +12,8 @@ import { useSmallSections } from './use-small-sections.ts'
 
 /** Below this width, sections are stacked and the page scrolls. */
 const stackBelow = 620
+/** Two boards beside one another are read, card by card, and each has half of the window: its sections show all their cards. */
+const stackBesideBelow = 860
 /** How many pixels more it takes before they are side by side again. */
 const stayStacked = 24
 const footHeight = 28
@@ -39,6 +41,7 @@ export const SectionArea = memo(function SectionArea({
   const { letters, ...inPixels } = useElementSize(area)
   // As large as it is for the letters in it: with larger ones there is room for less.
   const size = { width: inPixels.width / letters, height: inPixels.height / letters }
+  const { isBeside } = useBoardContext()
   const chosen = useBoardUi((state) => state.chosen)
   const printing = usePrinting()
   const chosenFull = useBoardUi((state) => state.full)
@@ -75,7 +78,8 @@ export const SectionArea = memo(function SectionArea({
 
   // Stacked sections take slightly less width than sections side by side: at one width each would switch to the other for ever.
   const [wasStacked, setWasStacked] = useState(false)
-  const stacked = size.width > 0 && size.width < stackBelow + (wasStacked ? stayStacked : 0)
+  const stacked =
+    size.width > 0 && size.width < (isBeside ? stackBesideBelow : stackBelow) + (wasStacked ? stayStacked : 0)
   if (stacked !== wasStacked) setWasStacked(stacked)
   const railWidth = size.width >= 1000 ? 216 : 178
   const width = full === null ? size.width - railWidth - 10 : size.width

@@ -61,7 +61,7 @@ export const SectionPanel = memo(function SectionPanel({
 }) {
   const { section } = model
   const context = useBoardContext()
-  const { ui, board, sectionRole } = context
+  const { ui, board, isBeside } = context
   const heading = useId()
   const root = useRef<HTMLElement>(null)
   const measured = useElementSize(root)
@@ -82,7 +82,7 @@ export const SectionPanel = memo(function SectionPanel({
   return (
     <section
       ref={root}
-      role={sectionRole}
+      role={isBeside ? 'group' : undefined}
       className="board-panel"
       aria-labelledby={heading}
       data-section={section.id}
