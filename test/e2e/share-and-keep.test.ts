@@ -72,6 +72,13 @@ it('a session is shared by a link that can be revoked, and kept as files that op
   // The owner makes a link to the interviewer's view, without names.
   await page.getByRole('button', { name: 'Share links' }).click()
   const dialog = page.getByRole('dialog', { name: 'Share links' })
+  // Also in the narrowest window, choices that do not fit beside one another stand below one another.
+  const usual = page.viewportSize()
+  await page.setViewportSize({ width: 320, height: 640 })
+  const row = dialog.getByRole('radiogroup', { name: 'What it shows' })
+  await row.waitFor()
+  expect(await row.evaluate((group) => group.scrollWidth - group.clientWidth)).toBe(0)
+  if (usual) await page.setViewportSize(usual)
   await dialog.getByText('The interviewer’s view', { exact: true }).click()
   await dialog.getByRole('button', { name: 'Make link' }).click()
   const link = (await dialog.getByTitle(/\/shared#/).getAttribute('title')) ?? ''

@@ -100,7 +100,7 @@ export function Segmented<T extends string>({
       className={cx('flex min-w-0 flex-col gap-1.5', className)}
     >
       {!hideLabel && <Label>{label}</Label>}
-      <div className="inline-flex w-full rounded-md bg-sunken p-0.5">
+      <div className="inline-flex w-full flex-wrap rounded-md bg-sunken p-0.5">
         {options.map((option) => (
           <AriaRadio
             key={option.id}
