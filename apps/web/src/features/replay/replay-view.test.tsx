@@ -300,3 +300,28 @@ it('plays the beginning of a recording whose rest cannot be loaded, and offers t
   await screen.findAllByText('City')
   expect(screen.queryByRole('alert')).toBeNull()
 })
+
+it('puts the focus at the head of a comparison: the dialog it was chosen in is gone', async () => {
+  vi.stubGlobal('Worker', SeekWorker)
+  const run = { id: 'a.strong', level: 'strong', title: 'A run', madeBy: 'Somebody', madeOn: '2026-11-28' } as const
+  render(
+    <MemoryRouter>
+      <ReplayView
+        recording={played()}
+        seconds={null}
+        card={null}
+        path="/sample"
+        audience={{ kind: 'anyone' }}
+        heading={null}
+        sources={{
+          fromFile: async () => ({ ok: false, message: 'none' }),
+          references: { list: async () => [run], open: async () => ({ ok: true, recording: played() }) },
+        }}
+      />
+    </MemoryRouter>,
+  )
+  await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Compare' })))
+  const strong = await screen.findByRole('button', { name: 'Strong run' })
+  await act(async () => void fireEvent.click(strong))
+  expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Two runs compared' }))
+})

@@ -34,9 +34,16 @@ export function ReplayView(props: ReplayProps) {
             <ArrowLeft aria-hidden="true" />
             {t`Replay`}
           </Button>
-          <h1 className="text-sm font-semibold text-ink">{t`Two runs compared`}</h1>
+          {/* What was pressed to come here is gone, with the dialog it stood in. */}
+          <h1 ref={takeFocus} tabIndex={-1} className="text-sm font-semibold text-ink outline-none">
+            {t`Two runs compared`}
+          </h1>
         </>
       }
     />
   )
+}
+
+function takeFocus(heading: HTMLHeadingElement | null): void {
+  heading?.focus()
 }
