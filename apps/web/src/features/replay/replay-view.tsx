@@ -2,7 +2,7 @@ import { createTimeline } from '@greenroom/replay'
 import { participantIdSchema } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { ArrowLeft } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '../../design/index.ts'
 import { CompareView } from './compare/compare-view.tsx'
 import { type Compared, Playback, type ReplayProps } from './player/playback.tsx'
@@ -34,16 +34,21 @@ export function ReplayView(props: ReplayProps) {
             <ArrowLeft aria-hidden="true" />
             {t`Replay`}
           </Button>
-          {/* What was pressed to come here is gone, with the dialog it stood in. */}
-          <h1 ref={takeFocus} tabIndex={-1} className="text-sm font-semibold text-ink outline-none">
-            {t`Two runs compared`}
-          </h1>
+          <Heading />
         </>
       }
     />
   )
 }
 
-function takeFocus(heading: HTMLHeadingElement | null): void {
-  heading?.focus()
+/** Takes the focus: what was pressed to come here is gone, with the dialog it stood in. */
+function Heading() {
+  const heading = useRef<HTMLHeadingElement>(null)
+  // Once the dialog is gone: the page under it cannot be focused.
+  useEffect(() => heading.current?.focus(), [])
+  return (
+    <h1 ref={heading} tabIndex={-1} className="text-sm font-semibold text-ink outline-none">
+      {t`Two runs compared`}
+    </h1>
+  )
 }
