@@ -183,7 +183,7 @@ it('a person who signs in finds their session in another browser, as its owner; 
     await guest.page.getByRole('heading', { name: 'Sign in to continue' }).waitFor()
     expect(await guest.page.getByRole('button', { name: 'Start the session' }).count()).toBe(0)
     await guest.page.goto(invitation)
-    await guest.page.getByText('Afterwards your invitation opens here.').waitFor()
+    await guest.page.getByText('Your invitation opens here afterwards.').waitFor()
     await signIn(guest, 'ben')
     await guest.page.getByLabel('Your name').fill('Ben')
     expect(guest.page.url()).toBe(`${url}/join`)

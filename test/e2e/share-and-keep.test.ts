@@ -94,6 +94,11 @@ it('a session is shared by a link that can be revoked, and kept as files that op
   await stranger.page.getByRole('list', { name: 'Seats' }).getByText('Person 1').waitFor()
   for (const name of ['Ingrid', 'Carlo']) expect(await stranger.page.getByText(name).count()).toBe(0)
 
+  // What they save of it has no names either, and proves that it is unchanged.
+  await stranger.page.getByRole('button', { name: 'Save a copy' }).click()
+  const nameless = await saved(stranger.page, 'Web page')
+  await stranger.page.keyboard.press('Escape')
+
   // It is revoked while they look at it.
   await dialog
     .getByText(/last opened just now/)
@@ -151,6 +156,14 @@ it('a session is shared by a link that can be revoked, and kept as files that op
     await opener.getByText('Which merchants?').first().waitFor()
   }
   await opener.getByRole('list', { name: 'Seats' }).getByText('Ingrid').waitFor()
+  await opener.goto(`${stage.server().url}/recording`)
+  await opener.locator('input[type=file]').setInputFiles(nameless)
+  await opener.getByRole('button', { name: 'Unchanged and signed' }).waitFor()
+  await opener.getByRole('list', { name: 'Seats' }).getByText('Person 1').waitFor()
+  expect(await opener.getByText('Ingrid').count()).toBe(0)
+  await opener.goto(`${stage.server().url}/recording`)
+  await opener.locator('input[type=file]').setInputFiles(recording)
+  await opener.getByRole('button', { name: 'Unchanged and signed' }).waitFor()
 
   // Kept on this server it opens for a stranger, by a link of its own, until it is deleted where it was kept.
   await opener.getByRole('button', { name: 'Keep it here' }).click()

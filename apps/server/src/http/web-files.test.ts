@@ -47,6 +47,21 @@ describe('the page', () => {
     expect(await answer.text()).toContain('<title>Greenroom</title>')
   })
 
+  it('costs only its own answer when one of its files is gone, as when it is built again', async () => {
+    const gone = join(folder, 'gone.js')
+    writeFileSync(gone, 'export const word = 2')
+    const running = createServer(express().use(createWebFiles(folder, null)))
+    await new Promise<void>((resolve) => running.listen(0, '127.0.0.1', resolve))
+    try {
+      const at = `http://127.0.0.1:${(running.address() as AddressInfo).port}`
+      rmSync(gone)
+      await expect(fetch(`${at}/gone.js`).then((answer) => answer.text())).rejects.toThrow()
+      expect((await fetch(`${at}/join`)).status).toBe(200)
+    } finally {
+      running.close()
+    }
+  })
+
   it('is served as small as the build has made it, to clients that accept it', async () => {
     writeFileSync(join(folder, 'page.js'), 'export const word = 1')
     writeFileSync(join(folder, 'page.js.br'), brotliCompressSync('export const word = 1'))

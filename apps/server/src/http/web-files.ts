@@ -36,7 +36,7 @@ export function createWebFiles(root: string, publicUrl: string | null): RequestH
       response.status(503).type('html').send(notBuilt)
     }
   }
-  const files = sirv(root, {
+  const built = sirv(root, {
     etag: true,
     // The build writes compressed copies beside the files; for clients that accept neither encoding, the server compresses by itself.
     brotli: true,
@@ -47,6 +47,11 @@ export function createWebFiles(root: string, publicUrl: string | null): RequestH
       response.setHeader('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
+  const files: RequestHandler = (request, response, next) => {
+    // A file that was listed at the start and is gone since (the pages were built again) costs its answer, not the server.
+    response.once('pipe', (file) => file.once('error', () => response.destroy()))
+    built(request, response, next)
+  }
   if (publicUrl === null) return files
   const page = withAddress(readFileSync(pagePath, 'utf8'), publicUrl)
   const tag = `"${createHash('sha256').update(page).digest('base64url').slice(0, 16)}"`

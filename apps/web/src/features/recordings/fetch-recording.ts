@@ -14,12 +14,21 @@ export async function fetchRecording(
 ): Promise<ApiAnswer<Blob>> {
   const path = `/sessions/${encodeURIComponent(session)}/recording?view=${view}${sound ? '&sound=true' : ''}`
   const answer = await callForFile(path, { token, signal })
-  if (!answer.ok) return answer
+  return answer.ok ? { ok: true, value: await blobOf(answer.value) } : answer
+}
+
+/** What a share link shows, as the server makes and signs it, without the recorded voices. */
+export async function fetchShared(secret: string, signal: AbortSignal): Promise<ApiAnswer<Blob>> {
+  const answer = await callForFile('/shared/recording', { method: 'POST', body: { secret }, signal })
+  return answer.ok ? { ok: true, value: await blobOf(answer.value) } : answer
+}
+
+async function blobOf(stream: ReadableStream<Uint8Array>): Promise<Blob> {
   const blobs: Blob[] = []
   let chunks: BlobPart[] = []
   let size = 0
   // In blobs, which a browser keeps on disk when there is much of them.
-  for await (const chunk of chunksOf(answer.value)) {
+  for await (const chunk of chunksOf(stream)) {
     chunks.push(chunk.slice())
     size += chunk.length
     if (size < blobAt) continue
@@ -27,5 +36,5 @@ export async function fetchRecording(
     chunks = []
     size = 0
   }
-  return { ok: true, value: new Blob([...blobs, ...chunks], { type: 'application/octet-stream' }) }
+  return new Blob([...blobs, ...chunks], { type: 'application/octet-stream' })
 }

@@ -9,6 +9,7 @@ import { nothingToCome, type Rest } from '../replay/source/rest-of-recording.tsx
 import { type OpenedRecording, restOf } from './open-recording.ts'
 import { RecordingView } from './recording-view.tsx'
 import { runsFromFiles } from './run-sources.ts'
+import { SaveShared } from './save-shared.tsx'
 import { type OpenedShared, type Over, openShared, whyOver } from './shared-recording.ts'
 
 /** How often an open page asks whether its link still works, in milliseconds; it also asks at once when somebody comes back to it. */
@@ -99,6 +100,7 @@ export function SharedPage() {
         seconds={secondsIn(search)}
         sources={runsFromFiles}
         shared={secret}
+        after={<SaveShared secret={secret} header={state.opened.header} />}
       />
     )
   }
