@@ -22,7 +22,7 @@ const rememberCuts = 60_000
 const sweepEvery = 1_000
 /** The rooms are swept in this many groups, so that nobody waits for the sweep of all of them. */
 const sweepParts = 10
-/** Interval between checks of where the logs end. A process that was frozen for longer does not trust what it remembers. */
+/** A process that was frozen for longer than this does not trust what it remembers. */
 const stoodStill = 5_000
 /** Connections closed per turn of the event loop while draining. */
 const drainSlice = 50
@@ -204,13 +204,9 @@ export function createRooms(deps: RoomsDeps): Rooms {
     for (const [key, at] of recalls) if (now - at > rememberCuts) recalls.delete(key)
     for (const [session, at] of removed) if (now - at > rememberCuts) removed.delete(session)
   }
-  let lookedAt = deps.clock.monotonic()
   let looking = false
   /** One query for all live rooms finds those whose log grew without this server. */
   const look = async (readEnds: NonNullable<ServerDeps['readEnds']>): Promise<void> => {
-    const now = deps.clock.monotonic()
-    if (now - lookedAt > stoodStill) for (const room of rooms.values()) room.distrust()
-    lookedAt = now
     if (looking) return
     const open = [...rooms.values()].filter((room) => room.phase.kind === 'open' && room.exists)
     if (open.length === 0) return
@@ -224,10 +220,17 @@ export function createRooms(deps: RoomsDeps): Rooms {
       looking = false
     }
   }
+  let sweptAt = deps.clock.monotonic()
   const sweeper = setInterval(() => {
-    if (!sweepPart()) return
-    forgetOld()
-    if (deps.readEnds !== undefined) void look(deps.readEnds)
+    const now = deps.clock.monotonic()
+    // Of every part, not of every round of them: what waited meanwhile must not be written before the store was asked.
+    const wasFrozen = now - sweptAt > stoodStill
+    sweptAt = now
+    const isRoundOver = sweepPart()
+    if (isRoundOver) forgetOld()
+    if (deps.readEnds === undefined) return
+    if (wasFrozen) for (const room of rooms.values()) room.distrust()
+    if (wasFrozen || isRoundOver) void look(deps.readEnds)
   }, sweepEvery / sweepParts)
   sweeper.unref()
 
