@@ -4,12 +4,12 @@
  * package.
  */
 export { base64UrlOf, bytesOfBase64Url } from './base64.ts'
+export * from './collect-recording.ts'
 export type { Damage } from './damage.ts'
 export * from './decode-recording.ts'
 export * from './encode-recording.ts'
 export { recordingLimits } from './format.ts'
 export { type RecordingHeader, type RecordingView, recordingHeaderSchema, recordingViewSchema } from './header.ts'
-export * from './read-recording.ts'
 export type * from './recorded-session.ts'
 export * from './saved-page.ts'
 export * from './seal.ts'

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { foldAll } from '@greenroom/session'
 import { expect, it } from 'vitest'
-import { readRecording } from './read-recording.ts'
+import { collectRecording } from './collect-recording.ts'
 import { checkSeal } from './seal.ts'
 
 /** One file of every format that was ever written. Nothing is taken out of this list. */
@@ -19,7 +19,7 @@ const files = [
 
 it.each(files)('$name opens as it was written', async ({ name, key, entries, edits, title, updates }) => {
   const bytes = readFileSync(new URL(`../../../test/fixtures/recordings/${name}`, import.meta.url))
-  const { header, recording, end } = await readRecording(
+  const { header, recording, end } = await collectRecording(
     (async function* () {
       yield bytes
     })(),

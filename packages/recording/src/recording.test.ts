@@ -6,10 +6,10 @@ import { describe, expect, it } from 'vitest'
 import { base64UrlOf, bytesOfBase64Url } from './base64.ts'
 import { uint32 } from './bytes.ts'
 import { firstLink, nextLink } from './chain.ts'
+import { collectRecording } from './collect-recording.ts'
 import { deflate } from './deflate.ts'
 import { encodeRecording } from './encode-recording.ts'
 import { blockHeadLength, blockKinds, recordingLimits } from './format.ts'
-import { readRecording } from './read-recording.ts'
 import { checkSeal } from './seal.ts'
 import { chunksOf, encoded, itemsOf, sampleHeader, sampleLog, sourceOf } from './testing-recordings.ts'
 
@@ -23,7 +23,7 @@ const keyOf = () => {
   }
 }
 const read = (bytes: Uint8Array, size?: number, mostInflated?: number) =>
-  readRecording(chunksOf(bytes, size), mostInflated === undefined ? {} : { mostInflated })
+  collectRecording(chunksOf(bytes, size), mostInflated === undefined ? {} : { mostInflated })
 const damageOf = async (bytes: Uint8Array) => {
   const { end, recording, header } = await read(bytes)
   return { damage: end.ok ? null : end.damage, recording, header }

@@ -4,9 +4,9 @@ import { tries } from '@greenroom/session/random-history'
 import { ana, ben, mia, startSampleRound } from '@greenroom/session/testing'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { collectRecording } from './collect-recording.ts'
 import { encodeRecording } from './encode-recording.ts'
 import { blockHeadLength, blockKinds } from './format.ts'
-import { readRecording } from './read-recording.ts'
 import { checkSeal } from './seal.ts'
 import { changeSounds } from './sound-blocks.ts'
 import { chunksOf, itemsOf, sampleHeader, sourceOf } from './testing-recordings.ts'
@@ -63,7 +63,7 @@ const whole = await fill(empty)
 
 const read = async (bytes: Uint8Array, size?: number) => {
   const heard = new Map<string, Uint8Array>()
-  const answer = await readRecording(chunksOf(bytes, size), { sound: (name, sound) => void heard.set(name, sound) })
+  const answer = await collectRecording(chunksOf(bytes, size), { sound: (name, sound) => void heard.set(name, sound) })
   return { ...answer, heard }
 }
 /** Where each block of sound begins. */

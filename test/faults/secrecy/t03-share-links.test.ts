@@ -1,5 +1,5 @@
 import { shareLinkSchema } from '@greenroom/protocol'
-import { checkSeal, readRecording } from '@greenroom/recording'
+import { checkSeal, collectRecording } from '@greenroom/recording'
 import type { Command, SharedView } from '@greenroom/session'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTurnedClock, readFolder } from '../../../apps/server/src/testing/folders-and-entries.ts'
@@ -75,7 +75,7 @@ const open = async (secret: string) => {
   return { status: response.status, headers: [...response.headers], bytes }
 }
 const read = (bytes: Uint8Array) =>
-  readRecording(
+  collectRecording(
     (async function* () {
       yield bytes
     })(),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { checkSeal, type RecordingView, readRecording } from '@greenroom/recording'
+import { checkSeal, collectRecording, type RecordingView } from '@greenroom/recording'
 import { foldAll, type LogEntry, type NewEntry, type SessionState } from '@greenroom/session'
 import { openMemoryLogStore } from '@greenroom/session/log-store-memory'
 import {
@@ -54,7 +54,7 @@ const bytesOf = async (log: readonly LogEntry[], view: RecordingView, change = {
   return Buffer.concat(all)
 }
 const read = (bytes: Uint8Array) =>
-  readRecording(
+  collectRecording(
     (async function* () {
       yield bytes
     })(),

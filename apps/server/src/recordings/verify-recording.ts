@@ -1,5 +1,5 @@
 import { isBoardUpdate } from '@greenroom/board'
-import { checkSeal, type RecordedSound, type RecordingView, readRecording, recordingIn } from '@greenroom/recording'
+import { checkSeal, collectRecording, type RecordedSound, type RecordingView, recordingIn } from '@greenroom/recording'
 import { foldAll } from '@greenroom/session'
 import { damageSentence } from './damage-sentence.ts'
 
@@ -39,7 +39,7 @@ function soundSentences(sounds: ReadonlyMap<string, RecordedSound['kind']>): rea
 
 /** The same for a recording that is read while it is checked, so that it may be larger than memory. */
 export async function verifyChunks(chunks: AsyncIterable<Uint8Array>, known: readonly string[]): Promise<Verdict> {
-  const { header, recording, end, sounds } = await readRecording(chunks)
+  const { header, recording, end, sounds } = await collectRecording(chunks)
   const sentences: string[] = []
   if (header !== null) {
     const { madeAt, madeBy, view, cases } = header

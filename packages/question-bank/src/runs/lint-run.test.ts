@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { encodeRecording, type RecordedSession, type RecordingHeader, readRecording } from '@greenroom/recording'
+import { collectRecording, encodeRecording, type RecordedSession, type RecordingHeader } from '@greenroom/recording'
 import type { ProjectedEntry } from '@greenroom/session'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { bankFolder, readCaseFiles } from '../case-folder.ts'
@@ -36,7 +36,7 @@ beforeAll(async () => {
   const file = files.find(({ path }) => path.endsWith('alipay-success.strong.json'))
   if (file === undefined) throw new Error('the bank has no reference run of Alipay')
   const bytes = readFileSync(file.recording)
-  const { header, recording } = await readRecording(once(bytes))
+  const { header, recording } = await collectRecording(once(bytes))
   if (header === null) throw new Error('not a recording')
   shipped = { path: file.path, about: file.about, bytes, header, recording }
 })

@@ -1,6 +1,6 @@
 import { frameworkSchema, isBoardUpdate, readBoard } from '@greenroom/board'
 import { categoryOf } from '@greenroom/frameworks'
-import { readRecording } from '@greenroom/recording'
+import { collectRecording } from '@greenroom/recording'
 import { audienceOf, boardOf, foldAll, type Round } from '@greenroom/session'
 import * as Y from 'yjs'
 import type { LintMessage, Severity } from '../linter/lint-message.ts'
@@ -149,7 +149,7 @@ async function lintRecording(
   bytes: Uint8Array,
   tell: (rule: RunRule, message: string, severity?: Severity) => void,
 ): Promise<void> {
-  const { header, recording, end } = await readRecording(once(bytes), { mostInflated: mostRunBytes * 40 })
+  const { header, recording, end } = await collectRecording(once(bytes), { mostInflated: mostRunBytes * 40 })
   if (header === null || !end.ok) {
     tell('run-recording', `is damaged: ${end.ok ? 'no header' : end.damage.kind}`)
     return

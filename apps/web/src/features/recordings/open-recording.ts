@@ -1,5 +1,5 @@
 import { frameworkSchema, isBoardUpdate } from '@greenroom/board'
-import { checkSeal, type RecordedSound, type RecordingHeader, readRecording } from '@greenroom/recording'
+import { checkSeal, collectRecording, type RecordedSound, type RecordingHeader } from '@greenroom/recording'
 import { entriesInTime, isEnoughToOpen, type RecordedSession } from '@greenroom/replay'
 import { foldAll, type ParticipantId, type ProjectedEntry } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
@@ -126,7 +126,7 @@ export async function openRecording(
     end,
     recording: read,
     sounds: found,
-  } = await readRecording(chunks, {
+  } = await collectRecording(chunks, {
     progress: begun,
     sound: (name, bytes) => void sounds.set(name, new Blob([bytes])),
   })

@@ -3,7 +3,7 @@ import { decodeRecording, type RecordedSound, type RecordingEnd } from './decode
 import type { RecordingHeader } from './header.ts'
 import type { RecordedEdit, RecordedSession } from './recorded-session.ts'
 
-export type ReadRecording = {
+export type CollectedRecording = {
   /** `null` when the file is damaged before anything could be read. */
   readonly header: RecordingHeader | null
   /** Everything before the damage. */
@@ -14,18 +14,18 @@ export type ReadRecording = {
 }
 
 /** `progress` receives what has been read, after each block: it grows, and is the recording that is returned in the end. */
-export type ReadOptions = {
+export type CollectOptions = {
   readonly mostInflated?: number
   readonly progress?: (beginning: RecordedSession, header: RecordingHeader) => void
   /** Is handed each part of a voice that can be heard: who needs it later keeps it, as nothing here does. */
   readonly sound?: (name: string, bytes: Uint8Array<ArrayBuffer>) => void
 }
 
-/** Reads a whole recording into memory, once, but for its sound. */
-export async function readRecording(
+/** Collects a whole recording in memory, as one that is decoded once; its sound is only passed on. */
+export async function collectRecording(
   chunks: AsyncIterable<Uint8Array>,
-  options: ReadOptions = {},
-): Promise<ReadRecording> {
+  options: CollectOptions = {},
+): Promise<CollectedRecording> {
   const entries: ProjectedEntry[] = []
   const edits: RecordedEdit[] = []
   let header: RecordingHeader | null = null
