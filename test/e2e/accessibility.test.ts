@@ -58,8 +58,8 @@ describe('axe, WCAG 2.2 AA, in light and dark', () => {
     // Between them they hold every kind of field.
     for (const part of ['Prompt', 'Phases', 'Facts', 'Reference board', 'Arithmetic']) {
       await page.getByRole('navigation', { name: 'Parts of the case' }).getByRole('button', { name: part }).click()
-      const unfold = page.locator('li > div > button[aria-expanded="false"]').first()
-      if (await unfold.isVisible()) await unfold.click()
+      const expand = page.locator('li > div > button[aria-expanded="false"]').first()
+      if (await expand.isVisible()) await expand.click()
       expect(await faultsOf(author), `writing, ${part}`).toEqual([])
     }
     await page.getByRole('tab', { name: /^Must fix/ }).click()

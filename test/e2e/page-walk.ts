@@ -47,7 +47,7 @@ export const outOfReach = (page: Page): Promise<readonly string[]> =>
       )
         faults.push(`${name(element)} is scrolled in ${element.clientHeight} pixels`)
     }
-    for (const panel of layer.querySelectorAll('.board-panel:not([data-folded])')) {
+    for (const panel of layer.querySelectorAll('.board-panel:not([data-collapsed])')) {
       const { height, width } = panel.getBoundingClientRect()
       if (height < 36 || width < 140)
         faults.push(`panel ${panel.getAttribute('data-section')} is ${Math.round(width)} × ${Math.round(height)}`)

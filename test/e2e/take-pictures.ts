@@ -254,8 +254,8 @@ async function ownCases(): Promise<void> {
   await shoot(author, 'own-writing')
   for (const part of ['Phases', 'Facts', 'Reference board', 'Rubric']) {
     await page.getByRole('navigation', { name: 'Parts of the case' }).getByRole('button', { name: part }).click()
-    const unfold = page.locator('li > div > button[aria-expanded="false"]').first()
-    if (await unfold.isVisible()) await unfold.click()
+    const expand = page.locator('li > div > button[aria-expanded="false"]').first()
+    if (await expand.isVisible()) await expand.click()
     await shoot(author, `own-${part.toLowerCase().replace(' ', '-')}`)
   }
   await page.getByRole('tab', { name: /^Must fix/ }).click()

@@ -64,7 +64,7 @@ const sectionOf = (framework: Framework, kind: string): Section => {
 
 /** A section is opened by its key, as people who know the board do. */
 async function openSection({ page, framework }: Hands, section: Section): Promise<Locator> {
-  const panel = page.locator(`section[data-section="${section.id}"]:not([data-folded])`)
+  const panel = page.locator(`section[data-section="${section.id}"]:not([data-collapsed])`)
   if (!(await panel.isVisible())) {
     const place = framework.sections.filter(({ layout }) => layout !== 'line').indexOf(section) + 1
     await page.keyboard.press(`Alt+${place}`)

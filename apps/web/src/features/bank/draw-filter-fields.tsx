@@ -21,7 +21,7 @@ const difficultyChoices: readonly Choice[] = [
 // Requests the bank from the server, and needs the code that reads its answer.
 const MoreFilterFields = lazyPart(() => import('./more-filter-fields.tsx').then((m) => m.MoreFilterFields))
 
-/** The two most common filters, and the rest of the bank's below a fold. */
+/** The two most common filters, and the rest of the bank's behind a button. */
 export function DrawFilterFields(props: FilterFieldsProps) {
   const { filters } = props
   const more = (['industry', 'company', 'skill', 'minutes'] as const).filter((key) => filters[key] !== any).length

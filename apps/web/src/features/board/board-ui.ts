@@ -56,11 +56,11 @@ export type BoardUiState = {
   /** The section that fills the board. */
   readonly full: string | null
   /** The person's own choice, until the phase changes. */
-  readonly chosen: ReadonlyMap<string, 'open' | 'folded'>
-  /** Branches of trees that are folded here. */
+  readonly chosen: ReadonlyMap<string, 'open' | 'collapsed'>
+  /** Branches of trees that are collapsed here. */
   readonly collapsed: ReadonlySet<ItemId>
-  /** Branches that were opened by hand: a tree that does not fit folds others. */
-  readonly unfolded: ReadonlySet<ItemId>
+  /** Branches that were opened by hand: a tree that does not fit collapses others. */
+  readonly expanded: ReadonlySet<ItemId>
   readonly presence: Presence
   readonly spotlight: ItemId | null
   readonly lit: ReadonlySet<ItemId>
@@ -94,7 +94,7 @@ export type BoardUi = {
   readonly open: (overlay: Overlay) => void
   readonly closeOverlay: () => void
   readonly setFull: (section: string | null) => void
-  readonly choose: (section: string, state: 'open' | 'folded') => void
+  readonly choose: (section: string, state: 'open' | 'collapsed') => void
   readonly forgetChoices: (keepOpen: string | null) => void
   readonly collapse: (item: ItemId, collapsed: boolean) => void
   readonly say: (text: string) => void
@@ -115,7 +115,7 @@ export function createBoardUi(): BoardUi {
     full: null,
     chosen: new Map(),
     collapsed: new Set(),
-    unfolded: new Set(),
+    expanded: new Set(),
     presence: new Map(),
     spotlight: null,
     lit: new Set(),
@@ -155,15 +155,15 @@ export function createBoardUi(): BoardUi {
     collapse: (item, collapsed) =>
       set((before) => {
         const next = new Set(before.collapsed)
-        const unfolded = new Set(before.unfolded)
+        const expanded = new Set(before.expanded)
         if (collapsed) {
           next.add(item)
-          unfolded.delete(item)
+          expanded.delete(item)
         } else {
           next.delete(item)
-          unfolded.add(item)
+          expanded.add(item)
         }
-        return { collapsed: next, unfolded }
+        return { collapsed: next, expanded }
       }),
     say: (text) => {
       n += 1

@@ -237,7 +237,7 @@ describe('<Board>', () => {
     expect(texts(board).join(' ')).toBe(`${sentence} ${sentence}`)
   })
 
-  it('keeps the section open in which one writes when the phase turns, and folds the others', () => {
+  it('keeps the section open in which one writes when the phase turns, and collapses the others', () => {
     const board = createTestBoard()
     board.add('people', 'person', 'Shoppers')
     const { rerender } = render(<Live board={board} open={['people', 'steps']} />)
@@ -322,7 +322,7 @@ describe('<Board>', () => {
     expect(Number.parseInt(panel('Tree').style.height, 10)).toBeGreaterThan(90)
   })
 
-  it('changes nothing without actions, but still folds and opens', () => {
+  it('changes nothing without actions, but still collapses and opens', () => {
     const board = createTestBoard()
     board.add('people', 'person', 'Shoppers')
     render(<Live board={board} readOnly />)

@@ -89,17 +89,18 @@ export function Board({
     const { full, chosen } = ui.store.getState()
     const section = framework.sections.find((one) => one.id === id)
     if (!section) return
-    const folded = root.current?.querySelector(`section[data-section="${CSS.escape(id)}"]:not([data-folded])`) === null
+    const collapsed =
+      root.current?.querySelector(`section[data-section="${CSS.escape(id)}"]:not([data-collapsed])`) === null
     // At once, so that there is something to focus within the same key press or click.
     flushSync(() => {
       ui.closeOverlay()
       if (section.layout === 'line') return
-      if (folded || chosen.get(id) === 'folded') ui.choose(id, 'open')
+      if (collapsed || chosen.get(id) === 'collapsed') ui.choose(id, 'open')
       if (full !== null && full !== id) ui.setFull(id)
     })
     focusSection(root.current, id)
     wentTo(id)
-    if (folded) ui.say(t`${section.title} open.`)
+    if (collapsed) ui.say(t`${section.title} open.`)
   }
   const context = useCreateBoardContext(ui, framework, editable, { goTo, goToSection }, draftsUnder, isBeside)
   useSectionKeys(root, framework, goToSection)
@@ -110,7 +111,7 @@ export function Board({
   useLayoutEffect(() => ui.store.setState({ lit }), [ui, lit])
   useLayoutEffect(() => ui.store.setState({ commented }), [ui, commented])
 
-  // A new phase ends one's own opening and folding; a section in use stays open for the person in it.
+  // A new phase ends one's own opening and collapsing; a section in use stays open for the person in it.
   const phase = openSections.join(' ')
   const drawnPhase = useRef(phase)
   useLayoutEffect(() => {

@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro'
 import { Disclosure } from '../../design/index.ts'
 import { seniorityWords } from '../bank/seniority-words.ts'
 
-/** What meets the bar in this dimension at each seniority, folded away; nothing when it is not described. */
+/** What meets the bar in this dimension at each seniority, in a disclosure; nothing when it is not described. */
 export function LevelBar({ category, dimension }: { readonly category: string; readonly dimension: string }) {
   const bar = barOf(category, dimension)
   if (bar === null) return null

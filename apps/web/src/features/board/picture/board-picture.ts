@@ -319,7 +319,7 @@ const signAt = (
   },
 ]
 
-/** The tree as the board draws it, with nothing folded: the head's formula, cards, links and edges in their branches' colours, and the operators. */
+/** The tree as the board draws it, with nothing collapsed: the head's formula, cards, links and edges in their branches' colours, and the operators. */
 export function treePart(model: SectionModel, measure: Measure): Part {
   const branches = branchesOf(model.cards)
   const toneOf = (item: ItemId): BranchTone | undefined => {

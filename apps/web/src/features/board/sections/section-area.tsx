@@ -47,7 +47,7 @@ export const SectionArea = memo(function SectionArea({
   const chosenFull = useBoardUi((state) => state.full)
   const full = printing ? null : chosenFull
 
-  // The section that has the focus is never folded.
+  // The section that has the focus is never collapsed.
   const focused = useBoardUi((state) => state.focus?.item ?? null)
   const home = useMemo(
     () =>
@@ -71,7 +71,8 @@ export const SectionArea = memo(function SectionArea({
         .filter(
           (id) =>
             ((printing ? undefined : chosen.get(id)) ??
-              (all || id === home || (alone === null ? inPhase.has(id) : id === alone) ? 'open' : 'folded')) === 'open',
+              (all || id === home || (alone === null ? inPhase.has(id) : id === alone) ? 'open' : 'collapsed')) ===
+            'open',
         ),
     )
   }, [sections, chosen, inPhase, phase, home, printing, alone])

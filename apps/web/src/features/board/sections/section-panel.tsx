@@ -53,7 +53,7 @@ export const SectionPanel = memo(function SectionPanel({
   /** Its position on the board; `null` when sections are stacked. */
   readonly rect: Rect | null
   readonly full: boolean
-  /** A panel may be drawn folded only when sections are stacked. */
+  /** A panel may be drawn collapsed only when sections are stacked. */
   readonly open: boolean
   readonly inPhase: boolean
   /** Empty beside others in use: what adds the first card is in the heading. */
@@ -91,7 +91,7 @@ export const SectionPanel = memo(function SectionPanel({
       data-columns={section.layout === 'flow' ? flowColumns(width) : undefined}
       data-full={full || undefined}
       data-drop={drop || undefined}
-      data-folded={open ? undefined : ''}
+      data-collapsed={open ? undefined : ''}
       data-head-only={headOnly || undefined}
       style={rect ? { left: rect.x, top: rect.y, width: rect.width, height: rect.height } : undefined}
       onKeyDown={(event) => {
@@ -110,7 +110,7 @@ export const SectionPanel = memo(function SectionPanel({
               type="button"
               className="board-title"
               aria-expanded={open}
-              onClick={() => ui.choose(section.id, open ? 'folded' : 'open')}
+              onClick={() => ui.choose(section.id, open ? 'collapsed' : 'open')}
             >
               <ChevronDown aria-hidden="true" className="board-title-mark" />
               <span className="board-title-text">{section.title}</span>
@@ -153,11 +153,11 @@ export const SectionPanel = memo(function SectionPanel({
           {!stacked && !full && (
             <button
               type="button"
-              className="board-head-fold"
+              className="board-head-collapse"
               aria-label={t`Collapse ${section.title}`}
               title={t`Collapse`}
               onClick={() => {
-                ui.choose(section.id, 'folded')
+                ui.choose(section.id, 'collapsed')
                 ui.say(t`${section.title} collapsed.`)
               }}
             >

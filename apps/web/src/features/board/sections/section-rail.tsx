@@ -12,15 +12,15 @@ import { previewOf } from './section-preview.ts'
 /** Row heights in CSS pixels, so that previews are whole lines or nothing. */
 const railRow = { title: 32, line: 17, padding: 6, gap: 3 } as const
 
-/** How many lines of preview each folded section gets in a rail of this height. */
-export function previewLines(height: number, sections: number, folded: number): number {
-  if (folded === 0) return 0
-  const free = height - sections * (railRow.title + railRow.gap) - folded * railRow.padding
-  return Math.max(0, Math.min(4, Math.floor(free / folded / railRow.line)))
+/** How many lines of preview each collapsed section gets in a rail of this height. */
+export function previewLines(height: number, sections: number, collapsed: number): number {
+  if (collapsed === 0) return 0
+  const free = height - sections * (railRow.title + railRow.gap) - collapsed * railRow.padding
+  return Math.max(0, Math.min(4, Math.floor(free / collapsed / railRow.line)))
 }
 
 /**
- * All sections in their order, always in the same place: the open ones by name, the folded ones with their count and first
+ * All sections in their order, always in the same place: the open ones by name, the collapsed ones with their count and first
  * cards. It never moves, whatever the phase opens.
  */
 export const SectionRail = memo(function SectionRail({
@@ -92,7 +92,7 @@ const RailRow = memo(function RailRow({
         aria-keyshortcuts={keys?.replace('Ctrl', 'Control')}
         onClick={() => {
           if (!isOpen) return goToSection(id)
-          ui.choose(id, 'folded')
+          ui.choose(id, 'collapsed')
           ui.say(t`${title} collapsed.`)
         }}
       >

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Branch, createBoardModel, flatten } from '../model/board-model.ts'
 import { createTestBoard, testFramework } from '../testing-board.ts'
-import { foldToFit, withParents } from './tree-folding.ts'
+import { collapseToFit, withParents } from './tree-collapsing.ts'
 import { branchesOf, formulaOf, formulaWords, headOf, sharedSign } from './tree-formula.ts'
 import { estimateNodeSize, layoutTree } from './tree-layout.ts'
 import { fitDrawing, nodeLetters, zoomRange } from './tree-view.ts'
@@ -113,31 +113,32 @@ describe('the formula of a tree', () => {
 describe('a tree that does not fit', () => {
   const window = { width: 900, height: 420 }
   const sizeOf = (card: Parameters<typeof estimateNodeSize>[0]) => estimateNodeSize(card, 180, true)
-  const drawing = (cards: readonly Branch[]) => (folded: ReadonlySet<ItemId>) => layoutTree(cards, folded, sizeOf, true)
+  const drawing = (cards: readonly Branch[]) => (collapsed: ReadonlySet<ItemId>) =>
+    layoutTree(cards, collapsed, sizeOf, true)
   const parents = fc.array(fc.nat(60), { minLength: 1, maxLength: 40 })
   const random = (shape: readonly number[]) =>
     treeOf(...shape.map((parent, at) => ['x'.repeat(1 + ((at * 7) % 50)), parent % (at + 1)] as const))
 
-  it('folds until it fits with letters of 12 px, or until only the head and its children are left; what is kept stays open', () => {
+  it('collapses until it fits with letters of 12 px, or until only the head and its children are left; what is kept stays open', () => {
     fc.assert(
       fc.property(parents, fc.nat(1000), (shape, pick) => {
         const { cards, ids } = random(shape)
         const focus = ids[pick % ids.length] ?? null
         const kept = new Set(withParents(cards, focus))
-        const folded = foldToFit({ branches: cards, collapsed: new Set(), kept, window, draw: drawing(cards) })
-        const drawn = drawing(cards)(folded)
+        const collapsed = collapseToFit({ branches: cards, byHand: new Set(), kept, window, draw: drawing(cards) })
+        const drawn = drawing(cards)(collapsed)
         // The focused card is drawn.
         expect(drawn.nodes.some(({ card }) => card.item.id === focus)).toBe(true)
         const fits = fitDrawing(drawn, window, 0).k * nodeLetters.size >= nodeLetters.least - 1e-9
         const top = headOf(cards) ?? cards[0]
-        const foldable = flatten(cards).filter(
+        const collapsible = flatten(cards).filter(
           ({ item, below }) => below > 0 && item.id !== top?.card.item.id && !kept.has(item.id),
         )
-        if (!fits) expect(foldable.every(({ item }) => folded.has(item.id))).toBe(true)
-        // Nothing is folded where all of it fits.
+        if (!fits) expect(collapsible.every(({ item }) => collapsed.has(item.id))).toBe(true)
+        // Nothing is collapsed where all of it fits.
         const whole = fitDrawing(drawing(cards)(new Set()), window, 0).k >= zoomRange.min
-        expect(folded.size > 0).toBe(!whole && foldable.length > 0)
-        // Every card is drawn, or counted by one that is folded.
+        expect(collapsed.size > 0).toBe(!whole && collapsible.length > 0)
+        // Every card is drawn, or counted by one that is collapsed.
         expect(drawn.nodes.length + drawn.nodes.reduce((sum, { hidden }) => sum + hidden, 0)).toBe(ids.length)
       }),
       { numRuns: process.env.GREENROOM_LONG ? 300 : 40 },
@@ -146,14 +147,14 @@ describe('a tree that does not fit', () => {
 
   it('is panned in a window that is too low for a tree', () => {
     const { cards } = treeOf(['Top', 0], ...Array.from({ length: 20 }, (_, at) => ['Part', at < 10 ? 1 : 2] as const))
-    const folding = { branches: cards, collapsed: new Set<ItemId>(), kept: new Set<ItemId>(), draw: drawing(cards) }
-    expect(foldToFit({ ...folding, window: { width: 900, height: 260 } }).size).toBeGreaterThan(0)
-    expect(foldToFit({ ...folding, window: { width: 900, height: 259 } }).size).toBe(0)
+    const collapsing = { branches: cards, byHand: new Set<ItemId>(), kept: new Set<ItemId>(), draw: drawing(cards) }
+    expect(collapseToFit({ ...collapsing, window: { width: 900, height: 260 } }).size).toBeGreaterThan(0)
+    expect(collapseToFit({ ...collapsing, window: { width: 900, height: 259 } }).size).toBe(0)
   })
 
-  it('keeps what was folded by hand', () => {
+  it('keeps what was collapsed by hand', () => {
     const { cards, ids } = treeOf(['Top', 0], ['Part', 1], ['Below', 2])
-    const collapsed = new Set([ids[0] as ItemId])
-    expect(foldToFit({ branches: cards, collapsed, kept: new Set(), window, draw: drawing(cards) })).toBe(collapsed)
+    const byHand = new Set([ids[0] as ItemId])
+    expect(collapseToFit({ branches: cards, byHand, kept: new Set(), window, draw: drawing(cards) })).toBe(byHand)
   })
 })

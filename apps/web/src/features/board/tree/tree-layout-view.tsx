@@ -8,7 +8,7 @@ import { countWords } from '../model/board-words.ts'
 import { useElementSize } from '../sections/use-element-size.ts'
 import { FormulaLine } from './formula-line.tsx'
 import { operatorField } from './operator-field.ts'
-import { foldToFit, withParents } from './tree-folding.ts'
+import { collapseToFit, withParents } from './tree-collapsing.ts'
 import {
   branchById,
   branchColours,
@@ -42,16 +42,16 @@ export function TreeLayoutView({
 }) {
   const context = useBoardContext()
   const { ui } = context
-  const foldedByHand = useBoardUi((state) => state.collapsed)
-  const unfolded = useBoardUi((state) => state.unfolded)
+  const collapsedByHand = useBoardUi((state) => state.collapsed)
+  const expanded = useBoardUi((state) => state.expanded)
   const focused = useBoardUi((state) => state.focus)
   const ground = useRef<HTMLDivElement>(null)
   const window = useElementSize(ground)
 
   const focusedItem = focused?.item ?? null
   const kept = useMemo(
-    () => new Set([...unfolded, ...withParents(model.cards, focusedItem)]),
-    [unfolded, model.cards, focusedItem],
+    () => new Set([...expanded, ...withParents(model.cards, focusedItem)]),
+    [expanded, model.cards, focusedItem],
   )
   const narrow = isNarrow(window)
   /** The width of a card when the columns have this one. */
@@ -60,25 +60,26 @@ export function TreeLayoutView({
     [narrow, window.width],
   )
   const draw = useCallback(
-    (folded: ReadonlySet<ItemId>, sizeOf: (card: Card) => NodeSize, isCompact: boolean) =>
-      narrow ? layoutRows(model.cards, folded, sizeOf) : layoutTree(model.cards, folded, sizeOf, isCompact),
+    (collapsed: ReadonlySet<ItemId>, sizeOf: (card: Card) => NodeSize, isCompact: boolean) =>
+      narrow ? layoutRows(model.cards, collapsed, sizeOf) : layoutTree(model.cards, collapsed, sizeOf, isCompact),
     [narrow, model.cards],
   )
   const narrowest = useMemo(() => {
-    const deepest = depthOf(model.cards, foldedByHand)
+    const deepest = depthOf(model.cards, collapsedByHand)
     const width = nodeWidthIn(window.width, deepest, leastWidth.compact)
-    return foldToFit({
+    return collapseToFit({
       branches: model.cards,
-      collapsed: foldedByHand,
+      byHand: collapsedByHand,
       kept,
       window,
-      draw: (folded) => draw(folded, (card) => estimateNodeSize(card, widthOf(card, width), true), true),
+      draw: (collapsed) => draw(collapsed, (card) => estimateNodeSize(card, widthOf(card, width), true), true),
     })
-  }, [model.cards, foldedByHand, kept, window, draw, widthOf])
-  // Nothing folds or unfolds while somebody is editing in the tree.
-  const [shownFolded, setShownFolded] = useState(narrowest)
-  const collapsed = focused?.mode === 'edit' && [...shownFolded].every((id) => !kept.has(id)) ? shownFolded : narrowest
-  if (collapsed !== shownFolded) setShownFolded(collapsed)
+  }, [model.cards, collapsedByHand, kept, window, draw, widthOf])
+  // Nothing collapses or expands while somebody is editing in the tree.
+  const [shownCollapsed, setShownCollapsed] = useState(narrowest)
+  const collapsed =
+    focused?.mode === 'edit' && [...shownCollapsed].every((id) => !kept.has(id)) ? shownCollapsed : narrowest
+  if (collapsed !== shownCollapsed) setShownCollapsed(collapsed)
 
   const columns = useMemo(() => depthOf(model.cards, collapsed), [model.cards, collapsed])
   const detailedWidth = nodeWidthIn(window.width, columns, leastWidth.detailed)
@@ -141,7 +142,7 @@ export function TreeLayoutView({
       if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return false
       const step = stepInTree(drawn.current, card.item.id, event.key)
       if (!step) return false
-      if (step.kind === 'unfold') {
+      if (step.kind === 'expand') {
         ui.collapse(step.item, false)
         ui.say(t`${countWords(card.below)} shown.`)
       } else if (step.kind === 'go') {

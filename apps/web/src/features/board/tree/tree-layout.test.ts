@@ -66,7 +66,7 @@ describe('layoutTree', () => {
     const plain = treeOf([0, 0, 0])
     expect(new Set(layoutTree(plain.cards, new Set(), size).nodes.map(({ x }) => x))).toEqual(new Set([0]))
   })
-  it('hides what is below a folded card, and counts it', () => {
+  it('hides what is below a collapsed card, and counts it', () => {
     const { cards, ids } = treeOf([0, 1, 2, 1])
     const { nodes } = layoutTree(cards, new Set([ids[0] as ItemId]), size)
     expect(nodes).toHaveLength(1)
@@ -102,11 +102,11 @@ describe('stepInTree', () => {
     expect([step(5, 'ArrowLeft'), step(4, 'ArrowLeft'), step(3, 'ArrowLeft')]).toEqual([4, 3, null])
     expect([step(0, 'ArrowDown'), step(4, 'ArrowUp')]).toEqual([3, 0])
   })
-  it('unfolds before it goes in', () => {
+  it('expands before it goes in', () => {
     const { cards, ids } = treeOf([0, 1])
     const root = ids[0] as ItemId
     expect(stepInTree(layoutTree(cards, new Set([root]), size), root, 'ArrowRight')).toEqual({
-      kind: 'unfold',
+      kind: 'expand',
       item: root,
     })
   })

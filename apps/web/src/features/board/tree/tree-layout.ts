@@ -20,7 +20,7 @@ export type TreeNode = {
   readonly width: number
   readonly height: number
   readonly expanded: boolean
-  /** Cards below it that a fold hides. */
+  /** Cards below it that a collapsed branch hides. */
   readonly hidden: number
 }
 export type TreeLink = {
@@ -42,7 +42,7 @@ export type TreeDrawing = {
   readonly inRows: boolean
 }
 
-/** Room for the button that folds a branch, the operator on the trunk, and the links that part there. */
+/** Room for the button that collapses a branch, the operator on the trunk, and the links that part there. */
 const columnGap = 72
 /** From a card to the middle of its trunk, where its links part. */
 const trunkAt = 38
@@ -50,8 +50,8 @@ const trunkAt = 38
 const gaps = { sibling: 8, cousin: 18, root: 26 } as const
 const compactGaps = { sibling: 4, cousin: 10, root: 14 } as const
 const jointInset = 15
-/** What folds a branch is behind its card, never over its text. */
-const foldWidth = 26
+/** What collapses a branch is behind its card, never over its text. */
+const toggleWidth = 26
 /** Of a chip in a node, in CSS pixels; above 24 because the tree may be drawn slightly smaller. */
 const chipHeight = 29
 /** The line with the role above the text of a node, in CSS pixels. */
@@ -64,10 +64,10 @@ export function countBelow({ children }: Branch): number {
   return children.reduce((sum, child) => sum + 1 + countBelow(child), 0)
 }
 
-const shownOf = (branch: Branch, folded: ReadonlySet<ItemId>): Shown =>
-  folded.has(branch.card.item.id)
+const shownOf = (branch: Branch, collapsed: ReadonlySet<ItemId>): Shown =>
+  collapsed.has(branch.card.item.id)
     ? { card: branch.card, below: [], hidden: countBelow(branch) }
-    : { card: branch.card, below: branch.children.map((child) => shownOf(child, folded)), hidden: 0 }
+    : { card: branch.card, below: branch.children.map((child) => shownOf(child, collapsed)), hidden: 0 }
 
 /** The first card is the head, whether or not it has children; where no card has children there is no tree to be below. */
 function toShelf(branches: readonly Branch[]): ReadonlySet<Branch> {
@@ -77,7 +77,7 @@ function toShelf(branches: readonly Branch[]): ReadonlySet<Branch> {
 
 export function layoutTree(
   branches: readonly Branch[],
-  folded: ReadonlySet<ItemId>,
+  collapsed: ReadonlySet<ItemId>,
   sizeOf: (card: Card) => NodeSize,
   compact = false,
 ): TreeDrawing {
@@ -88,7 +88,7 @@ export function layoutTree(
   const root = hierarchy<Shown>(
     {
       card: null,
-      below: branches.filter((branch) => !onShelf.has(branch)).map((branch) => shownOf(branch, folded)),
+      below: branches.filter((branch) => !onShelf.has(branch)).map((branch) => shownOf(branch, collapsed)),
       hidden: 0,
     },
     (one) => [...one.below],
@@ -109,7 +109,7 @@ export function layoutTree(
     const half = heightOf(node.data) / 2
     top = Math.min(top, node.x - half)
     bottom = Math.max(bottom, node.x + half)
-    const behind = node.data.card.below > 0 ? foldWidth : 0
+    const behind = node.data.card.below > 0 ? toggleWidth : 0
     right = Math.max(right, node.y - (width + columnGap) + sizeOf(node.data.card).width + behind)
   })
 
@@ -160,10 +160,13 @@ export function layoutTree(
 }
 
 /** How many columns the tree has as it is shown. */
-export function depthOf(branches: readonly Branch[], folded: ReadonlySet<ItemId>): number {
+export function depthOf(branches: readonly Branch[], collapsed: ReadonlySet<ItemId>): number {
   return branches.length === 0
     ? 0
-    : 1 + Math.max(...branches.map(({ card, children }) => (folded.has(card.item.id) ? 0 : depthOf(children, folded))))
+    : 1 +
+        Math.max(
+          ...branches.map(({ card, children }) => (collapsed.has(card.item.id) ? 0 : depthOf(children, collapsed))),
+        )
 }
 
 /** The width that lets the columns fill the window: the wider a node, the fewer lines it needs. */

@@ -3,8 +3,8 @@ import type { TreeDrawing, TreeNode } from './tree-layout.ts'
 
 export type TreeStep =
   | { readonly kind: 'go'; readonly to: ItemId }
-  | { readonly kind: 'fold'; readonly item: ItemId }
-  | { readonly kind: 'unfold'; readonly item: ItemId }
+  | { readonly kind: 'collapse'; readonly item: ItemId }
+  | { readonly kind: 'expand'; readonly item: ItemId }
 
 const middle = (node: TreeNode): number => node.y + node.height / 2
 
@@ -35,7 +35,7 @@ export function stepInTree(drawing: TreeDrawing, from: ItemId, key: string): Tre
   const go = (to: TreeNode | undefined): TreeStep | null => (to ? { kind: 'go', to: to.card.item.id } : null)
   switch (key) {
     case 'ArrowRight': {
-      if (!node.expanded) return { kind: 'unfold', item: from }
+      if (!node.expanded) return { kind: 'expand', item: from }
       const children = drawing.nodes.filter((one) => one.parent === from)
       return go(children[Math.floor((children.length - 1) / 2)] ?? besideIt(drawing, node, 1))
     }
@@ -69,7 +69,7 @@ function stepInRows(drawing: TreeDrawing, from: ItemId, key: string): TreeStep |
   const go = (to: TreeNode | undefined): TreeStep | null => (to ? { kind: 'go', to: to.card.item.id } : null)
   switch (key) {
     case 'ArrowRight':
-      if (!node.expanded) return { kind: 'unfold', item: from }
+      if (!node.expanded) return { kind: 'expand', item: from }
       return go(drawing.nodes.find((one) => one.parent === from))
     case 'ArrowLeft':
       return go(drawing.nodes.find((one) => one.card.item.id === node.parent))

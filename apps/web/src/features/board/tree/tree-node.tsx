@@ -108,7 +108,7 @@ export const TreeNodeCard = memo(
         {parents && (
           <button
             type="button"
-            className="board-fold"
+            className="board-collapse"
             tabIndex={tabStop ? 0 : -1}
             aria-label={t`${node.expanded ? t`Collapse` : t`Expand`} ${countWords(card.below)} under ${nameOf(context.framework, card.item)}`}
             onClick={() => context.ui.collapse(card.item.id, node.expanded)}

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createBoardModel } from '../model/board-model.ts'
 import { createTestBoard, testFramework } from '../testing-board.ts'
-import { foldToFit } from './tree-folding.ts'
+import { collapseToFit } from './tree-collapsing.ts'
 import { estimateNodeSize } from './tree-layout.ts'
 import { stepInTree } from './tree-navigation.ts'
 import { isNarrow, layoutRows, rowWidthIn } from './tree-rows.ts'
@@ -45,7 +45,7 @@ describe('a tree in a narrow window', () => {
     )
   })
 
-  it('is seen whole with 12, 25 and 40 cards: far branches fold to their count', () => {
+  it('is seen whole with 12, 25 and 40 cards: far branches collapse to their count', () => {
     for (const count of [12, 25, 40]) {
       // A head with four drivers, three cards below each, and so on; two cards beside it.
       const { cards, ids } = treeOf([
@@ -58,9 +58,9 @@ describe('a tree in a narrow window', () => {
         0,
         0,
       ])
-      const draw = (folded: ReadonlySet<ItemId>) => layoutRows(cards, folded, sizeOf)
-      const folded = foldToFit({ branches: cards, collapsed: new Set(), kept: new Set(), window: phone, draw })
-      const drawing = draw(folded)
+      const draw = (collapsed: ReadonlySet<ItemId>) => layoutRows(cards, collapsed, sizeOf)
+      const collapsed = collapseToFit({ branches: cards, byHand: new Set(), kept: new Set(), window: phone, draw })
+      const drawing = draw(collapsed)
       expect(fitDrawing(drawing, phone, 0).k).toBeGreaterThanOrEqual(zoomRange.min)
       expect(drawing.nodes.length).toBeGreaterThanOrEqual(7)
       expect(drawing.nodes.reduce((sum, { hidden }) => sum + 1 + hidden, 0)).toBe(ids.length)
@@ -69,8 +69,8 @@ describe('a tree in a narrow window', () => {
 
   it('is walked by the arrows as it is seen: up and down through the rows, right into a branch, left out of it', () => {
     const { cards, ids } = treeOf([0, 1, 2, 1, 0])
-    const step = (from: number, key: string, folded: readonly number[] = []) => {
-      const hidden = new Set(folded.map((at) => ids[at] as ItemId))
+    const step = (from: number, key: string, collapsed: readonly number[] = []) => {
+      const hidden = new Set(collapsed.map((at) => ids[at] as ItemId))
       const taken = stepInTree(layoutRows(cards, hidden, sizeOf), ids[from] as ItemId, key)
       return taken?.kind === 'go' ? ids.indexOf(taken.to) : (taken?.kind ?? null)
     }
@@ -79,7 +79,7 @@ describe('a tree in a narrow window', () => {
     expect([0, 1, 2, 3, 4].map((from) => step(from, 'ArrowRight'))).toEqual([1, 2, null, null, null])
     expect([0, 1, 2, 3, 4].map((from) => step(from, 'ArrowLeft'))).toEqual([null, 0, 1, 0, null])
     expect([step(1, 'ArrowRight', [1]), step(1, 'ArrowDown', [1]), step(4, 'Home'), step(0, 'End')]).toEqual([
-      'unfold',
+      'expand',
       3,
       0,
       4,

@@ -16,8 +16,8 @@ const mostIndents = 6
 /** The stem from which the links of a card leave, from its left edge. */
 const stem = 11
 const gaps = { row: 6, root: 14 } as const
-/** To the right of every card: what folds or opens a branch. */
-const foldWidth = 26
+/** To the right of every card: what collapses or opens a branch. */
+const toggleWidth = 26
 const bend = 6
 
 /** Whether a tree is drawn in rows. A window without a width has not been measured yet. */
@@ -29,13 +29,13 @@ const indentOf = (card: Card): number => Math.min(card.level - 1, mostIndents) *
 
 /** The width of a card in rows: up to the right edge of the window, whatever its level. */
 export function rowWidthIn(window: number, card: Card): number {
-  return Math.max(120, window - margin * 2 - foldWidth - indentOf(card))
+  return Math.max(120, window - margin * 2 - toggleWidth - indentOf(card))
 }
 
 /** The same tree that `layoutTree` draws in columns. */
 export function layoutRows(
   branches: readonly Branch[],
-  folded: ReadonlySet<ItemId>,
+  collapsed: ReadonlySet<ItemId>,
   sizeOf: (card: Card) => NodeSize,
 ): TreeDrawing {
   const nodes: TreeNode[] = []
@@ -47,13 +47,13 @@ export function layoutRows(
     const { card, children } = branch
     const size = sizeOf(card)
     const x = indentOf(card)
-    const isFolded = folded.has(card.item.id)
+    const isCollapsed = collapsed.has(card.item.id)
     const y = nodes.length === 0 ? 0 : bottom + (parent === null ? gaps.root : gaps.row)
-    const hidden = isFolded ? countBelow(branch) : 0
+    const hidden = isCollapsed ? countBelow(branch) : 0
     const node = { card, parent: parent?.card.item.id ?? null, x, y, ...size, expanded: hidden === 0, hidden }
     nodes.push(node)
     bottom = y + size.height
-    width = Math.max(width, x + size.width + foldWidth)
+    width = Math.max(width, x + size.width + toggleWidth)
     if (parent !== null) {
       const middle = y + size.height / 2
       const from = { x: parent.x + stem, y: parent.y + parent.height }
@@ -64,7 +64,7 @@ export function layoutRows(
         joint: { x: from.x, y: middle },
       })
     }
-    if (isFolded || children.length === 0) return
+    if (isCollapsed || children.length === 0) return
     // Beside the first card below, above the bend of its link.
     trunks.push({ item: card.item.id, x: x + stem, y: bottom + gaps.row + 4 })
     for (const child of children) draw(child, node)

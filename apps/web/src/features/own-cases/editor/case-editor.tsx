@@ -45,9 +45,9 @@ const views = [
 ] as const
 
 const viewOf = (part: Part): View => {
-  if (part.group === 'Everybody sees') return 'candidate'
-  if (part.group === 'Given during the round') return 'guide'
-  return part.group === 'For the interviewer' || part.id === 'rubric' || part.id === 'mistakes' ? 'brief' : 'after'
+  if (part.group === 'everybody') return 'candidate'
+  if (part.group === 'round') return 'guide'
+  return part.group === 'interviewer' || part.id === 'rubric' || part.id === 'mistakes' ? 'brief' : 'after'
 }
 
 const firstPart = (): Part => {
@@ -75,7 +75,7 @@ export function CaseEditor({
   const [partId, setPartId] = useState(firstPart().id)
   const [view, setView] = useState<'write' | 'look'>('write')
   const [side, setSide] = useState('preview')
-  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
+  const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set())
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
   const clean = draft === saved
@@ -94,17 +94,17 @@ export function CaseEditor({
       draft,
       context: contextOf(draft),
       messages,
-      unfolded,
+      expanded,
       change: (edit) => setDraft((now) => asDraft(edit(now))),
-      fold: (key, open) =>
-        setUnfolded((now) => {
+      setOpen: (key, open) =>
+        setExpanded((now) => {
           const next = new Set(now)
           if (open) next.add(key)
           else next.delete(key)
           return next
         }),
     }),
-    [id, draft, messages, unfolded],
+    [id, draft, messages, expanded],
   )
 
   const turnTo = (next: string) => {
@@ -116,8 +116,8 @@ export function CaseEditor({
     const target = partOf(at) ?? firstPart()
     setPartId(target.id)
     setView('write')
-    // Every list on the way is unfolded.
-    setUnfolded((now) => new Set([...now, ...at.map((_, index) => keyOf(at.slice(0, index + 1)))]))
+    // Every list on the way is expanded.
+    setExpanded((now) => new Set([...now, ...at.map((_, index) => keyOf(at.slice(0, index + 1)))]))
     goToField(at)
   }
 

@@ -9,7 +9,7 @@ import type { Field, ListField } from '../form/fields.ts'
 import { exactly, useCaseForm, within } from './form-context.ts'
 import { Counts, Messages } from './messages.tsx'
 
-/** A list of parts: each folds to its first words; an added one opens, a removed one can be put back. */
+/** A list of parts: each collapses to its first words; an added one opens, a removed one can be put back. */
 export function FieldList({
   field,
   path,
@@ -20,11 +20,11 @@ export function FieldList({
   /** Draws the fields of one item. An argument, because an item may contain lists itself. */
   readonly renderFields: (fields: readonly Field[], base: Path) => ReactNode
 }) {
-  const { draft, change, context, messages, fold } = useCaseForm()
+  const { draft, change, context, messages, setOpen } = useCaseForm()
   const items = listAt(draft, path)
   const add = () => {
     change((now) => insertAt(now, path, items.length, field.blank(context, items)))
-    fold(keyOf([...path, items.length]), true)
+    setOpen(keyOf([...path, items.length]), true)
   }
   return (
     <section aria-label={field.label} className="flex flex-col gap-2">
@@ -94,17 +94,17 @@ export function ListItem({
   readonly onMove?: (by: 1 | -1) => void
   readonly onRemove?: () => void
 }) {
-  const { change, messages, unfolded, fold } = useCaseForm()
+  const { change, messages, expanded, setOpen } = useCaseForm()
   const key = keyOf(path)
-  const open = unfolded.has(key)
+  const open = expanded.has(key)
   const move = (by: 1 | -1) => {
     if (onMove) onMove(by)
     else change((now) => moveAt(now, list, index, by))
-    fold(keyOf([...list, index + by]), open)
-    fold(key, unfolded.has(keyOf([...list, index + by])))
+    setOpen(keyOf([...list, index + by]), open)
+    setOpen(key, expanded.has(keyOf([...list, index + by])))
   }
   const remove = () => {
-    fold(key, false)
+    setOpen(key, false)
     if (onRemove) return onRemove()
     change((now) => removeAt(now, list, index))
     showToast({
@@ -118,7 +118,7 @@ export function ListItem({
       <div className="flex items-center gap-1 pr-1">
         <AriaButton
           aria-expanded={open}
-          onPress={() => fold(key, !open)}
+          onPress={() => setOpen(key, !open)}
           className="flex min-w-0 grow cursor-default items-center gap-1.5 rounded-lg py-2 pl-2 text-left text-sm hovered:text-accent-ink"
         >
           <ChevronRight

@@ -11,9 +11,9 @@ export type CaseForm = {
   readonly draft: Draft
   readonly change: (edit: (draft: Draft) => unknown) => void
   readonly messages: readonly LintMessage[]
-  /** Keys of the items of lists that are unfolded. */
-  readonly unfolded: ReadonlySet<string>
-  readonly fold: (key: string, open: boolean) => void
+  /** Keys of the items of lists that are expanded. */
+  readonly expanded: ReadonlySet<string>
+  readonly setOpen: (key: string, open: boolean) => void
 }
 
 const Context = createContext<CaseForm | null>(null)

@@ -9,7 +9,7 @@ export function goToField(path: Path): void {
     for (let length = path.length; length > 0; length--) {
       const place = document.querySelector(`[data-at="${CSS.escape(keyOf(path.slice(0, length)))}"]`)
       if (!(place instanceof HTMLElement)) continue
-      // Waits for what is about to unfold; after that the next best place will do.
+      // Waits for what is about to expand; after that the next best place will do.
       if (length < path.length && frames < waitAtMost) break
       place.scrollIntoView({ block: 'center' })
       place.querySelector<HTMLElement>('input, textarea, button')?.focus({ preventScroll: true })

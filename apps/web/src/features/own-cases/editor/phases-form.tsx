@@ -41,7 +41,7 @@ const guideFields: readonly Field[] = [
 
 /** A phase has a side for everybody (name, minutes, sections) and one for the desk, under the same id. */
 export function PhasesForm() {
-  const { draft, change, messages, fold } = useCaseForm()
+  const { draft, change, messages, setOpen } = useCaseForm()
   const phases = listAt(draft, publicPath)
   const desk = listAt(draft, guidePath)
   const deskIndex = (id: string) => desk.findIndex((one) => textAt(one, ['id']) === id)
@@ -64,7 +64,7 @@ export function PhasesForm() {
       }
       return insertAt(insertAt(now, publicPath, phases.length, phase), guidePath, desk.length, asks)
     })
-    fold([...publicPath, phases.length].join('/'), true)
+    setOpen([...publicPath, phases.length].join('/'), true)
   }
   return (
     <section aria-label={t`Phases`} className="flex flex-col gap-2">

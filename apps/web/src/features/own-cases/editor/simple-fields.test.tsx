@@ -29,9 +29,9 @@ function open(field: React.ReactNode, start: Draft = template, messages: readonl
           draft,
           context: contextOf(draft),
           messages,
-          unfolded: new Set(),
+          expanded: new Set(),
           change: (edit) => setDraft((held) => asDraft(edit(held))),
-          fold: () => undefined,
+          setOpen: () => undefined,
         }}
       >
         {field}

@@ -71,7 +71,7 @@ export type ListField = {
   /** `fact`, as in “Add a fact”. */
   readonly noun: string
   readonly fields: readonly Field[]
-  /** What its folded line says. */
+  /** What its collapsed line says. */
   readonly titleOf: (item: unknown, context: FormContext) => string
   readonly asideOf?: (item: unknown, context: FormContext) => string
   readonly blank: (context: FormContext, items: readonly unknown[]) => unknown
