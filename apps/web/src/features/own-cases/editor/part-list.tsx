@@ -1,7 +1,7 @@
 import type { LintMessage } from '@greenroom/question-bank/authoring'
 import { t } from '@lingui/core/macro'
 import { cx } from '../../../design/index.ts'
-import { parts as allParts, type Part, partOf } from '../form/parts.ts'
+import { parts as allParts, groupWords, type Part, partOf } from '../form/parts.ts'
 import { Counts } from './messages.tsx'
 
 const groups = [...new Set(allParts.map(({ group }) => group))]
@@ -26,7 +26,7 @@ export function PartList({
     <nav aria-label={t`Parts of the case`} className="flex flex-col gap-3">
       {groups.map((group) => (
         <div key={group}>
-          <p className="px-2 pb-0.5 text-xs font-medium text-ink-faint">{group}</p>
+          <p className="px-2 pb-0.5 text-xs font-medium text-ink-faint">{groupWords[group]}</p>
           <ul>
             {parts
               .filter((part) => part.group === group)

@@ -18,20 +18,31 @@ import { clarifyingList, curveballList, factList, hintList, probeList } from './
 import { drillList, itemList, mistakeList, rubricList, sampleBoardList, sampleList } from './lists-judging.ts'
 import { fixed, words } from './shared-fields.ts'
 
+type Group = 'everybody' | 'interviewer' | 'round' | 'judging' | 'background'
+
+/** The headings of the pages, in their order. */
+export const groupWords: Readonly<Record<Group, string>> = {
+  everybody: t`Everybody sees`,
+  interviewer: t`For the interviewer`,
+  round: t`Given during the round`,
+  judging: t`Judging`,
+  background: t`Background`,
+}
+
 /** One page of the form. `at`: which parts of the case are on it. */
 export type Part = {
   readonly id: string
   readonly title: string
   readonly lead: string
   /** The heading it is under. */
-  readonly group: string
+  readonly group: Group
   readonly at: readonly Path[]
   /** Below `base`; `'phases'` has its own form, because a phase has a public and a desk side. */
   readonly base: Path
   readonly fields: readonly Field[] | 'phases' | 'arithmetic'
 }
 
-const guideList = (id: string, title: string, lead: string, group: string, field: ListField): Part => ({
+const guideList = (id: string, title: string, lead: string, group: Group, field: ListField): Part => ({
   id,
   title,
   lead,
@@ -47,7 +58,7 @@ export const parts: readonly Part[] = [
     id: 'prompt',
     title: t`Prompt`,
     lead: t`What the candidate gets. Keep it short and open: the rest comes out by asking.`,
-    group: t`Everybody sees`,
+    group: 'everybody',
     at: [['public']],
     base: ['public'],
     fields: [
@@ -85,7 +96,7 @@ export const parts: readonly Part[] = [
     id: 'phases',
     title: t`Phases`,
     lead: t`How the time is used in both slots, and what the interviewer watches for.`,
-    group: t`Everybody sees`,
+    group: 'everybody',
     at: [
       ['public', 'phases'],
       ['guide', 'phases'],
@@ -97,7 +108,7 @@ export const parts: readonly Part[] = [
     id: 'brief',
     title: t`Brief`,
     lead: t`Everything an interviewer needs to run the case after two minutes of reading.`,
-    group: t`For the interviewer`,
+    group: 'interviewer',
     at: [
       ['guide', 'insight'],
       ['guide', 'tests'],
@@ -188,7 +199,7 @@ export const parts: readonly Part[] = [
     id: 'context',
     title: t`Context`,
     lead: t`What the interviewer should know about the product for unexpected questions.`,
-    group: t`For the interviewer`,
+    group: 'interviewer',
     at: [['guide', 'context']],
     base: ['guide', 'context'],
     fields: [
@@ -246,46 +257,34 @@ export const parts: readonly Part[] = [
   },
   guideList(
     'clarifying',
-    'Clarifying',
+    t`Clarifying`,
     t`Questions that candidates ask, and what the interviewer says.`,
-    t`Given during the round`,
+    'round',
     clarifyingList,
   ),
-  guideList('facts', 'Facts', t`Data, given when the candidate asks for it.`, t`Given during the round`, factList),
-  guideList(
-    'hints',
-    'Hints',
-    t`Help has a price: each rung lowers the best possible score.`,
-    t`Given during the round`,
-    hintList,
-  ),
-  guideList(
-    'probes',
-    'Probes',
-    t`Questions that dig deeper, and what a strong reply includes.`,
-    t`Given during the round`,
-    probeList,
-  ),
+  guideList('facts', t`Facts`, t`Data, given when the candidate asks for it.`, 'round', factList),
+  guideList('hints', t`Hints`, t`Help has a price: each rung lowers the best possible score.`, 'round', hintList),
+  guideList('probes', t`Probes`, t`Questions that dig deeper, and what a strong reply includes.`, 'round', probeList),
   guideList(
     'curveballs',
-    'Curveballs',
+    t`Curveballs`,
     t`A change of the situation, which should move items on the board.`,
-    t`Given during the round`,
+    'round',
     curveballList,
   ),
-  guideList('rubric', 'Rubric', t`What is scored, and what each level looks like.`, 'Judging', rubricList),
+  guideList('rubric', t`Rubric`, t`What is scored, and what each level looks like.`, 'judging', rubricList),
   guideList(
     'mistakes',
-    'Mistakes',
+    t`Mistakes`,
     t`What often goes wrong, and how an interviewer can spot it.`,
-    'Judging',
+    'judging',
     mistakeList,
   ),
   {
     id: 'board',
     title: t`Reference board`,
     lead: t`One good board. Coverage is measured against its core items.`,
-    group: t`Judging`,
+    group: 'judging',
     at: [['guide', 'referenceBoard']],
     base: ['guide', 'referenceBoard'],
     fields: [
@@ -299,14 +298,14 @@ export const parts: readonly Part[] = [
       itemList,
     ],
   },
-  guideList('boards', t`Sample boards`, t`For stories, where there is no one good board.`, t`Judging`, sampleBoardList),
-  guideList('samples', 'Samples', t`Level 2 and level 4, out loud.`, 'Judging', sampleList),
-  guideList('drills', 'Drills', t`What to practise afterwards.`, 'Judging', drillList),
+  guideList('boards', t`Sample boards`, t`For stories, where there is no one good board.`, 'judging', sampleBoardList),
+  guideList('samples', t`Samples`, t`Level 2 and level 4, out loud.`, 'judging', sampleList),
+  guideList('drills', t`Drills`, t`What to practise afterwards.`, 'judging', drillList),
   {
     id: 'follows',
     title: t`What follows`,
     lead: t`For the conversation afterwards.`,
-    group: t`Background`,
+    group: 'background',
     at: [
       ['guide', 'tradeOffs'],
       ['guide', 'risks'],
@@ -327,7 +326,7 @@ export const parts: readonly Part[] = [
     id: 'flip',
     title: t`What would flip it`,
     lead: t`One bet on which the call rests, as arithmetic: as long as the margin is above 0, the call holds. Leave all of it empty where there is none.`,
-    group: t`Background`,
+    group: 'background',
     at: [['guide', 'flip']],
     base: ['guide', 'flip'],
     fields: [
@@ -344,14 +343,14 @@ export const parts: readonly Part[] = [
     'limits',
     t`Limits`,
     t`Limits of one quantity in order: what is expected, when to stop, what must be kept, what is forbidden.`,
-    t`Background`,
+    'background',
     limitList,
   ),
   {
     id: 'arithmetic',
     title: t`Arithmetic`,
     lead: t`How the numbers in the facts fit together. It is checked while you write.`,
-    group: t`Background`,
+    group: 'background',
     // Messages about the guide as a whole are about its numbers.
     at: [['guide', 'reconciliation'], ['guide']],
     base: ['guide', 'reconciliation'],
@@ -361,7 +360,7 @@ export const parts: readonly Part[] = [
     id: 'sources',
     title: t`Sources`,
     lead: t`Where the case comes from, and the details of the exported file.`,
-    group: t`Background`,
+    group: 'background',
     at: [['guide', 'sources'], ['id'], ['version'], ['locale'], ['licence'], ['author'], ['reviewer'], ['lastChecked']],
     base: [],
     fields: [
