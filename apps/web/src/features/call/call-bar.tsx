@@ -21,7 +21,7 @@ import {
   VideoOff,
   Volume2,
 } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import {
   Button,
   cx,
@@ -347,15 +347,14 @@ function useSharedVoices({ people, phase }: CallSnapshot): void {
 
 /** Says what is wrong with one's own microphone, once each time, in the place for messages. */
 function useMicrophoneNews({ notice, microphone, phase }: CallSnapshot, onCheck: () => void): void {
-  const check = useRef(onCheck)
-  check.current = onCheck
+  const check = useEffectEvent(onCheck)
   const fault = microphone.kind === 'fault' ? microphone.fault : null
   useEffect(() => {
     if (fault === null) return
     return showToast({
       tone: 'danger',
       ...deviceFaultWords(fault, 'microphone'),
-      action: { label: t`Check devices`, onPress: () => check.current() },
+      action: { label: t`Check devices`, onPress: () => check() },
     })
   }, [fault])
   useEffect(() => {
@@ -366,7 +365,7 @@ function useMicrophoneNews({ notice, microphone, phase }: CallSnapshot, onCheck:
         tone: 'danger',
         title: t`Your microphone is silent`,
         words: t`It may be switched off, or muted by its own button. Nobody can hear you.`,
-        action: { label: t`Check devices`, onPress: () => check.current() },
+        action: { label: t`Check devices`, onPress: () => check() },
       })
     return
   }, [notice])

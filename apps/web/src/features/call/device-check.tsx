@@ -9,7 +9,7 @@ import {
 } from '@greenroom/call'
 import { t } from '@lingui/core/macro'
 import { Volume2 } from 'lucide-react'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react'
 import { Button, Callout, Dialog, Modal, Select, Switch } from '../../design/index.ts'
 import { type CallChoices, callChoices } from './call-choices.ts'
 import { deviceFaultWords } from './call-words.ts'
@@ -140,8 +140,7 @@ const MicrophoneLevel = ({
   readonly onRetry: () => void
 }) => {
   const [state, setState] = useState<Trying<LevelMeter>>({ kind: 'opening' })
-  const opened = useRef(onOpened)
-  opened.current = onOpened
+  const opened = useEffectEvent(onOpened)
   useEffect(() => {
     let over = false
     let end = (): void => {}
@@ -162,7 +161,7 @@ const MicrophoneLevel = ({
         void context.close()
       }
       setState({ kind: 'open', value: meter })
-      opened.current()
+      opened()
     })
     return () => {
       over = true
@@ -220,8 +219,7 @@ const LevelBar = ({ meter }: { readonly meter: LevelMeter | null }) => {
 const CameraPreview = ({ device, onOpened }: { readonly device: string | null; readonly onOpened: () => void }) => {
   const video = useRef<HTMLVideoElement>(null)
   const [state, setState] = useState<Trying<MediaStreamTrack>>({ kind: 'opening' })
-  const opened = useRef(onOpened)
-  opened.current = onOpened
+  const opened = useEffectEvent(onOpened)
   useEffect(() => {
     let over = false
     let track: MediaStreamTrack | null = null
@@ -234,7 +232,7 @@ const CameraPreview = ({ device, onOpened }: { readonly device: string | null; r
       if (over) track.stop()
       else {
         setState({ kind: 'open', value: track })
-        opened.current()
+        opened()
       }
     })
     return () => {

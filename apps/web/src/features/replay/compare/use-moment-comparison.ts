@@ -1,6 +1,6 @@
 import type { BoardView } from '@greenroom/board'
 import { compareMoments, type MomentComparison } from '@greenroom/replay'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 
 /**
  * While it plays or somebody drags, the boards are compared no more often than this, in milliseconds: comparing two large ones takes a
@@ -11,16 +11,15 @@ const every = 200
 /** What two boards have in common; the last result stays until the next is here. `null`: one of the boards is not here yet. */
 export function useMomentComparison(left: BoardView | null, right: BoardView | null): MomentComparison | null {
   const [comparison, setComparison] = useState<MomentComparison | null>(null)
-  const newest = useRef({ left, right })
-  newest.current = { left, right }
+  const compare = useEffectEvent((): void => {
+    if (left !== null && right !== null) setComparison(compareMoments(left.items.values(), right.items.values()))
+  })
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
   useEffect(() => {
     if (left === null || right === null || timer.current !== null) return
     timer.current = setTimeout(() => {
       timer.current = null
-      const boards = newest.current
-      if (boards.left !== null && boards.right !== null)
-        setComparison(compareMoments(boards.left.items.values(), boards.right.items.values()))
+      compare()
     }, every)
   }, [left, right])
   useEffect(
