@@ -38,7 +38,7 @@ export {
 } from './rules/call-rules.ts'
 export { casesKnownToCandidate, ownerMayPrepareFrom } from './rules/case-rules.ts'
 export * from './rules/may.ts'
-export { refusalTo } from './rules/refusal-to.ts'
+export { maySend, refusalTo } from './rules/refusal-to.ts'
 export * from './rules/refusals.ts'
 export { isAskedToConfirm, isOpenReturn, openReturns } from './rules/return-rules.ts'
 export { refusalToReferenceRun } from './rules/run-rules.ts'

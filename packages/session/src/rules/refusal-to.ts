@@ -35,3 +35,8 @@ export function refusalTo(state: SessionState, participant: ParticipantId, comma
     (isShareUsed(state, participant, command.kind) ? 'share-used' : null)
   )
 }
+
+/** Whether this participant may send this command now. */
+export function maySend(state: SessionState, participant: ParticipantId, command: AskedCommand): boolean {
+  return refusalTo(state, participant, command) === null
+}

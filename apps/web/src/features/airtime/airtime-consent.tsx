@@ -3,6 +3,7 @@ import {
   keptAirtimes,
   mayControlClock,
   mayDeleteAirtime,
+  maySend,
   measuredNow,
   openAirtime,
   type ParticipantId,
@@ -180,8 +181,8 @@ function decisionOf({ session, me, connected, send }: RoomProps, onClose: () => 
       ),
     }
   const names = waits.map((one: ParticipantId) => nameIn(session, one)).join(', ')
-  const mayStop = refusalTo(session, me, { kind: 'stopAirtime', airtime }) === null
-  const mayDelete = refusalTo(session, me, { kind: 'deleteAirtime', airtime }) === null
+  const mayStop = maySend(session, me, { kind: 'stopAirtime', airtime })
+  const mayDelete = maySend(session, me, { kind: 'deleteAirtime', airtime })
   return {
     title: names === '' ? t`Who speaks when is being measured` : t`Waiting for ${names}`,
     lead:

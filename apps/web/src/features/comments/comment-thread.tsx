@@ -2,6 +2,7 @@ import {
   type Comment,
   commentIdSchema,
   commentKey,
+  maySend,
   type ParticipantId,
   type Round,
   type SessionState,
@@ -12,7 +13,6 @@ import { Check, Pin, RotateCcw } from 'lucide-react'
 import { nanoid } from 'nanoid'
 import { memo, type ReactNode, useState } from 'react'
 import { Badge, Button, ConfirmDialog, cx } from '../../design/index.ts'
-import { may } from '../../live/may.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { momentWords } from '../clock/moment.ts'
 import { type CommentedCard, cardWords } from './card-words.ts'
@@ -49,22 +49,22 @@ export const CommentThread = memo(function CommentThread({
   const resolved = first.resolvedBy !== null
   const about = { round: round.id, author: first.by, comment: first.comment }
   const resolves =
-    send !== null && me !== null && !may(session, me, { kind: 'resolveComment', ...about, resolved: !resolved }).refused
+    send !== null && me !== null && maySend(session, me, { kind: 'resolveComment', ...about, resolved: !resolved })
   const replyTo = { by: first.by, comment: first.comment }
-  const replyRefused =
-    me === null || send === null
-      ? true
-      : may(session, me, {
-          kind: 'replyToComment',
-          round: round.id,
-          comment: commentIdSchema.parse('new'),
-          to: replyTo,
-          words: '-',
-        }).refused
+  const answers =
+    me !== null &&
+    send !== null &&
+    maySend(session, me, {
+      kind: 'replyToComment',
+      round: round.id,
+      comment: commentIdSchema.parse('new'),
+      to: replyTo,
+      words: '-',
+    })
   const actions =
     send === null || me === null || replying ? null : (
       <>
-        {!replyRefused && <Button size="sm" variant="quiet" onPress={() => setReplying(true)}>{t`Reply`}</Button>}
+        {answers && <Button size="sm" variant="quiet" onPress={() => setReplying(true)}>{t`Reply`}</Button>}
         {resolves && (
           <Button
             size="sm"
@@ -161,7 +161,7 @@ function CommentText({
   const [editing, setEditing] = useState(false)
   const [asking, setAsking] = useState(false)
   const about = { round: round.id, author: comment.by, comment: comment.comment }
-  const deletes = send !== null && me !== null && !may(session, me, { kind: 'deleteComment', ...about }).refused
+  const deletes = send !== null && me !== null && maySend(session, me, { kind: 'deleteComment', ...about })
   const edits = deletes && comment.by === me
   const isNew = fresh.has(newKey(round, comment))
   const words = comment.words

@@ -1,9 +1,8 @@
-import { type ParticipantId, type RefusalCode, refusalTo, type SessionState, seatIn } from '@greenroom/session'
+import { maySend, type ParticipantId, type RefusalCode, refusalTo, type SessionState, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Pin } from 'lucide-react'
 import { type ReactNode, type Ref, useEffect, useState } from 'react'
 import { Button, Callout, Dialog, Kbd, Modal, Select, Switch } from '../../design/index.ts'
-import { may } from '../../live/may.ts'
 import { momentWords } from '../clock/moment.ts'
 import { cardWords } from './card-words.ts'
 import { CommentForm } from './comment-form.tsx'
@@ -183,8 +182,8 @@ const onlyWatching = ({ participants, rounds }: SessionState, me: ParticipantId)
 /** What is chosen once for a round or session: whether one's pins are a track, and whether observers may comment. */
 function Choices({ session, round, me, connected, send }: CommentsPanelProps) {
   if (me === null || send === null) return null
-  const pinned = !may(session, me, { kind: 'showPins', round: round.id, shown: true }).refused
-  const owner = onlyWatching(session, me) && !may(session, me, { kind: 'letObserversComment', on: true }).refused
+  const pinned = maySend(session, me, { kind: 'showPins', round: round.id, shown: true })
+  const owner = onlyWatching(session, me) && maySend(session, me, { kind: 'letObserversComment', on: true })
   if (!pinned && !owner) return null
   return (
     <div className="flex flex-col gap-1.5 print:hidden">

@@ -1,9 +1,16 @@
-import { isSolo, loopRoundOf, type ParticipantId, type Round, type SessionState, seatIn } from '@greenroom/session'
+import {
+  isSolo,
+  loopRoundOf,
+  maySend,
+  type ParticipantId,
+  type Round,
+  type SessionState,
+  seatIn,
+} from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { useSyncExternalStore } from 'react'
 import * as z from 'zod/mini'
 import { browserStore } from '../../browser/browser-store.ts'
-import { may } from '../../live/may.ts'
 
 /** The screens of a debrief, in order. A new one needs its row here and its part in `debrief-view.tsx`. */
 export type DebriefStep = 'score' | 'compare' | 'feedback' | 'interviewing' | 'yardstick' | 'case' | 'loop' | 'next'
@@ -20,7 +27,7 @@ export function debriefSteps(session: SessionState, round: Round, me: Participan
   const seat = seatIn(round, me)
   const judges = seat !== null && seat !== 'observer'
   const scored = round.status === 'scored'
-  const scores = !may(session, me, { kind: 'sealScorecard', scorecard: { scores: {} }, round: round.id }).refused
+  const scores = maySend(session, me, { kind: 'sealScorecard', scorecard: { scores: {} }, round: round.id })
   const rows: readonly (StepRow | false)[] = [
     scores && { id: 'score', title: t`Score`, locked: false },
     { id: 'compare', title: t`Compare`, locked: false },

@@ -1,6 +1,6 @@
 import type { BoardView, Framework } from '@greenroom/board'
 import type { Guide } from '@greenroom/question-bank'
-import { currentRound, holderOf, isDeskSeat, isSolo, judgesOf, seatIn } from '@greenroom/session'
+import { currentRound, holderOf, isDeskSeat, isSolo, judgesOf, maySend, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { History, RotateCcw } from 'lucide-react'
 import { type ReactNode, useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
@@ -8,7 +8,6 @@ import { flushSync } from 'react-dom'
 import { isWritingInMain } from '../../browser/typing/writing-place.ts'
 import { usePrinting } from '../../browser/use-printing.ts'
 import { Button, ButtonLink, Callout } from '../../design/index.ts'
-import { may } from '../../live/may.ts'
 import { useUnsentWords } from '../../live/room-draft.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { isLeftBehind, UnsentWordsList } from '../../live/unsent-words.tsx'
@@ -181,7 +180,7 @@ export function DebriefView(
           <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
             <StepBar steps={steps} step={step} onChoose={onStep} />
             <div className="flex flex-wrap gap-2 sm:ml-auto">
-              {isCurrent && !may(session, me, { kind: 'reopenRound' }).refused && (
+              {isCurrent && maySend(session, me, { kind: 'reopenRound' }) && (
                 <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'reopenRound' })}>
                   <RotateCcw aria-hidden="true" />
                   {t`Reopen the round`}
@@ -341,7 +340,7 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
         lead: t`This round’s debrief stays here, and in the replay.`,
         body: (
           <div className="flex flex-col gap-6">
-            {isCurrent && !may(session, me, { kind: 'openNextRound', swapSeats: false }).refused ? (
+            {isCurrent && maySend(session, me, { kind: 'openNextRound', swapSeats: false }) ? (
               <NextRound {...parts} isMain={mainTake(session, round, me) === null} />
             ) : (
               <Callout>

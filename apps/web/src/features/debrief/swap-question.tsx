@@ -1,15 +1,14 @@
-import { seatOf, swapAskedBy } from '@greenroom/session'
+import { maySend, seatOf, swapAskedBy } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Button, Callout } from '../../design/index.ts'
-import { may } from '../../live/may.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 
 /** Somebody is asking to swap seats: the other person is asked wherever they are looking, at the top of the room. */
 export function SwapQuestion({ session, round, me, connected, send }: RoomProps) {
   const by = swapAskedBy(round)
-  if (by === null || by === me || may(session, me, { kind: 'openNextRound', swapSeats: true }).refused) return null
-  if (may(session, me, { kind: 'declineSwap' }).refused) return null
+  if (by === null || by === me || !maySend(session, me, { kind: 'openNextRound', swapSeats: true })) return null
+  if (!maySend(session, me, { kind: 'declineSwap' })) return null
   const next = seatOf(session, me) === 'candidate' ? 'interviewer' : 'candidate'
   return (
     <section aria-label={t`Swap seats`} className="shrink-0 px-3 py-2 print:hidden">

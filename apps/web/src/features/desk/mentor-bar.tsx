@@ -1,5 +1,6 @@
 import {
   holderOf,
+  maySend,
   type ParticipantId,
   type PinId,
   pinIdSchema,
@@ -15,7 +16,6 @@ import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 're
 import { flushSync } from 'react-dom'
 import { isWritingPlace } from '../../browser/typing/writing-place.ts'
 import { Button, TextField } from '../../design/index.ts'
-import { may } from '../../live/may.ts'
 import { useRoomDraft } from '../../live/room-draft.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { limitError } from '../../words/limit-words.ts'
@@ -33,12 +33,12 @@ export function MentorBar(props: RoomProps) {
   const { session, round, me, connected, send } = props
   const version = { seatsVersion: session.seatsVersion }
   const holder = holderOf(round, 'interviewer')
-  const takes = !may(session, me, { kind: 'takeDesk' }).refused
+  const takes = maySend(session, me, { kind: 'takeDesk' })
   const pins = seatIn(round, me) === 'mentor' && round.status === 'running'
   const back = giveBackTo(round, me)
   /** The pin whose words may follow at once. */
   const [toWrite, setToWrite] = useState<PinId | null>(null)
-  if (back !== null && !may(session, me, { kind: 'handOverSeat', to: back }).refused)
+  if (back !== null && maySend(session, me, { kind: 'handOverSeat', to: back }))
     return (
       <Bar words={t`You took over as interviewer`}>
         <Button
@@ -82,9 +82,9 @@ const isPinChord = (press: KeyboardEvent): boolean => !isComposing(press) && cho
 
 /** "I would push here": one press or one key records the moment, and nobody sees it before the scores open. */
 function PinButton({ session, me, connected, send, onPin }: RoomProps & { readonly onPin: (pin: PinId) => void }) {
-  const refused = may(session, me, { kind: 'pinMoment', pin: freshId(), words: '' }).refused
+  const pins = maySend(session, me, { kind: 'pinMoment', pin: freshId(), words: '' })
   const pin = useEffectEvent((): void => {
-    if (!connected || refused) return
+    if (!connected || !pins) return
     const id = freshId()
     // Somebody who is writing elsewhere keeps writing there.
     if (!isWritingPlace(document.activeElement)) flushSync(() => onPin(id))
@@ -104,7 +104,7 @@ function PinButton({ session, me, connected, send, onPin }: RoomProps & { readon
       size="sm"
       aria-keyshortcuts="Alt+P"
       aria-label={t`Pin: I would push here`}
-      isDisabled={!connected || refused}
+      isDisabled={!connected || !pins}
       onPress={() => pin()}
     >
       <Pin aria-hidden="true" />

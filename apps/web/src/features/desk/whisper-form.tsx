@@ -1,9 +1,8 @@
-import { holderOf, seatIn, textLimits } from '@greenroom/session'
+import { holderOf, maySend, seatIn, textLimits } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { MessageCircle } from 'lucide-react'
 import { useState } from 'react'
 import { Button, TextField } from '../../design/index.ts'
-import { may } from '../../live/may.ts'
 import { useRoomDraft } from '../../live/room-draft.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { limitError } from '../../words/limit-words.ts'
@@ -17,8 +16,7 @@ export function WhisperForm(props: RoomProps) {
   const draft = useRoomDraft(props, 'whisper')
   const [sending, setSending] = useState(false)
   const live = round.status === 'lobby' || round.status === 'running'
-  if (!live || seatIn(round, me) !== 'mentor' || may(session, me, { kind: 'sendWhisper', words: '…' }).refused)
-    return null
+  if (!live || seatIn(round, me) !== 'mentor' || !maySend(session, me, { kind: 'sendWhisper', words: '…' })) return null
   const interviewer = holderOf(round, 'interviewer')
   const name = interviewer === null ? t`the interviewer` : nameIn(session, interviewer)
   const { words } = draft

@@ -1,11 +1,20 @@
-import { isAtDesk, refusalTo, runsRound, seatOf, seatsFilled, seatsNeeded, seatsOfRound } from '@greenroom/session'
+import {
+  isAtDesk,
+  maySend,
+  refusalTo,
+  runsRound,
+  seatOf,
+  seatsFilled,
+  seatsNeeded,
+  seatsOfRound,
+} from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { ExternalLink, Play } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button, buttonClass, cx, Disclosure } from '../../design/index.ts'
-import { may } from '../../live/may.ts'
 import type { RoomProps } from '../../live/room-props.ts'
+import { refusalSentence } from '../../words/refusal-words.ts'
 import { CheckDevices } from '../call/check-devices.tsx'
 import { SharePanel, type Sharing, secondSeatLink } from '../invitations/share-panel.tsx'
 import { LoopLine } from '../loops/loop-line.tsx'
@@ -44,7 +53,7 @@ const Part = ({
 export function Lobby(props: LobbyProps) {
   const { session, round, me, people, sharing } = props
   const runs = runsRound(session, me)
-  const mayPrepare = refusalTo(session, me, { kind: 'chooseCase', caseId: '' }) === null
+  const mayPrepare = maySend(session, me, { kind: 'chooseCase', caseId: '' })
   const always = seatsNeeded(session, round)
   const filled = seatsFilled(session)
   const others = seatsOfRound(session, round).filter(
@@ -69,7 +78,7 @@ export function Lobby(props: LobbyProps) {
         {/* On a wide window two columns; on a narrow one everything in the order of what is needed next. */}
         <div className="flex flex-col gap-4 lg:grid lg:grid-cols-2 lg:items-start">
           <div className="contents lg:flex lg:flex-col lg:gap-4">
-            {sharing && !filled && <Invite sharing={sharing} folded={false} solo={false} />}
+            {sharing && !filled && <Invite sharing={sharing} collapsed={false} solo={false} />}
             {session.status.kind === 'open' && <FocusLine {...props} />}
             <Part title={t`Seats`}>
               <ul className="flex flex-col gap-2">
@@ -97,7 +106,7 @@ export function Lobby(props: LobbyProps) {
             )}
             {sharing && filled && (
               <div className="max-lg:order-last">
-                <Invite sharing={sharing} folded solo={session.mode === 'solo'} />
+                <Invite sharing={sharing} collapsed solo={session.mode === 'solo'} />
               </div>
             )}
           </div>
@@ -120,17 +129,17 @@ export function Lobby(props: LobbyProps) {
   )
 }
 
-/** Once the seats are taken, invitations are for onlookers, and are folded away. */
+/** Once the seats are taken, invitations are for onlookers, and are behind a button. */
 const Invite = ({
   sharing,
-  folded,
+  collapsed,
   solo,
 }: {
   readonly sharing: Sharing
-  readonly folded: boolean
+  readonly collapsed: boolean
   readonly solo: boolean
 }) => {
-  if (folded) {
+  if (collapsed) {
     return (
       <section aria-label={t`Invitations`} className="rounded-xl border border-line bg-surface px-5 py-2">
         <Disclosure level={2} title={solo ? t`Invite someone to watch` : t`Invite a mentor or observers`}>
@@ -150,19 +159,19 @@ const Invite = ({
 }
 
 const StartRound = ({ session, round, me, connected, send }: LobbyProps) => {
-  const { refused, sentence } = may(session, me, { kind: 'startRound' })
+  const refused = refusalTo(session, me, { kind: 'startRound' })
   return (
     <div className="flex items-center gap-3">
-      {refused && (
+      {refused !== null && (
         <p id="start-refused" className="text-sm text-ink-faint">
-          {sentence}
+          {refusalSentence(refused)}
         </p>
       )}
       <Button
         variant="primary"
         size="lg"
-        isDisabled={refused || !connected}
-        aria-describedby={refused ? 'start-refused' : undefined}
+        isDisabled={refused !== null || !connected}
+        aria-describedby={refused === null ? undefined : 'start-refused'}
         onPress={() => void send({ kind: 'startRound', seatsVersion: session.seatsVersion })}
       >
         <Play aria-hidden="true" />

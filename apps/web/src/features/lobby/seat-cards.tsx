@@ -1,4 +1,4 @@
-import { currentRound, refusalTo, type Seat } from '@greenroom/session'
+import { currentRound, maySend, refusalTo, type Seat } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Armchair, ArrowLeftRight, LogOut } from 'lucide-react'
 import { Avatar, Button, IconButton, Menu, MenuItem, MenuTrigger } from '../../design/index.ts'
@@ -71,7 +71,7 @@ export function MySeat({
   connected,
   send,
 }: Omit<RoomProps, 'serverNow' | 'round' | 'timeKnown'> & { readonly people: readonly Person[] }) {
-  if (refusalTo(session, me, { kind: 'leaveSeat' }) !== null) return null
+  if (!maySend(session, me, { kind: 'leaveSeat' })) return null
   const version = { seatsVersion: session.seatsVersion }
   const receivers = receiversOf(session, me, people)
   return (

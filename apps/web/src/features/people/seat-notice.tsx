@@ -1,8 +1,7 @@
-import { absentHolder, holderOf, type ParticipantId, seatOf, seatsNeeded } from '@greenroom/session'
+import { absentHolder, holderOf, maySend, type ParticipantId, seatOf, seatsNeeded } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { useState } from 'react'
 import { Button, Callout, Switch } from '../../design/index.ts'
-import { may } from '../../live/may.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { EndRoundDialog } from './end-round-dialog.tsx'
 import { openWords } from './open-words.ts'
@@ -54,9 +53,9 @@ function awayWords({ session, round, me }: RoomProps, { seat }: Extract<Gap, { k
         ? t`You have the clock now. Pause it, continue alone, or end the round and go to the debrief. Facts and hints have to wait for the interviewer.`
         : t`Until they are back, the candidate has the clock and can end the round.`
     case 'ended':
-      return may(session, me, { kind: 'openScores' }).refused
-        ? t`Seal your own scorecard. The scores can then be opened without waiting.`
-        : t`You can open the scores without waiting. A missing scorecard can still be added later.`
+      return maySend(session, me, { kind: 'openScores' })
+        ? t`You can open the scores without waiting. A missing scorecard can still be added later.`
+        : t`Seal your own scorecard. The scores can then be opened without waiting.`
     case 'scored':
       return t`You can read everything, and continue with the same seats. A swap waits for their answer.`
   }
@@ -77,18 +76,18 @@ export function SeatNotice(props: RoomProps) {
   const key = gap.kind === 'away' ? gap.participant : gap.seat
   if (aloneWithout === key) return null
   const mine = seatOf(session, me)
-  const takes = !may(session, me, { kind: 'takeSeat', seat: gap.seat }).refused
+  const takes = maySend(session, me, { kind: 'takeSeat', seat: gap.seat })
   const paused = round.clock.kind === 'paused'
-  const pauses = !may(session, me, { kind: 'pauseClock' }).refused
-  const resumes = !may(session, me, { kind: 'resumeClock' }).refused
+  const pauses = maySend(session, me, { kind: 'pauseClock' })
+  const resumes = maySend(session, me, { kind: 'resumeClock' })
   const standsIn = mine === 'candidate' && gap.seat === 'interviewer' && (pauses || resumes)
-  const ends = (standsIn || gap.kind === 'away') && !may(session, me, { kind: 'endRound' }).refused
+  const ends = (standsIn || gap.kind === 'away') && maySend(session, me, { kind: 'endRound' })
   // A second take can be left without its scores, which its own choice says.
-  const opens = round.status === 'ended' && round.fork === null && !may(session, me, { kind: 'openScores' }).refused
+  const opens = round.status === 'ended' && round.fork === null && maySend(session, me, { kind: 'openScores' })
   const sets =
     gap.kind === 'away' &&
     round.status === 'running' &&
-    !may(session, me, { kind: 'setPauseWhenAway', on: !session.pauseWhenAway }).refused
+    maySend(session, me, { kind: 'setPauseWhenAway', on: !session.pauseWhenAway })
   const clockVersion = { clockVersion: session.clockVersion }
   const title =
     gap.kind === 'away'

@@ -1,11 +1,4 @@
-import {
-  type FactStanding,
-  type LedgerFact,
-  mayRelease,
-  type Round,
-  readFactLedger,
-  refusalTo,
-} from '@greenroom/session'
+import { type FactStanding, type LedgerFact, mayRelease, maySend, type Round, readFactLedger } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Check, Circle, Gift, HelpCircle, Send } from 'lucide-react'
 import { type ReactNode, use } from 'react'
@@ -134,8 +127,7 @@ const GiveFact = ({ session, round, me, connected, send, fact }: RoomProps & { r
 /** Whether the candidate asked for it: the interviewer says so in one press. */
 function FactOrigin({ session, round, me, connected, send, fact }: RoomProps & { readonly fact: LedgerFact }) {
   const asked = { kind: 'setFactOrigin', fact: fact.fact, origin: 'asked' } as const
-  if (session.mode === 'solo' || session.rounds.at(-1)?.id !== round.id || refusalTo(session, me, asked) !== null)
-    return <span />
+  if (session.mode === 'solo' || session.rounds.at(-1)?.id !== round.id || !maySend(session, me, asked)) return <span />
   return (
     <Segmented<'asked' | 'volunteered' | 'given'>
       label={t`How ${fact.label} came up`}

@@ -1,10 +1,10 @@
-import { isAskedToConfirm, openReturns, type ReturnRequest } from '@greenroom/session'
+import { isAskedToConfirm, openReturns, type ReturnRequest, refusalTo } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useEffect, useRef, useState } from 'react'
 import { Button, Callout, showToast } from '../../design/index.ts'
-import { may } from '../../live/may.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
+import { refusalSentence } from '../../words/refusal-words.ts'
 import { returnCode } from './return-code.ts'
 
 /** Draws again while a request is open: it ends by itself. */
@@ -70,7 +70,7 @@ export function ReturnRequests(props: RoomProps) {
     .map(({ request, participant }) => {
       const mine = participant === me
       const name = nameIn(session, participant)
-      const yes = may(session, me, { kind: 'answerReturn', request, granted: true })
+      const refused = refusalTo(session, me, { kind: 'answerReturn', request, granted: true })
       const answer = (granted: boolean) => void send({ kind: 'answerReturn', request, granted })
       return (
         <section key={request} aria-label={t`On another device`} className="shrink-0 px-3 py-2">
@@ -79,7 +79,12 @@ export function ReturnRequests(props: RoomProps) {
             title={mine ? t`Is this you, on another device?` : t`Is this ${name}, on another device?`}
             actions={
               <>
-                <Button size="sm" variant="primary" isDisabled={yes.refused || !connected} onPress={() => answer(true)}>
+                <Button
+                  size="sm"
+                  variant="primary"
+                  isDisabled={refused !== null || !connected}
+                  onPress={() => answer(true)}
+                >
                   {mine ? t`Yes, that’s me` : t`Yes, that’s ${name}`}
                 </Button>
                 <Button size="sm" isDisabled={!connected} onPress={() => answer(false)}>{t`No`}</Button>
@@ -90,7 +95,7 @@ export function ReturnRequests(props: RoomProps) {
               Someone opened the invitation in another browser and says they’re {mine ? t`you` : name}. Their screen
               shows the code <span className="tabular font-semibold text-ink">{returnCode(request)}</span>. If you say
               yes, they get {mine ? t`your seat and see what you see` : t`${name}’s seat and see what ${name} sees`}.
-              {yes.refused && ` ${yes.sentence}`}
+              {refused !== null && ` ${refusalSentence(refused)}`}
             </Trans>
           </Callout>
         </section>

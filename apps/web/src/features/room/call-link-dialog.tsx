@@ -1,8 +1,7 @@
-import { textLimits } from '@greenroom/session'
+import { maySend, textLimits } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { useState } from 'react'
 import { Button, Dialog, Modal, TextField } from '../../design/index.ts'
-import { may } from '../../live/may.ts'
 import { useRoomDraft } from '../../live/room-draft.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { readCallLink } from '../../words/call-link.ts'
@@ -10,7 +9,7 @@ import { limitError } from '../../words/limit-words.ts'
 
 /** Whether this participant may set the link of the call now. */
 export function maySetCallLink({ session, me }: Pick<RoomProps, 'session' | 'me'>): boolean {
-  return !may(session, me, { kind: 'setCallLink', callLink: null }).refused
+  return maySend(session, me, { kind: 'setCallLink', callLink: null })
 }
 
 /** The link of the people's own call: added, changed or removed at any time. */

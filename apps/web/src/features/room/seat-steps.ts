@@ -1,6 +1,5 @@
-import { currentRound, holderOf, swapAskedBy, type WireCommand } from '@greenroom/session'
+import { currentRound, holderOf, maySend, swapAskedBy, type WireCommand } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import { may } from '../../live/may.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { giveBackTo } from '../desk/mentor-bar.tsx'
 
@@ -16,7 +15,7 @@ export function seatStepsOf({ session, me }: Pick<RoomProps, 'session' | 'me'>):
   if (round === null) return []
   const version = { seatsVersion: session.seatsVersion }
   const steps: SeatStep[] = []
-  if (!may(session, me, { kind: 'takeDesk' }).refused) {
+  if (maySend(session, me, { kind: 'takeDesk' })) {
     steps.push({
       id: 'take-desk',
       label: round.deskTakenFrom === me ? t`Take the interviewer’s seat back` : t`Take over as interviewer`,
@@ -24,13 +23,13 @@ export function seatStepsOf({ session, me }: Pick<RoomProps, 'session' | 'me'>):
     })
   }
   const back = giveBackTo(round, me)
-  if (back !== null && !may(session, me, { kind: 'handOverSeat', to: back }).refused)
+  if (back !== null && maySend(session, me, { kind: 'handOverSeat', to: back }))
     steps.push({
       id: 'give-desk-back',
       label: t`Give the interviewer’s seat back to ${nameIn(session, back)}`,
       command: { kind: 'handOverSeat', to: back, ...version },
     })
-  if (swapAskedBy(round) === null && !may(session, me, { kind: 'askToSwap' }).refused) {
+  if (swapAskedBy(round) === null && maySend(session, me, { kind: 'askToSwap' })) {
     const other = [holderOf(round, 'interviewer'), holderOf(round, 'candidate')].find(
       (one) => one !== null && one !== me,
     )

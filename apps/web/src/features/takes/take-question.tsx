@@ -1,4 +1,4 @@
-import { refusalTo, swapAskedBy } from '@greenroom/session'
+import { maySend, swapAskedBy } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Button, Callout } from '../../design/index.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
@@ -10,7 +10,7 @@ export function TakeQuestion({ session, round, me, connected, send }: RoomProps)
   const take = round.swapAskedFor
   if (by === null || by === me || take === null) return null
   const asked = { kind: 'takeAgain', ...take, who: 'together' } as const
-  if (refusalTo(session, me, asked) !== null) return null
+  if (!maySend(session, me, asked)) return null
   const words = { number: roundNumber(session, take.round), moment: momentOfTake(session, take) }
   return (
     <section aria-label={t`Second take`} className="shrink-0 px-3 py-2 print:hidden">

@@ -1,8 +1,7 @@
-import { mayControlClock, quietOf, seatIn, sessionLimits } from '@greenroom/session'
+import { mayControlClock, maySend, quietOf, seatIn, sessionLimits } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { VolumeX } from 'lucide-react'
 import { Button, IconButton } from '../../design/index.ts'
-import { may } from '../../live/may.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { keysOfThinking, useThinkingKey } from './thinking-keys.ts'
 
@@ -10,7 +9,7 @@ import { keysOfThinking, useThinkingKey } from './thinking-keys.ts'
 export function QuietButton({ session, round, me, connected, send }: RoomProps) {
   const candidate = round.status === 'running' && seatIn(round, me) === 'candidate'
   const running = quietOf(round) !== null
-  const asks = candidate && connected && !may(session, me, { kind: 'askQuiet' }).refused
+  const asks = candidate && connected && maySend(session, me, { kind: 'askQuiet' })
   const press = (): void => {
     if (candidate && connected && running) void send({ kind: 'endQuiet' })
     else if (asks) void send({ kind: 'askQuiet' })

@@ -1,10 +1,9 @@
 import { type BoardView, trayFramework } from '@greenroom/board'
 import type { BoardClient, BoardSnapshot } from '@greenroom/room-client'
-import { seatIn, trayOf } from '@greenroom/session'
+import { maySend, seatIn, trayOf } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { use, useEffect, useState } from 'react'
 import { Button } from '../../design/index.ts'
-import { may } from '../../live/may.ts'
 import { RoomContext, useBoardSnapshot } from '../../live/room-context.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { Stamp } from '../desk/stamp.tsx'
@@ -37,7 +36,7 @@ export function ThoughtsAfterwards({
   const asks =
     opened === null &&
     seatIn(round, me) === 'candidate' &&
-    !may(session, me, { kind: 'openThoughts', round: round.id }).refused
+    maySend(session, me, { kind: 'openThoughts', round: round.id })
   const moved = useMovedFromTray(asks, { round, me }, view)
   if (opened === null) {
     if (!moved) return null

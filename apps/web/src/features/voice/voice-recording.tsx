@@ -4,6 +4,7 @@ import {
   keptAudio,
   mayControlClock,
   mayEraseAudio,
+  maySend,
   openAudio,
   type ParticipantId,
   refusalTo,
@@ -215,8 +216,8 @@ function decisionOf({ session, me, connected, send }: RoomProps, onClose: () => 
       ),
     }
   const names = waits.map((one: ParticipantId) => nameIn(session, one)).join(', ')
-  const mayStop = refusalTo(session, me, { kind: 'stopAudio', audio, erase: false }) === null
-  const mayErase = refusalTo(session, me, { kind: 'stopAudio', audio, erase: true }) === null
+  const mayStop = maySend(session, me, { kind: 'stopAudio', audio, erase: false })
+  const mayErase = maySend(session, me, { kind: 'stopAudio', audio, erase: true })
   return {
     title: names === '' ? t`Your voices are being recorded` : t`Waiting for ${names}`,
     lead:

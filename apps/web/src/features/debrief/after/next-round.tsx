@@ -1,9 +1,8 @@
-import { holderOf, loopRoundAfter, swapAskedBy } from '@greenroom/session'
+import { holderOf, loopRoundAfter, maySend, swapAskedBy } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Shuffle } from 'lucide-react'
 import { Button, Callout } from '../../../design/index.ts'
-import { may } from '../../../live/may.ts'
 import { nameIn, type RoomProps } from '../../../live/room-props.ts'
 import { loopRoundWords } from '../../loops/loop-words.ts'
 
@@ -22,7 +21,7 @@ export function NextRound({
   const by = swapAskedBy(round)
   const seats = [holderOf(round, 'interviewer'), holderOf(round, 'candidate')]
   const other = seats.find((one) => one !== null && one !== me) ?? null
-  const asks = !may(session, me, { kind: 'askToSwap' }).refused
+  const asks = maySend(session, me, { kind: 'askToSwap' })
   const next = loopRoundAfter(session, round)
   const away = other !== null && session.absent.includes(other)
   const otherName = nameIn(session, other)

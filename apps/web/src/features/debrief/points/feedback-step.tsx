@@ -6,6 +6,7 @@ import {
   holderOf,
   isSolo,
   judgeOf,
+  maySend,
   type Round,
   type SessionState,
   textLimits,
@@ -16,7 +17,6 @@ import { Trans } from '@lingui/react/macro'
 import { Plus } from 'lucide-react'
 import { type ReactNode, use, useState } from 'react'
 import { Button, cx, TextArea } from '../../../design/index.ts'
-import { may } from '../../../live/may.ts'
 import { useRoomDraft } from '../../../live/room-draft.ts'
 import { nameIn, type RoomProps } from '../../../live/room-props.ts'
 import { limitError } from '../../../words/limit-words.ts'
@@ -41,7 +41,7 @@ type Parts = RoomProps & {
 /** Three points at most, each a moment or card, what was missing, and what to do next. Nothing is required. */
 export function FeedbackStep(props: Parts) {
   const { session, round, me } = props
-  const writes = !may(session, me, { kind: 'setFeedbackPoint', point: 1, ...emptyPoint, round: round.id }).refused
+  const writes = maySend(session, me, { kind: 'setFeedbackPoint', point: 1, ...emptyPoint, round: round.id })
   const drafted = (point: FeedbackPointNumber): boolean =>
     Object.values(pointDrafts(props, point)).some((entry) => entry.read() !== null)
   const [more, setMore] = useState(1)

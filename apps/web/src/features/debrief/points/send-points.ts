@@ -1,7 +1,6 @@
-import { type FeedbackPointNumber, feedbackPointNumbers, textLimits } from '@greenroom/session'
+import { type FeedbackPointNumber, feedbackPointNumbers, maySend, textLimits } from '@greenroom/session'
 import { useRef } from 'react'
 import { maySendDraft, settleDraft } from '../../../browser/drafts.ts'
-import { may } from '../../../live/may.ts'
 import type { RoomProps } from '../../../live/room-props.ts'
 import { useSendDrafts } from '../../../live/send-drafts.ts'
 import { emptyPoint, ownWordsOf, pointDrafts, pointOf, withDrafts } from './own-points.ts'
@@ -12,7 +11,7 @@ import { emptyPoint, ownWordsOf, pointDrafts, pointOf, withDrafts } from './own-
  */
 function useSendPoints(props: RoomProps): void {
   const { session, round, me, connected, send } = props
-  const open = !may(session, me, { kind: 'setFeedbackPoint', point: 1, ...emptyPoint, round: round.id }).refused
+  const open = maySend(session, me, { kind: 'setFeedbackPoint', point: 1, ...emptyPoint, round: round.id })
   const sending = useRef(new Set<FeedbackPointNumber>())
 
   const flush = (leaving: boolean): void => {

@@ -1,10 +1,9 @@
 import type { BoardView } from '@greenroom/board'
 import type { Guide } from '@greenroom/question-bank'
-import { type Evidence, isSolo } from '@greenroom/session'
+import { type Evidence, isSolo, maySend } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { Button, Callout } from '../../../design/index.ts'
-import { may } from '../../../live/may.ts'
 import { nameIn, type RoomProps } from '../../../live/room-props.ts'
 import { gapOf } from '../../people/seat-notice.tsx'
 import type { StripState } from '../../replay/player/use-strip.ts'
@@ -79,7 +78,7 @@ export function CompareStep(
 /** Nobody waits for a scorecard that cannot come, or for a mentor's unless they want to. */
 function OpenAnyway({ session, me, round, connected, send, isCurrent }: RoomProps & { readonly isCurrent: boolean }) {
   // A second take says so above, with its own choice; and so does the notice of an empty seat.
-  if (!isCurrent || round.fork !== null || may(session, me, { kind: 'openScores' }).refused) return null
+  if (!isCurrent || round.fork !== null || !maySend(session, me, { kind: 'openScores' })) return null
   const offer = gapOf({ session, round, me }) === null ? openOffer(session, round, (one) => nameIn(session, one)) : null
   if (offer === null) return null
   const { title, words, button } = offer

@@ -1,7 +1,6 @@
-import { seatIn } from '@greenroom/session'
+import { maySend, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Button, Callout } from '../../../design/index.ts'
-import { may } from '../../../live/may.ts'
 import { nameIn, type RoomProps } from '../../../live/room-props.ts'
 
 /** A second take that has ended: it is scored, or it is not, and either way the session continues. */
@@ -19,7 +18,7 @@ export function TakeChoice({
   readonly onWithout: () => void
 }) {
   if (round.fork === null || round.status !== 'ended') return null
-  if (may(session, me, { kind: 'openScores', round: round.id }).refused) return null
+  if (!maySend(session, me, { kind: 'openScores', round: round.id })) return null
   const seat = seatIn(round, me)
   const scores = seat === 'candidate' || seat === 'interviewer' || seat === 'mentor'
   const sealed = round.sealedBy.filter((one) => one !== me).map((one) => nameIn(session, one))

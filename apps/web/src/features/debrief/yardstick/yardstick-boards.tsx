@@ -4,7 +4,7 @@ import type { BoardComparison, Match } from '@greenroom/replay'
 import type { Pair } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { CircleHelp, Link2, RotateCcw, Unlink } from 'lucide-react'
-import { type KeyboardEvent, memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Button, Segmented } from '../../../design/index.ts'
 import type { PickGroup } from '../../../design/pick-list.tsx'
 import { markTitle } from './mark-words.ts'
@@ -97,7 +97,9 @@ export function YardstickBoards(props: Props) {
     if (item) void onSet(item, { kind: 'card', item: card })
   }
   const dropCard = useRef(drop)
-  dropCard.current = drop
+  useLayoutEffect(() => {
+    dropCard.current = drop
+  })
   const onDropCard = useMemo(() => (reference: string, card: string) => dropCard.current(reference, card), [])
   const first = sections.find(({ own }) => own.length > 0)?.own[0]?.card.id
   const firstReference = sections.find(({ reference }) => reference.length > 0)?.reference[0]?.card.id

@@ -1,14 +1,13 @@
 import type { BoardView, Framework } from '@greenroom/board'
 import type { Guide, ReferenceItem } from '@greenroom/question-bank'
 import { type BoardComparison, compareBoards, proposePairs } from '@greenroom/replay'
-import { holderOf, type Pair, seatIn } from '@greenroom/session'
+import { holderOf, maySend, type Pair, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Ruler } from 'lucide-react'
 import { useMemo } from 'react'
 import { create } from 'zustand'
 import { EmptyState, Segmented } from '../../../design/index.ts'
 import { announce } from '../../../live/announcements.ts'
-import { may } from '../../../live/may.ts'
 import { nameIn, type RoomProps } from '../../../live/room-props.ts'
 import { SampleBoards } from '../../desk/sample-boards.tsx'
 import { cardsInOrder, writtenItems } from './reference-items.ts'
@@ -67,7 +66,7 @@ function Comparing({
   const [first] = items
   const canCorrect =
     first !== undefined &&
-    !may(session, me, { kind: 'setPair', reference: first.id, pair: { kind: 'none' }, round: round.id }).refused
+    maySend(session, me, { kind: 'setPair', reference: first.id, pair: { kind: 'none' }, round: round.id })
   const candidate = holderOf(round, 'candidate')
   const owner = seatIn(round, me) === 'candidate' ? null : nameIn(session, candidate)
   const set = async (reference: ReferenceItem, pair: Pair): Promise<boolean> => {

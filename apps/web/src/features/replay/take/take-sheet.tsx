@@ -5,6 +5,7 @@ import {
   holderOf,
   keptOf,
   loopRoundAfter,
+  maySend,
   type RefusalCode,
   type Round,
   refusalTo,
@@ -241,7 +242,7 @@ function YouKnowThisCase({ session, me, connected, send, source, moment, onClose
   const current = session.rounds.at(-1) ?? source
   const inLoop = loopRoundAfter(session, current) !== null
   const swaps = takeSwapsSeats(session, { round: source.id })
-  const offered = !inLoop && !swaps && refusalTo(session, me, command) === null
+  const offered = !inLoop && !swaps && maySend(session, me, command)
   const open = async (): Promise<void> => {
     setBusy(true)
     const done = await send(command)
