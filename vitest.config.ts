@@ -110,6 +110,8 @@ export default defineConfig({
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
           environment: 'node',
+          // Its servers are processes, or opened and closed by each file: the modules of the server are loaded once for a worker.
+          isolate: false,
           testTimeout: 240_000,
           hookTimeout: 60_000,
           retry: secondTry,
