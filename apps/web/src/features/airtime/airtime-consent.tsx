@@ -17,8 +17,9 @@ import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { sentenceOfCode } from '../../words/refusal-words.ts'
 import { ConsentDialog, type Decision, KeptList, lengthWords } from '../consent/consent-dialog.tsx'
 import { ConsentLight } from '../consent/consent-light.tsx'
+import type { MicrophoneUse } from '../consent/own-microphone.ts'
 import { useAsked } from '../consent/use-asked.ts'
-import type { OwnAirtime, OwnVoiceTime } from './own-airtime.ts'
+import type { OwnAirtime } from './own-airtime.ts'
 
 /** In the room's header: a light that says whether it is measured who speaks, and behind it the question, the stop and what is kept. */
 export function AirtimeConsent({
@@ -65,7 +66,7 @@ const Light = ({
   voice,
   isMine,
   onPress,
-}: RoomProps & { readonly voice: OwnVoiceTime; readonly isMine: boolean; readonly onPress: () => void }) => {
+}: RoomProps & { readonly voice: MicrophoneUse; readonly isMine: boolean; readonly onPress: () => void }) => {
   if (isMine)
     return (
       <Button variant="primary" size="sm" onPress={onPress}>
@@ -98,7 +99,7 @@ const Light = ({
 }
 
 /** Whether one's own speech is measured, where it is not. */
-function ownWords(voice: OwnVoiceTime): string {
+function ownWords(voice: MicrophoneUse): string {
   return {
     off: '',
     on: '',

@@ -3,18 +3,16 @@ import workerUrl from '@greenroom/call/speech-worker?worker&url'
 import workletUrl from '@greenroom/call/voice-worklet?worker&url'
 import type { RoomClient } from '@greenroom/room-client'
 import { measuredNow, openAirtime, type ParticipantId } from '@greenroom/session'
-import { createSnapshot } from '../../browser/snapshot.ts'
+import {
+  createOwnMicrophone,
+  type MicrophoneUse,
+  type OwnMicrophone,
+  type RunningUse,
+} from '../consent/own-microphone.ts'
 import { leftAirtimeOf } from './left-airtime.ts'
 import { noteable } from './noteable.ts'
 
-/** Whether it is measured right now when this person speaks, and if not, why. `off`: nobody's speech is. */
-export type OwnVoiceTime = 'off' | 'on' | 'muted' | 'not-in-call' | 'no-microphone' | 'unsupported'
-
-export type OwnAirtime = {
-  readonly getSnapshot: () => OwnVoiceTime
-  readonly subscribe: (changed: () => void) => () => void
-  readonly close: () => void
-}
+export type OwnAirtime = Omit<OwnMicrophone<MicrophoneUse>, 'look'>
 
 /** What was heard is sent so often. Milliseconds. */
 const sentEvery = 20_000
@@ -38,17 +36,10 @@ export function createOwnAirtime({
   readonly session: string
   readonly me: ParticipantId
 }): OwnAirtime {
-  const snapshot = createSnapshot<OwnVoiceTime>('off')
   const left = leftAirtimeOf(id, me)
   const unsent: Unsent[] = [...left.read()]
   /** What has been heard and not been taken yet. */
   let untaken: readonly Unsent[] = []
-  let running: {
-    readonly airtime: number
-    readonly track: MediaStreamTrack
-    readonly listener: SpeechListener
-    readonly end: () => void
-  } | null = null
   let isSending = false
   let hasFailed = false
 
@@ -71,10 +62,6 @@ export function createOwnAirtime({
     untaken = []
     await sendAll()
   }
-  const look = async (airtime: number, listener: SpeechListener): Promise<void> => {
-    const speech = await listener.peek()
-    if (running?.listener === listener) untaken = noteable(speech).map((one) => ({ airtime, ...one }))
-  }
   /** Sent and stored: either may be too late, and the server takes nothing twice. */
   const leave = (): void => {
     const all = [...unsent, ...untaken]
@@ -83,23 +70,27 @@ export function createOwnAirtime({
     for (const { airtime, heard, stretches } of all)
       void client.send({ kind: 'noteAirtime', airtime, heard, stretches: [...stretches] })
   }
-  const begin = (airtime: number, track: MediaStreamTrack, heard: boolean): void => {
+  const begin = (airtime: number, track: MediaStreamTrack, heard: boolean): RunningUse => {
     const context = new AudioContext({ sampleRate: 48_000 })
     const { serverNow } = client
     const failed = (): void => {
       hasFailed = true
-      changed()
+      own.look()
     }
     const listener = listenForSpeech({ track, heard, context, workletUrl, workerUrl, serverNow, failed })
+    let isOver = false
+    const peek = async (): Promise<void> => {
+      const speech = await listener.peek()
+      if (!isOver) untaken = noteable(speech).map((one) => ({ airtime, ...one }))
+    }
     const timer = window.setInterval(() => void keep(airtime, listener, false), sentEvery)
-    const looking = window.setInterval(() => void look(airtime, listener), toldEvery)
-    running = {
-      airtime,
-      track,
-      listener,
+    const peeking = window.setInterval(() => void peek(), toldEvery)
+    return {
+      setHeard: listener.setHeard,
       end: () => {
+        isOver = true
         window.clearInterval(timer)
-        window.clearInterval(looking)
+        window.clearInterval(peeking)
         const close = (): void => {
           listener.close()
           void context.close()
@@ -109,58 +100,29 @@ export function createOwnAirtime({
       },
     }
   }
-  const end = (): void => {
-    const before = running
-    running = null
-    before?.end()
-  }
-
-  const read = (): OwnVoiceTime => {
-    const { session } = client.getSnapshot()
-    const open = session && openAirtime(session)
-    if (session === null || open === null || measuredNow(session)?.between.includes(me) !== true) {
-      end()
-      return 'off'
-    }
-    const { phase, microphone, muted, talking } = call.getSnapshot()
-    const track = microphone.kind === 'on' ? microphone.track : null
-    const why: OwnVoiceTime | null =
-      hasFailed || !canListenForSpeech()
-        ? 'unsupported'
-        : phase !== 'in'
-          ? 'not-in-call'
-          : track === null
-            ? 'no-microphone'
-            : null
-    // A call that joins again after its connection broke has the same microphone: it goes on.
-    if (why !== null && !(phase === 'joining' && running?.track === track)) {
-      end()
-      return why
-    }
-    const heard = !muted || talking
-    if (running !== null && (running.airtime !== open.airtime || running.track !== track)) end()
-    if (running === null && track !== null) begin(open.airtime, track, heard)
-    running?.listener.setHeard(heard)
-    return heard ? 'on' : 'muted'
-  }
-  function changed(): void {
+  const own = createOwnMicrophone<never>({
+    call,
+    client,
+    agreement: (session) =>
+      measuredNow(session)?.between.includes(me) === true ? (openAirtime(session)?.airtime ?? null) : null,
+    hindrance: () => (hasFailed || !canListenForSpeech() ? 'unsupported' : null),
+    begin,
+  })
+  const sendAgain = (): void => {
     if (unsent.length > 0) void sendAll()
-    snapshot.become(read())
   }
+  sendAgain()
   window.addEventListener('pagehide', leave)
   const stops = [
-    call.subscribe(changed),
-    client.subscribe(changed),
+    call.subscribe(sendAgain),
+    client.subscribe(sendAgain),
     () => window.removeEventListener('pagehide', leave),
   ]
-  changed()
   return {
-    getSnapshot: snapshot.get,
-    subscribe: snapshot.subscribe,
+    ...own,
     close: () => {
       for (const stop of stops) stop()
-      end()
-      snapshot.close()
+      own.close()
     },
   }
 }

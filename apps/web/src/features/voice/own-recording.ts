@@ -1,20 +1,13 @@
-import { type Call, canRecordVoice, type RecordedVoice, recordVoice, type VoiceRecorder } from '@greenroom/call'
+import { type Call, canRecordVoice, type RecordedVoice, recordVoice } from '@greenroom/call'
 import type { RoomClient } from '@greenroom/room-client'
 import { isAudioRunning, openAudio, type ParticipantId } from '@greenroom/session'
-import { createSnapshot } from '../../browser/snapshot.ts'
+import { createOwnMicrophone, type MicrophoneUse, type OwnMicrophone } from '../consent/own-microphone.ts'
 import type { PartSender } from './send-parts.ts'
 
-/**
- * Whether this person's own voice is being recorded right now, and if not, why. `off`: nobody's is. `not-heard`: because of their seat
- * nobody hears them. `failed`: the browser could not store what it recorded.
- */
-export type OwnVoice = 'off' | 'on' | 'muted' | 'not-in-call' | 'no-microphone' | 'not-heard' | 'unsupported' | 'failed'
+/** `not-heard`: because of their seat nobody hears them. `failed`: the browser could not store what it recorded. */
+export type OwnVoice = MicrophoneUse | 'not-heard' | 'failed'
 
-export type OwnRecording = {
-  readonly getSnapshot: () => OwnVoice
-  readonly subscribe: (changed: () => void) => () => void
-  readonly close: () => void
-}
+export type OwnRecording = Omit<OwnMicrophone<OwnVoice>, 'look'>
 
 const hexOf = (bytes: ArrayBuffer): string =>
   [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
@@ -42,21 +35,7 @@ export function createOwnRecording({
   readonly me: ParticipantId
   readonly sender: Pick<PartSender, 'add'>
 }): OwnRecording {
-  const snapshot = createSnapshot<OwnVoice>('off')
-  let running: {
-    readonly audio: number
-    readonly track: MediaStreamTrack
-    readonly recorder: VoiceRecorder
-    readonly context: AudioContext
-  } | null = null
   let hasFailed = false
-
-  const end = (): void => {
-    const before = running
-    running = null
-    before?.recorder.stop()
-    void before?.context.close()
-  }
   const keep = async (audio: number, { at, length, type, levels, sound }: RecordedVoice): Promise<void> => {
     try {
       const hash = hexOf(await crypto.subtle.digest('SHA-256', await sound.arrayBuffer()))
@@ -65,60 +44,33 @@ export function createOwnRecording({
     } catch {
       hasFailed = true
     }
-    changed()
+    own.look()
   }
-  const begin = (audio: number, track: MediaStreamTrack, heard: boolean): void => {
-    const context = new AudioContext()
-    const recorder = recordVoice({
-      ...{ track, heard, context, timers },
-      serverNow: client.serverNow,
-      onPart: (part) => void keep(audio, part),
-    })
-    running = { audio, track, recorder, context }
-  }
-
-  const read = (): OwnVoice => {
-    const { session } = client.getSnapshot()
-    const open = session === null ? null : openAudio(session)
-    if (session === null || open === null || !isAudioRunning(session) || !open.agreed.includes(me)) {
-      end()
-      return 'off'
-    }
-    const { phase, microphone, maySpeak, muted, talking } = call.getSnapshot()
-    const track = microphone.kind === 'on' ? microphone.track : null
-    const why: OwnVoice | null = !canRecordVoice()
-      ? 'unsupported'
-      : phase !== 'in'
-        ? 'not-in-call'
-        : !maySpeak
-          ? 'not-heard'
-          : track === null
-            ? 'no-microphone'
-            : null
-    // A call that rejoins after its connection broke has the same microphone: recording continues.
-    if (why !== null && !(phase === 'joining' && running?.track === track)) {
-      end()
-      return why
-    }
-    const heard = !muted || talking
-    if (running !== null && (running.audio !== open.audio || running.track !== track)) end()
-    if (running === null && track !== null) begin(open.audio, track, heard)
-    running?.recorder.setHeard(heard)
-    if (hasFailed) return 'failed'
-    return heard ? 'on' : 'muted'
-  }
-  const changed = (): void => {
-    snapshot.become(read())
-  }
-  const stops = [call.subscribe(changed), client.subscribe(changed)]
-  changed()
-  return {
-    getSnapshot: snapshot.get,
-    subscribe: snapshot.subscribe,
-    close: () => {
-      for (const stop of stops) stop()
-      end()
-      snapshot.close()
+  const own = createOwnMicrophone<'not-heard' | 'failed'>({
+    call,
+    client,
+    agreement: (session) => {
+      const open = openAudio(session)
+      return open !== null && isAudioRunning(session) && open.agreed.includes(me) ? open.audio : null
     },
-  }
+    hindrance: ({ phase, maySpeak }) =>
+      canRecordVoice() ? (phase === 'in' && !maySpeak ? 'not-heard' : null) : 'unsupported',
+    trouble: () => (hasFailed ? 'failed' : null),
+    begin: (audio, track, heard) => {
+      const context = new AudioContext()
+      const recorder = recordVoice({
+        ...{ track, heard, context, timers },
+        serverNow: client.serverNow,
+        onPart: (part) => void keep(audio, part),
+      })
+      return {
+        setHeard: recorder.setHeard,
+        end: () => {
+          recorder.stop()
+          void context.close()
+        },
+      }
+    },
+  })
+  return own
 }
