@@ -9,7 +9,7 @@ export type { ApplyAnswer, BoardClient, BoardSnapshot } from './board/board-clie
 export type { ReadOnlyWhy } from './board/board-rights.ts'
 export type { SavedState } from './board/saved-state.ts'
 export type { ShownFocus } from './board/shown-carets.ts'
-export { browserPorts, memoryStore } from './connection/browser-ports.ts'
+export { browserPorts, freshItemId, memoryStore } from './connection/browser-ports.ts'
 export type { EndedReason, SetAsideReason } from './connection/close-meaning.ts'
 export type * from './connection/ports.ts'
 export type * from './connection/room-client-options.ts'

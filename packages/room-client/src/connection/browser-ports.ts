@@ -1,4 +1,4 @@
-import { newItemId } from '@greenroom/board'
+import { type ItemId, newItemId } from '@greenroom/board'
 import { restErrorSchema } from '@greenroom/protocol'
 import { commandIdSchema } from '@greenroom/session'
 import { nanoid } from 'nanoid'
@@ -14,7 +14,7 @@ export function browserPorts(): RoomClientPorts {
     random: Math.random,
     ids: {
       command: () => commandIdSchema.parse(nanoid()),
-      item: () => newItemId(secureRandom),
+      item: freshItemId,
       setAside: () => nanoid(),
       yjsClient: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
     },
@@ -44,7 +44,10 @@ const reachOverHttp = async (url: string): Promise<Reach> => {
   }
 }
 
-const secureRandom = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
+/** The id of a new item, from the browser's secure source of randomness. */
+export function freshItemId(): ItemId {
+  return newItemId(() => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32)
+}
 
 const realTimers: Timers = {
   after: (milliseconds, run) => {

@@ -1,13 +1,11 @@
-import { type ItemId, newItemId } from '@greenroom/board'
-import type { BoardClient, BoardSnapshot } from '@greenroom/room-client'
+import type { ItemId } from '@greenroom/board'
+import { type BoardClient, type BoardSnapshot, freshItemId } from '@greenroom/room-client'
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { PersonColour } from '../../design/index.ts'
 import type { BoardActions, BoardProps, OtherPerson } from './board-props.ts'
 
 /** A participant's name and look. */
 export type PersonLook = { readonly name: string; readonly colour: PersonColour }
-
-const fromCrypto = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
 
 /** What the components do with a live board. The same object for the same client. */
 function boardActionsOf(client: BoardClient): BoardActions {
@@ -18,7 +16,7 @@ function boardActionsOf(client: BoardClient): BoardActions {
     redo: client.redo,
     setFocus: client.setFocus,
     current: () => client.getSnapshot().view,
-    newItemId: () => newItemId(fromCrypto),
+    newItemId: freshItemId,
   }
 }
 

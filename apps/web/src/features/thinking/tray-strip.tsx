@@ -1,5 +1,5 @@
-import { boardLimits, type Framework, type Item, type ItemId, newItemId, trayFramework } from '@greenroom/board'
-import type { BoardClient } from '@greenroom/room-client'
+import { boardLimits, type Framework, type Item, type ItemId, trayFramework } from '@greenroom/board'
+import { type BoardClient, freshItemId } from '@greenroom/room-client'
 import { type ParticipantId, type Round, seatIn, trayOf } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { ArrowUpFromLine, Trash2, X } from 'lucide-react'
@@ -18,7 +18,6 @@ import { keysOfThinking, useThinkingKey } from './thinking-keys.ts'
 import { useMovedThoughts } from './use-moved-thoughts.ts'
 import './tray-strip.css'
 
-const fromCrypto = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
 const section = 'tray'
 
 type Props = RoomProps & {
@@ -114,7 +113,7 @@ function Tray({
   const readOnly = saved.kind === 'read-only' || saved.kind === 'loading'
 
   const add = (): void => {
-    const item = newItemId(fromCrypto)
+    const item = freshItemId()
     const answer = tray.apply({
       kind: 'addItem',
       item,
