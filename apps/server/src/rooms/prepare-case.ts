@@ -90,19 +90,19 @@ export function prepareCommand(
     const { category, focus } = command
     // Anything that is refused here is decided unchanged, so that a repeat is answered by its id.
     const opened = roundOpenedBy(table.state, by)
-    const room = opened === null ? null : caseRoomOf({ ...table, state: opened }, bank)
-    const prepared = room === null ? null : drawIn(room, { category, difficulty: null }, random)
+    const source = opened === null ? null : caseSourceOf({ ...table, state: opened }, bank)
+    const prepared = source === null ? null : drawIn(source, { category, difficulty: null }, random)
     return { ok: true, command: { kind: 'openPrepared', prepared, focus } }
   }
   if (command.kind !== 'drawCase' && command.kind !== 'chooseCase') return { ok: true, command: command }
   const refused = refusalTo(table.state, by, command)
   if (refused !== null) return refuse(refused)
-  const room = caseRoomOf(table, bank)
+  const source = caseSourceOf(table, bank)
   if (command.kind === 'chooseCase') {
-    const prepared = room.ready(command.caseId)
+    const prepared = source.ready(command.caseId)
     return prepared === null ? refuse('unknown-case') : able('chosen', prepared)
   }
-  const prepared = drawIn(room, command, random)
+  const prepared = drawIn(source, command, random)
   return prepared === null ? refuse('no-case-left') : able('drawn', prepared)
 }
 
@@ -117,8 +117,8 @@ function roundOpenedBy(state: SessionState, by: ParticipantId): SessionState | n
   )
 }
 
-/** What a case is drawn for, and from which pool. */
-type CaseRoom = {
+/** Where a case for this session comes from: the bank, or a round of a loop. */
+type CaseSource = {
   readonly table: Table
   readonly bank: PrepareDeps['bank']
   readonly place: LoopPlace | null
@@ -126,7 +126,7 @@ type CaseRoom = {
   readonly ready: (caseId: string) => PreparedCase | null
 }
 
-function caseRoomOf(table: Table, bank: PrepareDeps['bank']): CaseRoom {
+function caseSourceOf(table: Table, bank: PrepareDeps['bank']): CaseSource {
   const { state } = table
   const round = currentRound(state)
   const inLoop = round === null ? null : loopRoundOf(state, round)
@@ -140,7 +140,7 @@ function caseRoomOf(table: Table, bank: PrepareDeps['bank']): CaseRoom {
 
 /** `null` when no case is left. In a round of a loop, the loop says which cases to draw from. */
 function drawIn(
-  { table, bank, place, ready }: CaseRoom,
+  { table, bank, place, ready }: CaseSource,
   filters: DrawFilters,
   random: () => number,
 ): PreparedCase | null {

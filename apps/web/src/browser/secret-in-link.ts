@@ -59,9 +59,9 @@ const mostText = 20_000
 export function secretIn(text: string): string | null {
   const clean = cleanLink(text.slice(0, mostText))
   const unbroken = unbrokenLines(clean)
-  for (const candidate of unbroken === clean ? [clean] : [clean, unbroken]) {
-    const behindMark = /#[^A-Za-z0-9_-]{0,4}([A-Za-z0-9_-]{43})/.exec(candidate)?.[1]
-    const anywhere = /[A-Za-z0-9_-]{43,}/.exec(candidate)?.[0].slice(0, secretLength)
+  for (const reading of unbroken === clean ? [clean] : [clean, unbroken]) {
+    const behindMark = /#[^A-Za-z0-9_-]{0,4}([A-Za-z0-9_-]{43})/.exec(reading)?.[1]
+    const anywhere = /[A-Za-z0-9_-]{43,}/.exec(reading)?.[0].slice(0, secretLength)
     const found = behindMark ?? anywhere
     if (found !== undefined) return found
   }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { browserStore } from '../../browser/browser-store.ts'
 
 /** The cases that were prepared for this round before the present one, newest last: the way back, stored in this tab. */
-export function useCasesBefore(session: string | null, round: string) {
+export function useEarlierChoices(session: string | null, round: string) {
   const entry = useMemo(
     () =>
       browserStore.entry<readonly string[]>({

@@ -14,13 +14,13 @@ import { drawCommandOf, noDrawFilters } from '../bank/draw-filters.ts'
 import { ownCaseKey, prepareOwnCase } from '../own-case-list/own-cases.ts'
 import { DifficultyBadge } from '../prompt/difficulty-badge.tsx'
 import { recents } from '../recents/browser-recents.ts'
-import { useCasesBefore } from './cases-before.ts'
+import { useEarlierChoices } from './earlier-choices.ts'
 import { useKnownCases } from './known-cases.ts'
 
 /** The case of the round, prepared without the candidate seeing it: drawn (and drawn again, with a way back), or chosen. */
 export function PrepareCase({ session, round, me, connected, send }: RoomProps) {
   const [filters, setFilters] = useState(noDrawFilters)
-  const [before, setBefore] = useCasesBefore(session.session, round.id)
+  const [before, setBefore] = useEarlierChoices(session.session, round.id)
   const [busy, setBusy] = useState(false)
   const known = useKnownCases(session, round)
   const current = round.case?.caseId ?? null

@@ -1,11 +1,11 @@
 import { startSampleRound } from '@greenroom/session/testing'
 import { describe, expect, it } from 'vitest'
+import type { NewsState } from './news/news-state.ts'
 import { type PageSleep, sleepAfter, sleepNewsOf } from './page-sleep.ts'
-import type { Standing } from './standing.ts'
 
 const { state: session, round } = startSampleRound()
-const standing: Standing = { session, round, people: [], connected: true, left: 300_000 }
-const look = (at: number, connected = true, left = 300_000) => ({ at, standing: { ...standing, connected, left } })
+const state: NewsState = { session, round, people: [], connected: true, left: 300_000 }
+const look = (at: number, connected = true, left = 300_000) => ({ at, state: { ...state, connected, left } })
 
 /** What is told after looks at these moments. */
 function toldAfter(looks: readonly (ReturnType<typeof look> & { readonly hidden?: boolean })[]): readonly string[] {

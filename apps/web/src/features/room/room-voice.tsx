@@ -4,11 +4,11 @@ import { showToast } from '../../design/index.ts'
 import { takeAnnouncements } from '../../live/announcements.ts'
 import { useRoom, useRoomSnapshot } from '../../live/room-context.ts'
 import type { Person } from '../people/people.ts'
+import { arrivingIn, type NewsState } from './news/news-state.ts'
 import { newsOf, sentencesOf } from './news/room-news.ts'
 import { agreementNewsOf, seatNewsOf } from './news/seat-news.ts'
 import { useGivenNews } from './news/use-given-news.ts'
 import { type PageSleep, sleepAfter, sleepNewsOf } from './page-sleep.ts'
-import { arrivingIn, type Standing } from './standing.ts'
 
 /** News within this many milliseconds are announced together: a screen reader starts over with each change of the region. */
 const together = 1200
@@ -29,14 +29,14 @@ export function RoomVoice({
   const { participant } = useRoomSnapshot()
   useGivenNews(session, round, participant)
   const [said, setSaid] = useState('')
-  const before = useRef<{ readonly standing: Standing; readonly at: number } | null>(null)
+  const before = useRef<{ readonly state: NewsState; readonly at: number } | null>(null)
   const asleep = useRef<PageSleep | null>(null)
   const look = useEffectEvent((): void => {
     const reading = clockAt(round, client.serverNow())
     const left = reading && round.status === 'running' ? reading.remaining - reading.overrun : null
-    const last = before.current?.standing ?? null
-    const standing: Standing = { session, round, people, connected, left, arriving: arrivingIn(last, people) }
-    const now = { standing, at: Date.now() }
+    const last = before.current?.state ?? null
+    const state: NewsState = { session, round, people, connected, left, arriving: arrivingIn(last, people) }
+    const now = { state, at: Date.now() }
     asleep.current = sleepAfter(asleep.current, before.current, now, document.hidden)
     before.current = now
     const missed = asleep.current && sleepNewsOf(asleep.current, now)
@@ -44,11 +44,11 @@ export function RoomVoice({
       asleep.current = null
       showToast({ tone: 'info', ...missed })
     }
-    const seats = last === null ? [] : [...seatNewsOf(last, standing), ...agreementNewsOf(last, standing)]
+    const seats = last === null ? [] : [...seatNewsOf(last, state), ...agreementNewsOf(last, state)]
     // What others did to people and seats is also shown, wherever one is looking.
     for (const { title, words, quiet } of seats)
       if (!quiet) showToast({ tone: 'info', title, ...(words === undefined ? {} : { words }) })
-    const news = [...(last === null ? [] : newsOf(last, standing)), ...takeAnnouncements()]
+    const news = [...(last === null ? [] : newsOf(last, state)), ...takeAnnouncements()]
     if (news.length === 0) return
     const words = sentencesOf(news)
     // The same text a second time is announced again.

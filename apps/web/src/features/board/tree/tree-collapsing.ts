@@ -32,16 +32,16 @@ export function collapseToFit({ branches, byHand, kept, window, draw }: Collapsi
   const collapsed = new Set(byHand)
   const head = (headOf(branches) ?? branches[0])?.card.item.id
   const fits = (): boolean => fitDrawing(draw(collapsed), window, 0).k >= zoomRange.min
-  const candidates = flatten(branches)
+  const branchesToHide = flatten(branches)
     .filter(
       ({ item, below, level }) =>
         below > 0 && (level > headLevel || item.id !== head) && !kept.has(item.id) && !collapsed.has(item.id),
     )
     .toSorted((a, b) => b.level - a.level || b.below - a.below)
   // Few layout passes, however large the board is.
-  const atOnce = Math.ceil(candidates.length / mostTries)
-  for (let first = 0; first < candidates.length && !fits(); first += atOnce)
-    for (const { item } of candidates.slice(first, first + atOnce)) collapsed.add(item.id)
+  const atOnce = Math.ceil(branchesToHide.length / mostTries)
+  for (let first = 0; first < branchesToHide.length && !fits(); first += atOnce)
+    for (const { item } of branchesToHide.slice(first, first + atOnce)) collapsed.add(item.id)
   return collapsed.size === byHand.size ? byHand : collapsed
 }
 

@@ -1,8 +1,8 @@
 import type { Round, SessionState } from '@greenroom/session'
-import type { Person } from '../people/people.ts'
+import type { Person } from '../../people/people.ts'
 
 /** What the room's live region compares: the state when it last spoke, and the present one. */
-export type Standing = {
+export type NewsState = {
   readonly session: SessionState
   readonly round: Round
   readonly people: readonly Person[]
@@ -15,8 +15,8 @@ export type Standing = {
 
 /** Who is still connecting, given what was known before. `null`: the page has just opened, and nobody is. */
 export function arrivingIn(
-  before: Pick<Standing, 'people' | 'arriving'> | null,
-  people: Standing['people'],
+  before: Pick<NewsState, 'people' | 'arriving'> | null,
+  people: NewsState['people'],
 ): ReadonlySet<string> {
   if (before === null) return new Set()
   const known = new Set(before.people.map(({ id }) => id))

@@ -1,6 +1,6 @@
 import { emptySession, type Round } from '@greenroom/session'
 import { describe, expect, it } from 'vitest'
-import { arrivingIn, type Standing } from '../standing.ts'
+import { arrivingIn, type NewsState } from './news-state.ts'
 import { newsOf, sentencesOf } from './room-news.ts'
 
 const round = {
@@ -17,8 +17,8 @@ const round = {
   case: null,
 } as unknown as Round
 
-const caro = { id: 'p2', name: 'Caro', here: true, me: false } as unknown as Standing['people'][number]
-const before: Standing = { session: emptySession, round, people: [caro], connected: true, left: 300_000 }
+const caro = { id: 'p2', name: 'Caro', here: true, me: false } as unknown as NewsState['people'][number]
+const before: NewsState = { session: emptySession, round, people: [caro], connected: true, left: 300_000 }
 
 describe('what the room says', () => {
   it('is nothing while nothing happens but time', () => {
@@ -37,7 +37,7 @@ describe('what the room says', () => {
     expect(newsOf({ ...before, left: 300 }, { ...before, left: -10 })).toEqual(['Time is up for this phase'])
   })
   it('says once that somebody else added or took minutes, also while the clock is paused', () => {
-    const granted = (minutes: number, left: number | null): Standing => ({
+    const granted = (minutes: number, left: number | null): NewsState => ({
       ...before,
       left,
       round: { ...round, phaseGranted: [0, minutes * 60_000, 0] },
@@ -46,14 +46,14 @@ describe('what the room says', () => {
     expect(newsOf(granted(1, 359_000), granted(1, 358_000))).toEqual([])
     expect(newsOf(granted(3, 300_000), granted(1, 179_000))).toEqual(['2 minutes taken off the clock'])
     expect(newsOf(granted(0, 90_000), granted(-1, 30_000))).toEqual(['1 minute taken off the clock', 'One minute left'])
-    const paused = (minutes: number): Standing => ({
+    const paused = (minutes: number): NewsState => ({
       ...granted(minutes, null),
       round: { ...granted(minutes, null).round, clock: { kind: 'paused', phase: 1, remaining: 9 } },
     })
     expect(newsOf(paused(0), paused(1))).toEqual(['1 minute added'])
   })
   it('says that the clock is paused and runs again', () => {
-    const paused = { ...before, round: { ...round, clock: { kind: 'paused', phase: 1, remaining: 9 } } } as Standing
+    const paused = { ...before, round: { ...round, clock: { kind: 'paused', phase: 1, remaining: 9 } } } as NewsState
     expect(newsOf(before, paused)).toEqual(['The clock is paused'])
     expect(newsOf(paused, before)).toEqual(['The clock is running again'])
   })
@@ -84,7 +84,7 @@ describe('what the room says', () => {
       ...before,
       left: null,
       round: { ...round, status: 'lobby', clock: { kind: 'stopped' } },
-    } as Standing
+    } as NewsState
     expect(newsOf(lobby, before)).toEqual(['The round has started', 'Phase 2 of 3, Context, 5 minutes'])
     expect(newsOf(before, { ...before, round: { ...round, status: 'ended' } })).toEqual([
       'The round has ended. The debrief is open',

@@ -1,19 +1,19 @@
 import { quietOf } from '@greenroom/session'
 import { plural, t } from '@lingui/core/macro'
-import type { Standing } from '../standing.ts'
+import type { NewsState } from './news-state.ts'
 import { agreementNewsOf, seatNewsOf } from './seat-news.ts'
 
 const minutesInWords = (minutes: number): string => plural(minutes, { one: '# minute', other: '# minutes' })
 
-const phaseOf = ({ round }: Pick<Standing, 'round'>): number | null =>
+const phaseOf = ({ round }: Pick<NewsState, 'round'>): number | null =>
   round.clock.kind === 'stopped' ? null : round.clock.phase
 
 /** Whole minutes that were added to the clock in the present phase, minus those that were taken away. */
-const minutesGranted = ({ round }: Standing): number =>
+const minutesGranted = ({ round }: NewsState): number =>
   Math.round((round.phaseGranted[phaseOf({ round }) ?? 0] ?? 0) / 60_000)
 
 /** The phase as it is announced: "Phase 5 of 7, Metrics tree, 11 minutes". */
-function phaseWords({ round, left }: Standing): string {
+function phaseWords({ round, left }: NewsState): string {
   const phase = round.clock.kind === 'stopped' ? 0 : round.clock.phase
   const minutes = left === null ? null : Math.max(0, Math.round(left / 60_000))
   const parts = [t`Phase ${phase + 1} of ${round.agenda?.length ?? 0}`, round.agenda?.[phase]?.name ?? '']
@@ -21,7 +21,7 @@ function phaseWords({ round, left }: Standing): string {
 }
 
 /** Changes that people who do not see the screen have to know about, in order of importance. */
-export function newsOf(before: Standing, after: Standing): readonly string[] {
+export function newsOf(before: NewsState, after: NewsState): readonly string[] {
   const news: string[] = []
   if (before.connected !== after.connected)
     news.push(after.connected ? t`Connected again` : t`Offline. What you write is kept and sent when you reconnect`)

@@ -12,11 +12,11 @@ import {
 } from '@greenroom/session/testing'
 import { describe, expect, it } from 'vitest'
 import { peopleOf } from '../../people/people.ts'
-import type { Standing } from '../standing.ts'
+import type { NewsState } from './news-state.ts'
 import { newsOf } from './room-news.ts'
 import { agreementNewsOf, seatNewsOf } from './seat-news.ts'
 
-const standing = (session: ScriptedSession, me: ParticipantId, connected = true): Standing => {
+const newsState = (session: ScriptedSession, me: ParticipantId, connected = true): NewsState => {
   const seen = foldAll(session.streamOf(me))
   const round = seen.rounds.at(-1)
   if (round === undefined) throw new Error('no round')
@@ -31,11 +31,11 @@ const standing = (session: ScriptedSession, me: ParticipantId, connected = true)
 
 /** What each person is shown as a message, and what is said to them besides, of what `happens`. */
 function tell(session: ScriptedSession, happens: () => void, readers: readonly ParticipantId[] = [ana, ben, mia, oto]) {
-  const before = readers.map((me) => standing(session, me))
+  const before = readers.map((me) => newsState(session, me))
   happens()
   return Object.fromEntries(
     readers.map((me, index) => {
-      const [from, to] = [before[index] as Standing, standing(session, me)]
+      const [from, to] = [before[index] as NewsState, newsState(session, me)]
       const news = [...seatNewsOf(from, to), ...agreementNewsOf(from, to)]
       // The voice says at least what is shown.
       const voice = newsOf(from, to).join('. ')
@@ -91,11 +91,11 @@ describe('news of people and seats', () => {
 
   it('a person who was away reads on coming back that their seat was taken', () => {
     const session = startSampleRound()
-    const before = standing(session, ana, false)
+    const before = newsState(session, ana, false)
     session.must(null, { kind: 'noteAbsence', participant: ana })
     session.must(mia, { kind: 'takeSeat', seat: 'interviewer' })
     session.must(null, { kind: 'noteReturn', participant: ana })
-    expect(seatNewsOf(before, standing(session, ana))).toEqual([
+    expect(seatNewsOf(before, newsState(session, ana))).toEqual([
       { title: 'Mia took the interviewer’s seat while you were away', quiet: false },
     ])
   })

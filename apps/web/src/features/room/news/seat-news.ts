@@ -1,6 +1,6 @@
 import { displayNames, holderOf, type ParticipantId, type Seat, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import type { Standing } from '../standing.ts'
+import type { NewsState } from './news-state.ts'
 
 /** Something about people and seats that everybody concerned has to know. */
 export type SeatNews = {
@@ -19,7 +19,7 @@ const withArticle = (seat: Seat): string =>
  * What happened to people and seats between two moments of one session: who joined, was removed, gave a seat up, handed it over or took it.
  * Names are those of the screen, so that people with the same name are told apart.
  */
-export function seatNewsOf(before: Standing, after: Standing): readonly SeatNews[] {
+export function seatNewsOf(before: NewsState, after: NewsState): readonly SeatNews[] {
   const me = after.people.find((one) => one.me)?.id ?? null
   const names = displayNames(after.session)
   const nameOf = (one: ParticipantId): string => names.get(one) ?? t`Somebody`
@@ -121,7 +121,7 @@ const theSeat = (seat: Seat): string =>
   seat === 'interviewer' || seat === 'candidate' ? t`the ${seat}` : withArticle(seat)
 
 /** What else was agreed or offered between two moments: the call, the clock's pause, swapping seats. */
-export function agreementNewsOf(before: Standing, after: Standing): readonly SeatNews[] {
+export function agreementNewsOf(before: NewsState, after: NewsState): readonly SeatNews[] {
   const me = after.people.find((one) => one.me)?.id ?? null
   const names = displayNames(after.session)
   const nameOf = (one: ParticipantId): string => names.get(one) ?? t`Somebody`
