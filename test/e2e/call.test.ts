@@ -417,7 +417,7 @@ describe('the call', () => {
     await avatar(ana, 'B', true).waitFor()
 
     await ana.context.clearPermissions()
-    await ana.page.getByText('It was unplugged, or its permission was taken back.').first().waitFor()
+    await ana.page.getByText('It was unplugged, or its permission was withdrawn.').first().waitFor()
     await avatar(ben, 'A', false).waitFor()
     // Ana still hears Ben, and is heard again as soon as she gives it back.
     await avatar(ana, 'B', true).waitFor()

@@ -51,7 +51,7 @@ const roomSentences: Readonly<Record<RefusalCode, string>> = {
   'clock-running': t`The clock is already running.`,
   'quiet-running': t`Quiet time is already running.`,
   'quiet-not-running': t`Quiet time is over.`,
-  'no-quiet-left': t`You have used up the quiet time of this round.`,
+  'no-quiet-left': t`You have used up the quiet time for this round.`,
   'no-such-phase': t`There are no more phases.`,
   'no-time-left-to-take': t`There is not enough time left to remove that much.`,
   'unknown-part': t`This case has no such fact, hint, curveball or probe.`,

@@ -40,7 +40,7 @@ export function BackupsPart({
     return (
       <AdminCard
         title={t`Backups`}
-        lead={t`Everything is in Postgres, which has its own tools: back it up with pg_dump or a copy of its log. OPERATIONS.md says how.`}
+        lead={t`Everything is in Postgres, which has its own tools: back it up with pg_dump, or by archiving its log. OPERATIONS.md says how.`}
       />
     )
   const { doing, failure, list, nightly } = backups
@@ -144,7 +144,7 @@ export function BackupsPart({
           if (asked !== null) void begin(() => adminApi.restore(asked.name))
         }}
       >
-        {t`The backup is checked and put into a folder of its own, beside the backups. This server goes on with its own data: nothing that people write is touched.`}
+        {t`The backup is checked and put into a folder of its own, beside the backups. This server keeps using its own data: nothing that people write is touched.`}
       </ConfirmDialog>
     </AdminCard>
   )

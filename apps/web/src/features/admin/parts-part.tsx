@@ -14,7 +14,7 @@ const outcomeWords: Readonly<Record<Outcome, string>> = {
   silent: t`does not answer: check its address, its firewall, and that it is running`,
   refused: t`refuses the connection: check that it is running, and on this port`,
   'not-found': t`is not found: check its name`,
-  'wrong-secret': t`does not know the password: check the secret that is set for it`,
+  'wrong-secret': t`rejects the password: check the secret that is set for it`,
   'no-rights': t`does not accept the keys, or they may not read, write, list and delete there`,
   another: t`is another server, or another version: check where the address leads`,
   'not-writable': t`cannot be written: give the account that runs Greenroom the right to`,

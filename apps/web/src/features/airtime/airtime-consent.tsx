@@ -104,9 +104,9 @@ function ownWords(voice: MicrophoneUse): string {
     off: '',
     on: '',
     muted: t`you’re muted`,
-    'not-in-call': t`not you: join the call`,
-    'no-microphone': t`not you: no microphone`,
-    unsupported: t`not you: this browser can’t`,
+    'not-in-call': t`you’re not measured: join the call`,
+    'no-microphone': t`you’re not measured: no microphone`,
+    unsupported: t`you’re not measured: this browser can’t do it`,
   }[voice]
 }
 
@@ -156,7 +156,7 @@ function decisionOf({ session, me, connected, send }: RoomProps, onClose: () => 
           isDisabled={!connected || refused !== null}
           onPress={() => done(send({ kind: 'agreeAirtime', airtime }))}
         >
-          {session.mode === 'solo' ? t`Measure` : t`Agree and ask the other`}
+          {session.mode === 'solo' ? t`Measure` : t`Agree and ask them`}
         </Button>
       ),
     }

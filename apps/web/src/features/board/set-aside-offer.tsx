@@ -10,7 +10,7 @@ import { copyCards } from './text/copy-cards.ts'
 const reasons: Readonly<Record<SetAside['reason'], string>> = {
   'read-only': t`You could no longer edit this board when they reached the server.`,
   'update-too-large': t`They were too large to send in one piece.`,
-  'board-full': t`The board is full, or you have reached the limit of edits for one person.`,
+  'board-full': t`The board is full, or you have reached the limit on edits for one person.`,
   'foreign-client': t`This page had joined the session as someone else.`,
   'forbidden-content': t`They contained something that a board can’t store.`,
   gap: t`Part of your work on this device was missing.`,

@@ -384,7 +384,7 @@ function useManyPeopleNews({ people, phase }: CallSnapshot): void {
       showToast({
         tone: 'info',
         title: t`More than four people`,
-        words: t`From the fifth on only voices are carried. Cameras and screens for all need LiveKit on the server.`,
+        words: t`From the fifth person on, only voices are carried. Cameras and screens for everybody need LiveKit on the server.`,
       })
   }, [isMany])
 }

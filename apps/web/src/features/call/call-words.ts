@@ -20,7 +20,7 @@ export function deviceFaultWords(
       }
     case 'dismissed':
       return {
-        title: t`Your browser still asks`,
+        title: t`Your browser is still asking`,
         words: t`The question was closed without an answer. Try again and choose “Allow”.`,
       }
     case 'no-device':
@@ -36,7 +36,7 @@ export function deviceFaultWords(
     case 'unplugged':
       return {
         title: camera ? t`The camera is gone` : t`The microphone is gone`,
-        words: t`It was unplugged, or its permission was taken back. Plug it in again, or choose another one. You still hear the others.`,
+        words: t`It was unplugged, or its permission was withdrawn. Plug it in again, or choose another one. You still hear the others.`,
       }
     case 'unknown':
       return {
@@ -63,7 +63,7 @@ export function wayWords({ way, quality, me, muted }: CallPerson): string {
 /** What pressing the menu's item for whispers does. `interviewer`: whom they go to; otherwise the mentor is the one who whispers. */
 export function whisperActionWords(whispers: WhisperState, interviewer: boolean): string {
   if (whispers === 'asked' || whispers === 'on')
-    return interviewer ? t`No more whispers by voice` : t`Stop whispering by voice`
+    return interviewer ? t`Stop allowing whispers by voice` : t`Stop whispering by voice`
   return interviewer ? t`Let the mentor whisper by voice` : t`Whisper to the interviewer by voice`
 }
 

@@ -73,7 +73,7 @@ export function CommentsPanel(props: CommentsPanelProps) {
           )}
           {annotating && (
             <p className="text-xs text-ink-soft">
-              <Kbd keys="C" /> {t`pauses`}, <Kbd keys="Enter" /> {t`saves and plays on`}, <Kbd keys="Escape" />{' '}
+              <Kbd keys="C" /> {t`pauses`}, <Kbd keys="Enter" /> {t`saves and keeps playing`}, <Kbd keys="Escape" />{' '}
               {t`plays on`}
             </p>
           )}
@@ -154,7 +154,7 @@ function Composer(props: CommentsPanelProps) {
         field="comment"
         label={t`Comment at ${momentWords(moment, round.startedAt)}`}
         description={readersOf(round)}
-        submit={annotating ? t`Save and play on` : t`Comment`}
+        submit={annotating ? t`Save and keep playing` : t`Comment`}
         connected={connected}
         refusal={code === null ? undefined : refusalOf(code)}
         enterSends={annotating}

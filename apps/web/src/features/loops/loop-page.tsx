@@ -136,7 +136,7 @@ const LoopView = ({ loop }: { readonly loop: PublicLoop }) => {
   )
 }
 
-/** “Work Rules! (Laszlo Bock), Twelve, 2015, not opened for this page” */
+/** “Work Rules! (Laszlo Bock), Twelve, 2015, not read for this page” */
 function sourceWords({ title, publisher, year, read }: PublicLoop['track']['sources'][number]): string {
   const source = `${title}, ${publisher}, ${year}`
   switch (read) {
@@ -145,7 +145,7 @@ function sourceWords({ title, publisher, year, read }: PublicLoop['track']['sour
     case 'in-part':
       return t`${source}, read in part`
     case 'not-opened':
-      return t`${source}, not opened for this page`
+      return t`${source}, not read for this page`
   }
 }
 

@@ -261,7 +261,7 @@ const Editor = ({
       />
     ) : gone ? (
       <Callout tone="warn" role="status" title={t`This case was deleted from the server`}>
-        {t`Your draft is kept in this browser. Save it to make a new case of it, with a new link.`}
+        {t`Your draft is kept in this browser. Save it to make it a new case, with a new link.`}
       </Callout>
     ) : offline !== null ? (
       <Callout tone="warn" role="status" title={t`The server could not be reached`}>

@@ -193,7 +193,7 @@ const Row = ({ row }: { readonly row: OwnCaseRow }) => {
               <MenuItem
                 id="forget"
                 icon={<ListX />}
-                description={t`It stays on the server and still opens by its link.`}
+                description={t`It stays on the server, and its link still opens it.`}
               >{t`Remove from this list`}</MenuItem>
             )}
             <MenuItem id="delete" icon={<Trash2 />} danger>{t`Delete`}</MenuItem>

@@ -12,7 +12,7 @@ const pageLines: readonly KeyLine[] = [
   { id: 'shortcuts', label: t`This list`, keys: ['?'] },
   { id: 'panel', label: t`Open or close the panel beside the board`, keys: ['Mod+B'] },
   { id: 'tray', label: t`Open or close your think tray`, keys: [keysOfThinking('tray')] },
-  { id: 'given', label: t`Read what the interviewer gave`, keys: [keysOfThinking('given')] },
+  { id: 'given', label: t`Read what the interviewer gave you`, keys: [keysOfThinking('given')] },
   { id: 'quiet', label: t`Ask for quiet time, or end it`, keys: [keysOfThinking('quiet')] },
   { id: 'call', label: t`Join the call`, keys: [keysOfCall('join')] },
   { id: 'mute', label: t`Mute or unmute`, keys: ['M', keysOfCall('mute')] },

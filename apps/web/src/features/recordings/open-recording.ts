@@ -136,7 +136,7 @@ export async function openRecording(
   if (recording === null)
     return {
       ok: false,
-      message: t`This recording can’t be played here: what it contains makes no sense. A newer Greenroom may have written it.`,
+      message: t`This recording can’t be played here: its contents make no sense. A newer Greenroom may have written it.`,
     }
   const proof: Proof =
     !end.ok || bad !== -1
@@ -150,7 +150,7 @@ export async function openRecording(
         : { kind: await checkSeal(end.seal, end.chain, known) }
   // An empty player would not say why.
   if (proof.kind === 'damaged' && recording.entries.every(({ kind }) => kind !== 'round-started'))
-    return { ok: false, message: `${wordsOfDamage(proof.damage)} ${t`Nothing of a round comes before that.`}` }
+    return { ok: false, message: `${wordsOfDamage(proof.damage)} ${t`There is nothing of a round before that point.`}` }
   const missing = missingIn(recording, sounds, found)
   // What can be fetched is not missing.
   const gone = fetchSound === undefined ? missing : new Map([...missing].filter(([, why]) => why === 'damaged'))

@@ -95,7 +95,7 @@ function Sharing({ session, me, token }: Props) {
         </Callout>
       )}
       <section aria-labelledby="share-links-title">
-        <h3 id="share-links-title" className="text-sm font-medium">{t`Links that were made`}</h3>
+        <h3 id="share-links-title" className="text-sm font-medium">{t`Links made so far`}</h3>
         {known === null && failed === null && <Loading>{t`Loading the links`}</Loading>}
         {known !== null && open.length === 0 && (
           <p className="mt-1 text-sm text-ink-soft">{t`None yet, or all revoked.`}</p>
@@ -175,7 +175,7 @@ function NewLink({
           : t`Also the guide, marks and scores of every round whose scores are open. Never whispers, private notes or a think tray.`}
       </p>
       {session.rounds.some((round) => round.case?.personal === true) && (
-        <p className="-mt-2 text-sm text-ink-soft">{t`No link shows what candidates say about themselves: a behavioural round has its clock, but no board, notes or scores.`}</p>
+        <p className="-mt-2 text-sm text-ink-soft">{t`No link shows what candidates say about themselves: of a behavioural round it has the clock, but no board, notes or scores.`}</p>
       )}
       <Switch
         isSelected={names}

@@ -118,7 +118,7 @@ function Choices({
     showToast({
       tone: 'info',
       title: t`Made from what this page has`,
-      words: t`The recording could not be loaded, so a think tray is not in it.`,
+      words: t`The recording could not be loaded, so think trays are not included.`,
     })
     const live = keptFromRoom(session, round, me, board)
     return withPrivate ? live : withoutPrivate(live)

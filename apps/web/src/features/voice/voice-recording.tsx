@@ -123,11 +123,11 @@ function ownWords(voice: OwnVoice): string {
     off: '',
     on: '',
     muted: t`you’re muted`,
-    'not-in-call': t`not you: join the call`,
-    'no-microphone': t`not you: no microphone`,
+    'not-in-call': t`you’re not recorded: join the call`,
+    'no-microphone': t`you’re not recorded: no microphone`,
     'not-heard': '',
-    unsupported: t`not you: this browser can’t record`,
-    failed: t`not you: this device has no room left`,
+    unsupported: t`you’re not recorded: this browser can’t record`,
+    failed: t`you’re not recorded: this device has no space left`,
   }[voice]
 }
 
@@ -182,7 +182,7 @@ function decisionOf({ session, me, connected, send }: RoomProps, onClose: () => 
       title: t`Record your voices`,
       lead:
         refused === null
-          ? t`Everybody with a microphone is asked, and nothing is recorded until all agree. Each browser records its own microphone and nothing else. The recording plays in the replay, for people in this session. They can also keep it in a file, and the owner can share it by a link. Anyone who agreed can erase it.`
+          ? t`Everybody with a microphone is asked, and nothing is recorded until all agree. Each browser records its own microphone and nothing else. The recording plays in the replay, for people in this session. They can also keep it in a file, and the owner can share it with a link. Anyone who agreed can erase it.`
           : (sentenceOfCode(refused) ?? ''),
       actions: (
         <Button
@@ -200,7 +200,7 @@ function decisionOf({ session, me, connected, send }: RoomProps, onClose: () => 
   if (waits.includes(me))
     return {
       title: t`${nameIn(session, open.askedBy)} asks to record your voices`,
-      lead: t`Your browser would record your microphone while you are in the call and not muted. The recording plays in the replay, for people in this session. They can also keep it in a file, and the owner can share it by a link. You can stop and erase all of it at any time. Nothing is recorded until everybody agrees.`,
+      lead: t`Your browser would record your microphone while you are in the call and not muted. The recording plays in the replay, for people in this session. They can also keep it in a file, and the owner can share it with a link. You can stop and erase all of it at any time. Nothing is recorded until everybody agrees.`,
       actions: (
         <>
           <Button

@@ -17,7 +17,7 @@ export function FormulaLine({
 }) {
   if (formula === null)
     return (
-      <p className="board-formula board-formula-sign">{t`A formula appears here with the first card under another.`}</p>
+      <p className="board-formula board-formula-sign">{t`A formula appears here once a card is nested under another.`}</p>
     )
   return (
     <p className="board-formula" dir="auto">

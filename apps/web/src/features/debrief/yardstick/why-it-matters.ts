@@ -31,7 +31,7 @@ function whyMetric(item: ReferenceItem, { to, parent }: Ties): string | null {
     case 'guardrail':
       return guarded
         ? t`It says what must not get worse while “${guarded}” improves.`
-        : t`It says what must not get worse, and from which number on.`
+        : t`It says what must not get worse, and where the limit is.`
     case 'counter':
       return guarded
         ? t`It shows when “${guarded}” improves for the wrong reason.`

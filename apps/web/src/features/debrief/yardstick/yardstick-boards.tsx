@@ -368,7 +368,7 @@ function PairBar({
       {canCorrect && corrected && (
         <Button size="sm" variant="quiet" isDisabled={!connected} onPress={set(corrected, { kind: 'proposed' })}>
           <RotateCcw aria-hidden="true" />
-          {t`As proposed`}
+          {t`Use the proposed pair`}
         </Button>
       )}
     </section>

@@ -264,11 +264,11 @@ function AsProposed({
       size="sm"
       variant="quiet"
       isDisabled={!connected}
-      aria-label={t`As proposed: “${reference.text}” was corrected`}
+      aria-label={t`Use the proposed pair: “${reference.text}” was corrected`}
       onPress={() => onSet(reference, { kind: 'proposed' })}
     >
       <RotateCcw aria-hidden="true" />
-      {t`As proposed`}
+      {t`Use the proposed pair`}
     </Button>
   )
 }

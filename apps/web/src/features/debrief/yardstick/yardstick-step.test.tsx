@@ -129,7 +129,7 @@ describe('the yardstick as lists', () => {
     cleanup()
     look(session, ana, boardOf('Rides replace car trips', 'Tourists'))
     expect(lists()).toEqual(['Only on Ben’s board 1', 'Match 1', 'Missed 1'])
-    await press('As proposed: “Half of the rides replace a car trip” was corrected')
+    await press('Use the proposed pair: “Half of the rides replace a car trip” was corrected')
     expect(lists()[1]).toBe('Match 2')
     expect(session.round.pairs).toMatchObject({ 'rainy-days': expect.any(String) })
     expect(room.refused).toEqual([])

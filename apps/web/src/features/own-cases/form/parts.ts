@@ -153,7 +153,7 @@ export const parts: readonly Part[] = [
       {
         kind: 'group',
         key: 'plot',
-        label: t`The plot, so that cases of a category do not all end alike`,
+        label: t`The plot, so that the cases of a category don’t all end alike`,
         fields: [
           { kind: 'choice', key: 'herring', label: t`Red herring`, choices: fixed(words(herrings)), none: t`Not set` },
           {

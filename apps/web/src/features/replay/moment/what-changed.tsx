@@ -78,7 +78,7 @@ export function WhatChanged({
         </IconButton>
       </div>
       {changes.length === 0 && (
-        <p className="text-sm text-ink-soft">{t`Nothing yet. Play on, or go to another moment.`}</p>
+        <p className="text-sm text-ink-soft">{t`Nothing yet. Keep playing, or go to another moment.`}</p>
       )}
       {[...groups].map(([kind, own]) => (
         <div key={kind} className="mt-1">

@@ -119,7 +119,7 @@ export function Playback({
         showToast({
           tone: 'info',
           title: t`That card isn’t in this recording`,
-          words: t`No board here ever had it. The replay is open at its first card.`,
+          words: t`It was never on a board here. The replay starts at the first card.`,
         })
         return
       }
