@@ -7,7 +7,7 @@
  * - `applyBoardCommand` edits: one transaction with the caller's origin, or a refusal that changed nothing.
  * - `createBoardReader` reads, and keeps reading only what changed; `readBoard` reads once.
  * - `validateUpdate` says what part of a stranger's update may enter the log; it sees bytes and the committed document, and applies
- *   nothing.
+ *   nothing. `applyAccepted` applies that part.
  * - `createBoardUndo` takes back what carries one origin, and nobody else's work with it.
  * - `seedBoard` makes a board's first update; `boardToMarkdown` and `boardToJson` export a board.
  *
@@ -47,6 +47,7 @@ export { type BoardReader, createBoardReader, emptyView, readBoard } from './rea
 export { isPowerKind, readSampleSize, type SampleFault, type SampleSize } from './read/sample-size.ts'
 export { caretAt, offsetOfCaret } from './text/caret.ts'
 export { mapOffset, mergeWords, rebaseEdit, type TextEdit, textEdit, wordEdit } from './text/text-edit.ts'
+export { applyAccepted } from './validate/apply-accepted.ts'
 export { boardLimits } from './validate/board-limits.ts'
 export { isBoardUpdate } from './validate/is-board-update.ts'
 export type { UpdateAuthor, UpdateRefusal, ValidateUpdate, Validation, ValidationLimits } from './validate/refusals.ts'

@@ -1,4 +1,11 @@
-import { boardLimits, readBoard, readRemovedItems, type Validation, validateUpdate } from '@greenroom/board'
+import {
+  applyAccepted,
+  boardLimits,
+  readBoard,
+  readRemovedItems,
+  type Validation,
+  validateUpdate,
+} from '@greenroom/board'
 import {
   type DocumentName,
   type KeyframeDocument,
@@ -140,7 +147,7 @@ export class BoardDocument {
     this.#stateVector = null
     this.#grown += update.byteLength
     try {
-      Y.applyUpdate(doc, update)
+      applyAccepted(doc, update)
     } catch {
       return false
     }

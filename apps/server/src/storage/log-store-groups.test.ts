@@ -20,6 +20,7 @@ function openStore() {
     onAppended: (listener) => {
       tell = listener
     },
+    onCheckpointDue: () => {},
     onCheckpointFailed: () => {},
     withheld: () => new Set(),
     onLost: () => {},

@@ -76,6 +76,25 @@ describe('the log in SQLite', () => {
     expect(await second.store.append(sessionOf('a'), 3, [named('Bo')])).toMatchObject({ ok: true, firstSeq: 4 })
   })
 
+  it('checkpoints a long write-ahead log while more is written, so that it is written from its start again', async () => {
+    const path = folder()
+    const { store } = await open(path)
+    const watching = new DatabaseSync(`${path}/greenroom.sqlite`)
+    const pages = (): number => Number(watching.prepare('PRAGMA wal_checkpoint(NOOP)').get()?.log)
+    const piece = boardEdit(new Uint8Array(1024 * 1024))
+    let after = 0
+    const append = async (): Promise<void> => void (await store.append(sessionOf('long'), after++, [piece]))
+    // More than the 64 MiB at which it becomes due, and less than the 128 MiB at which the writer does not wait for the other thread.
+    while (after < 70) await append()
+    expect(pages()).toBeGreaterThan(16_384)
+    await vi.waitUntil(async () => {
+      await append()
+      return pages() < 5_000
+    })
+    expect(after).toBeLessThan(120)
+    watching.close()
+  })
+
   it('syncs every commit, also on the second opening of the same file', async () => {
     const path = `${folder()}/greenroom.sqlite`
     for (let opening = 0; opening < 2; opening++) {

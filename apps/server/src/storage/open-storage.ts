@@ -194,6 +194,14 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   const { writer, reader } = opened
   const onLost = options.onLost ?? (() => {})
   writer.onLost(onLost)
+  writer.onCheckpointDue(() => {
+    const done = (): void => writer.post({ type: 'checkpointed' }, [])
+    // If the reader could not, the writer tries, and reports why. A writer that has ended needs no answer.
+    reader
+      .call('checkpoint', [])
+      .then(done, done)
+      .catch(() => {})
+  })
   writer.onCheckpointFailed((reason) =>
     options.onCheckpointFailed?.(storeError('The write-ahead log could not be merged into the database.', reason)),
   )

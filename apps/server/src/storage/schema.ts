@@ -29,6 +29,12 @@ export const endOfLog = `coalesce(
   (SELECT last_at FROM packs WHERE session = key ORDER BY last DESC LIMIT 1)
 )`
 
+/** The number of that entry; `NULL` when there is none. `sessions.entries` may be a few entries behind it. */
+export const lastOfLog = `coalesce(
+  (SELECT seq FROM entries WHERE session = key ORDER BY seq DESC LIMIT 1),
+  (SELECT last FROM packs WHERE session = key ORDER BY last DESC LIMIT 1)
+)`
+
 /**
  * Migrations in order; the database's version is how many have run. A released one is never changed. `entries` keeps its rowid: rows of all
  * sessions are appended at the end of the table, and only the index of numbers is spread out. Clustering by session instead (WITHOUT ROWID)

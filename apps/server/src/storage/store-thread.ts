@@ -14,6 +14,7 @@ export type StoreThread = {
   readonly call: (name: string, args: readonly unknown[]) => Promise<unknown>
   readonly post: (message: ToThread, transfer: readonly ArrayBuffer[]) => void
   readonly onAppended: (listener: (message: AppendAnswers) => void) => void
+  readonly onCheckpointDue: (listener: () => void) => void
   readonly onCheckpointFailed: (listener: (reason: ThreadError) => void) => void
   /** The kinds of entries that another server of the database cannot read yet. */
   readonly withheld: () => ReadonlySet<string>
@@ -29,6 +30,7 @@ export async function openStoreThread(worker: Worker): Promise<StoreThread> {
   let ended: Error | null = null
   let closing: Promise<void> | null = null
   let onAppended = (_message: AppendAnswers): void => {}
+  let onCheckpointDue = (): void => {}
   let onCheckpointFailed = (_reason: ThreadError): void => {}
   let withheld: ReadonlySet<string> = new Set()
   const onLost: ((error: Error) => void)[] = []
@@ -54,6 +56,7 @@ export async function openStoreThread(worker: Worker): Promise<StoreThread> {
   })
   worker.on('message', (message: FromThread) => {
     if (message.type === 'appended') onAppended(message)
+    else if (message.type === 'checkpoint-due') onCheckpointDue()
     else if (message.type === 'checkpoint-failed') onCheckpointFailed(message.error)
     else if (message.type === 'answer') {
       const call = waiting.get(message.id)
@@ -91,6 +94,9 @@ export async function openStoreThread(worker: Worker): Promise<StoreThread> {
     },
     onAppended: (listener) => {
       onAppended = listener
+    },
+    onCheckpointDue: (listener) => {
+      onCheckpointDue = listener
     },
     onCheckpointFailed: (listener) => {
       onCheckpointFailed = listener

@@ -52,14 +52,24 @@ export type CallAnswer =
 
 export type Opened = { readonly type: 'opened' } | { readonly type: 'refused'; readonly sentence: string }
 
-/** `open`: to the reader, once the writer has opened the database. */
-export type ToThread = AppendBatch | Call | { readonly type: 'open' } | { readonly type: 'close' }
+/**
+ * `open`: to the reader, once the writer has opened the database. `checkpointed`: to the writer, once the reader has done what it was asked to
+ * do with `checkpoint-due`.
+ */
+export type ToThread =
+  | AppendBatch
+  | Call
+  | { readonly type: 'open' }
+  | { readonly type: 'checkpointed' }
+  | { readonly type: 'close' }
+/** The write-ahead log has become long: another thread should checkpoint it. */
+export type CheckpointDue = { readonly type: 'checkpoint-due' }
 /** The write-ahead log could not be checkpointed into the database; it is tried again after the next commit. */
 export type CheckpointFailed = { readonly type: 'checkpoint-failed'; readonly error: ThreadError }
 /** Kinds of entries that another server of the database cannot read yet: they are not written. */
 export type Withheld = { readonly type: 'withheld'; readonly kinds: readonly string[] }
 
-export type FromThread = AppendAnswers | CallAnswer | CheckpointFailed | Opened | Withheld
+export type FromThread = AppendAnswers | CallAnswer | CheckpointDue | CheckpointFailed | Opened | Withheld
 
 /** An error without its class: SQLite's number tells what kind of failure it was. */
 export type ThreadError = { readonly message: string; readonly code: string | null; readonly errcode: number | null }
@@ -258,6 +268,8 @@ export type ReaderCalls = {
   listImports(): string[]
   /** What SQLite reports about the file; empty when it is sound. */
   checkFile(): string[]
+  /** Copies what the write-ahead log holds into the database, while the writer goes on. */
+  checkpoint(): void
   /** Checks some entries after `after` (`LogCheckPart`). */
   checkLog(session: string, after: number): { damaged: { session: string; seq: number } | null; next: number | null }
   listSessions(): string[]

@@ -5,6 +5,7 @@ import { listAudioFiles, readAudioFile } from '../../audio/audio-files.ts'
 import { StartRefusal } from '../../start-refusal.ts'
 import { checkFile, listSessions, openLogCheck } from '../check-logs.ts'
 import { openForReading } from '../open-database.ts'
+import { lastOfLog } from '../schema.ts'
 import { syncToDisk } from '../sync-to-disk.ts'
 import { writeBackupFile } from './backup-file.ts'
 import { hashFile, type Manifest } from './backup-manifest.ts'
@@ -77,7 +78,7 @@ const readCopy = (path: string, pace: Pace) => {
     })
     const count = (sql: string): number => Number(copy.prepare(sql).get()?.n ?? 0)
     const sessions = copy
-      .prepare('SELECT id, coalesce(entries, 0) AS n FROM sessions WHERE deleting = 0 ORDER BY key')
+      .prepare(`SELECT id, coalesce(${lastOfLog}, 0) AS n FROM sessions WHERE deleting = 0 ORDER BY key`)
       .all()
       .map((row): [string, number] => [String(row.id), Number(row.n)])
     return {

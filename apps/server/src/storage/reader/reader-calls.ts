@@ -50,7 +50,8 @@ const claimOf = (row: Readonly<Record<string, unknown>>): ClaimRow => ({
 /** A session that was reopened after it was packed is packed again once it has this many new entries. */
 const worthPacking = 64
 
-export function createReaderCalls(db: DatabaseSync) {
+/** `checkpoint` needs a connection of its own: this one only reads. */
+export function createReaderCalls(db: DatabaseSync, checkpoint: () => void) {
   const find = db.prepare('SELECT key FROM sessions WHERE id = ? AND deleting = 0')
   const keyOf = (session: string): number | null => {
     const row = find.get(session)
@@ -235,6 +236,7 @@ export function createReaderCalls(db: DatabaseSync) {
     checkFile: () => [...checkFile(db)],
     checkLog: openLogPartCheck(db),
     listSessions: () => [...listSessions(db)],
+    checkpoint,
     collect: openCollector(),
     ping: () => {
       one.get()

@@ -1,18 +1,25 @@
+import type { DatabaseSync } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
-import { openForReading } from '../open-database.ts'
+import { openForReading, openForWriting } from '../open-database.ts'
 import { type FromThread, type ToThread, toThreadError } from '../thread-messages.ts'
 import { createReaderCalls } from './reader-calls.ts'
 
-/** The store's reader: answers one call after another from its own connection. */
+/** The store's reader: answers one call after another from its own connection, and checkpoints for the writer when it is asked to. */
 if (parentPort === null) throw new Error('The reader runs as a worker thread.')
 const port = parentPort
 const post = (message: FromThread): void => port.postMessage(message)
 
 const start = (): void => {
-  const db = openForReading(String(workerData.path))
-  const run = createReaderCalls(db)
+  const path = String(workerData.path)
+  const db = openForReading(path)
+  let writable: DatabaseSync | null = null
+  const run = createReaderCalls(db, () => {
+    writable ??= openForWriting(path)
+    writable.exec('PRAGMA wal_checkpoint(PASSIVE)')
+  })
   port.on('message', (message: ToThread) => {
     if (message.type === 'close') {
+      writable?.close()
       db.close()
       port.close()
       return

@@ -30,7 +30,6 @@ export function createAppender(db: DatabaseSync, sessions: WriterSessions) {
   const insert = db.prepare(
     'INSERT INTO entries (session, seq, at, kind, v, by, command, data, bytes, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
-  const noteEnd = db.prepare('UPDATE sessions SET entries = ? WHERE key = ?')
   return ({ batch, index, firstEntry, firstByte }: AppendJob, out: number[]): void => {
     const id = batch.sessions[index] ?? ''
     const after = batch.after[index] ?? 0
@@ -68,9 +67,9 @@ export function createAppender(db: DatabaseSync, sessions: WriterSessions) {
       if (length > 0) byte += length
     }
     end.seq += count
-    noteEnd.run(end.seq, end.key)
     end.at = at
     end.hash = hash
+    sessions.grown(end)
     out.push(batch.ticket + index, appended, last + 1, at)
   }
 }

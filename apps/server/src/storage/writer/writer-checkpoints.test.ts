@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { openForWriting } from '../open-database.ts'
 import { createCheckpoints } from './writer-checkpoints.ts'
@@ -14,7 +15,8 @@ afterEach(() => {
 const open = () => {
   const folder = mkdtempSync(join(tmpdir(), 'greenroom-checkpoints-'))
   folders.push(folder)
-  const db = openForWriting(join(folder, 'log.db'))
+  const path = join(folder, 'log.db')
+  const db = openForWriting(path)
   db.exec('CREATE TABLE t (x)')
   const insert = db.prepare('INSERT INTO t VALUES (zeroblob(?))')
   const look = db.prepare('PRAGMA wal_checkpoint(NOOP)')
@@ -23,7 +25,7 @@ const open = () => {
     return Number(row?.log) - Number(row?.checkpointed)
   }
   const logBytes = (): number => statSync(join(folder, 'log.db-wal')).size
-  return { db, write: (pages: number) => void insert.run(pages * 4096), inLogAlone, logBytes }
+  return { db, path, write: (pages: number) => void insert.run(pages * 4096), inLogAlone, logBytes }
 }
 
 describe('carrying the write-ahead log over', () => {
@@ -37,6 +39,45 @@ describe('carrying the write-ahead log over', () => {
     expect(inLogAlone()).toBeGreaterThan(2_000)
     checkpoints.committed()
     expect(inLogAlone()).toBe(0)
+    checkpoints.close()
+    db.close()
+  })
+
+  it('asks another thread once, and then copies only what was written in the meantime', () => {
+    const { db, path, write, inLogAlone } = open()
+    const other = new DatabaseSync(path)
+    let asked = 0
+    const checkpoints = createCheckpoints(db, { most: 1_000, askOther: () => asked++ })
+    write(1_100)
+    checkpoints.committed()
+    write(100)
+    checkpoints.committed()
+    expect([asked, inLogAlone() > 1_200]).toEqual([1, true])
+    other.exec('PRAGMA wal_checkpoint(PASSIVE)')
+    write(50)
+    expect(inLogAlone()).toBeGreaterThan(50)
+    expect(inLogAlone()).toBeLessThan(1_000)
+    checkpoints.otherIsDone()
+    expect(inLogAlone()).toBe(0)
+    write(1_100)
+    checkpoints.committed()
+    expect(asked).toBe(2)
+    checkpoints.close()
+    other.close()
+    db.close()
+  })
+
+  it('does it alone when the other thread does not come', () => {
+    const { db, write, inLogAlone } = open()
+    const checkpoints = createCheckpoints(db, { most: 500, askOther: () => {} })
+    for (let round = 0; round < 2; round++) {
+      write(600)
+      checkpoints.committed()
+      expect(inLogAlone()).toBeGreaterThan(600)
+      write(600)
+      checkpoints.committed()
+      expect(inLogAlone()).toBe(0)
+    }
     checkpoints.close()
     db.close()
   })

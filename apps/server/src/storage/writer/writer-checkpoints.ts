@@ -16,23 +16,45 @@ const worthCarrying = 256
  */
 const worthCutting = 8 * 1024 * 1024
 
-/** When the writer checkpoints its log: never inside a commit that somebody is waiting for. */
+/**
+ * When the writer checkpoints its log: never inside a commit that somebody is waiting for. The next commit would still wait for all that is
+ * copied, so on a busy server another thread is asked to copy what the log holds, and the writer copies only what came in the meantime.
+ * Only the writer can finish: a log is written from its start again once all of it is in the database.
+ */
 export function createCheckpoints(
   db: DatabaseSync,
   {
     most = pagesAtMost,
     after = quiet,
+    before = () => {},
+    askOther = null,
     failed = () => {},
-  }: { readonly most?: number; readonly after?: number; readonly failed?: (error: unknown) => void } = {},
+  }: {
+    readonly most?: number
+    readonly after?: number
+    /** What is still to be written once nothing was written for a while. */
+    readonly before?: () => void
+    /** Asks another thread to checkpoint; `otherIsDone` has to be called afterwards, whether or not it could. */
+    readonly askOther?: (() => void) | null
+    readonly failed?: (error: unknown) => void
+  } = {},
 ) {
   db.exec('PRAGMA wal_autocheckpoint=0')
   const look = db.prepare('PRAGMA wal_checkpoint(NOOP)')
   const carry = db.prepare('PRAGMA wal_checkpoint(PASSIVE)')
+  let hasAsked = false
   /** Checkpoints when the log alone has this many pages. If that fails (a full disk), the log is used until it works. */
-  const carryFrom = (most: number): void => {
+  const carryFrom = (most: number, other: (() => void) | null): void => {
     try {
       const row = look.get()
-      if (Number(row?.log ?? 0) - Number(row?.checkpointed ?? 0) >= most) carry.get()
+      const pages = Number(row?.log ?? 0) - Number(row?.checkpointed ?? 0)
+      if (pages < most) return
+      // One that does not come in time, because it is reading something long, is not waited for.
+      if (other === null || pages >= 2 * most) carry.get()
+      else if (!hasAsked) {
+        hasAsked = true
+        other()
+      }
     } catch (error) {
       failed(error)
     }
@@ -42,7 +64,8 @@ export function createCheckpoints(
   const waitBriefly = db.prepare('PRAGMA busy_timeout=50')
   const waitAsUsual = db.prepare('PRAGMA busy_timeout=5000')
   const inQuiet = (): void => {
-    carryFrom(worthCarrying)
+    before()
+    carryFrom(worthCarrying, null)
     try {
       if (logLength() < worthCutting) return
       waitBriefly.get()
@@ -59,8 +82,12 @@ export function createCheckpoints(
   return {
     /** Call after each commit, when its outcome has been announced. */
     committed: (): void => {
-      carryFrom(most)
+      carryFrom(most, askOther)
       timer.refresh()
+    },
+    otherIsDone: (): void => {
+      hasAsked = false
+      carryFrom(1, null)
     },
     close: (): void => clearTimeout(timer),
   }

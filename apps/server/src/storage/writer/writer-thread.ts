@@ -36,6 +36,8 @@ const start = (): void => {
   const calls = createWriterCalls(db, sessions)
   const deletion = createDeletion(db, sessions)
   const checkpoints = createCheckpoints(db, {
+    before: () => noteEnds(),
+    askOther: () => post({ type: 'checkpoint-due' }),
     failed: (error) => post({ type: 'checkpoint-failed', error: toThreadError(error) }),
   })
   const begin = db.prepare('BEGIN IMMEDIATE')
@@ -43,6 +45,18 @@ const start = (): void => {
   const rollback = (): void => {
     if (db.isTransaction) db.exec('ROLLBACK')
     sessions.forgetAll()
+  }
+
+  /** Only a log whose end is missing needs them: failing to store them harms nothing. */
+  const noteEnds = (): void => {
+    if (!sessions.isAnyBehind()) return
+    try {
+      begin.run()
+      sessions.noteAll()
+      commit.run()
+    } catch {
+      rollback()
+    }
   }
 
   const run = (job: Job, appends: number[], answers: FromThread[]): void => {
@@ -149,6 +163,7 @@ const start = (): void => {
 
   const close = (): void => {
     checkpoints.close()
+    noteEnds()
     db.close()
     port.close()
   }
@@ -168,6 +183,9 @@ const start = (): void => {
       }
       if (message.type === 'open') {
         // Sent to the reader only.
+      } else if (message.type === 'checkpointed') {
+        flush()
+        checkpoints.otherIsDone()
       } else if (message.type === 'append') for (const append of jobsOf(message)) jobs.push({ append })
       else if (message.name === 'deleteSession') {
         flush()
