@@ -1,9 +1,6 @@
-import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { useOtherTabs } from './other-tabs.ts'
-
-// On an idle machine nothing takes this long; on a busy one it may.
-configure({ asyncUtilTimeout: 15_000 })
 
 afterEach(cleanup)
 

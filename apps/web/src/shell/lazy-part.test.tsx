@@ -1,10 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { cleanup, configure, fireEvent, render, screen } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
 import { LazyPart, lazyPart } from './lazy-part.tsx'
-
-// On an idle machine nothing takes this long; on a busy one it may.
-configure({ asyncUtilTimeout: 15_000 })
 
 afterEach(cleanup)
 

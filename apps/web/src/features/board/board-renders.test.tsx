@@ -1,21 +1,27 @@
 import type { ItemId } from '@greenroom/board'
 import { act, cleanup, render } from '@testing-library/react'
 import { useSyncExternalStore } from 'react'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { Board } from './board.tsx'
+import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { OtherPerson } from './board-props.ts'
 import type { Card } from './model/board-model.ts'
 import { createTestBoard, type TestBoard, testFramework } from './testing-board.ts'
 
 /** Which cards were drawn: every card asks for its drag once in each drawing. */
 const drawn: ItemId[] = []
-vi.mock('./drag/use-card-drag.ts', () => ({
+vi.doMock('./drag/use-card-drag.ts', () => ({
   useCardDrag: (card: Card) => {
     drawn.push(card.item.id)
     return () => undefined
   },
   useStillWhileDragged: () => () => undefined,
 }))
+// Other files share the modules of this worker: the board is loaded once more with what counts, and again without it afterwards.
+vi.resetModules()
+const { Board } = await import('./board.tsx')
+afterAll(() => {
+  vi.doUnmock('./drag/use-card-drag.ts')
+  vi.resetModules()
+})
 
 beforeEach(() => {
   vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 1200, 800))

@@ -8,7 +8,7 @@ import {
   startSampleRound,
   swapSampleSeats,
 } from '@greenroom/session/testing'
-import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { MemoryRouter } from 'react-router'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { toasts } from '../../design/toast.ts'
@@ -20,9 +20,6 @@ import { keptToJson } from '../take-home/kept-json.ts'
 import { CoachPage } from './coach-page.tsx'
 import { coachStore } from './coach-store.ts'
 import { readCoachFile, sessionInLink, withRounds } from './coached.ts'
-
-// On an idle machine nothing takes this long; on a busy one it may.
-configure({ asyncUtilTimeout: 15_000 })
 
 /** Every request of the page, and what it answers with. */
 const requests: {

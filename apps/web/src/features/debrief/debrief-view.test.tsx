@@ -21,6 +21,7 @@ import { createTestRoom, type TestRoom } from '../../live/testing-room.ts'
 import { forgetDebriefPlaces } from './debrief-steps.ts'
 import { DebriefView } from './debrief-view.tsx'
 import { SendPoints } from './points/send-points.ts'
+import { turnFor } from './reveal/envelopes.tsx'
 import { scorecardDraftOf } from './scorecard/scorecard-draft.ts'
 
 // jsdom lays nothing out.
@@ -93,12 +94,15 @@ it('the scorecards turn over together on the page of the person who seals last, 
     session.must(ana, { kind: 'endRound' })
     for (const who of [ana, ben]) session.must(who, { kind: 'sealScorecard', scorecard: sampleScorecard(2) })
     look(session, mia)
+    vi.useFakeTimers()
     await fillIn('Seal my scores')
     expect(turned.sort()).toEqual(['Anaopens', 'Benopens', 'Miaopens'])
     expect(screen.queryByRole('list', { name: 'Who scored' })).toBeNull()
-    await screen.findByRole('list', { name: 'Who scored' })
+    await act(async () => void vi.advanceTimersByTime(turnFor))
+    expect(screen.getByRole('list', { name: 'Who scored' })).toBeDefined()
     expect(screen.queryByRole('list', { name: 'Sealed scorecards' })).toBeNull()
   } finally {
+    vi.useRealTimers()
     Element.prototype.animate = animate
     vi.unstubAllGlobals()
   }

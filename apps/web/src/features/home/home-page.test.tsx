@@ -1,4 +1,4 @@
-import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { lazy } from 'react'
 import { MemoryRouter, Route, Routes, useParams } from 'react-router'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -27,10 +27,6 @@ const caseOf = (caseId: string, company: string) => ({
 })
 /** What the page asked for, and the bodies it sent. */
 const asked: { readonly url: string; readonly body: unknown }[] = []
-
-// On an idle machine nothing takes this long; on a busy one it may.
-configure({ asyncUtilTimeout: 15_000 })
-vi.setConfig({ testTimeout: 60_000 })
 
 // What the page loads when it is wanted is here already: nothing waits for a busy machine.
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createBrowserStore, type StoredText } from '../../browser/browser-store.ts'
+import { useDraftTrouble } from '../../browser/drafts.ts'
 import { forbiddenText, textInMemory as memory } from '../../browser/testing-store.ts'
 import { createShelf } from './shelf.ts'
 
@@ -43,8 +44,12 @@ describe('the shelf of own cases', () => {
     const shelf = open(forbiddenText)
     const draft = { value: {}, base: 0, changedAt: 0 }
     expect(shelf.keepDraft('new-1', draft)).toBe(false)
+    expect(useDraftTrouble.getState().lostWithPage).toBe(true)
     expect([shelf.put(entry), shelf.list(), shelf.draft('new-1')]).toEqual([false, [entry], draft])
     storage.setItem('greenroom.own-cases', JSON.stringify([{ id: 'x' }, entry, 'y']))
     expect(open(storage).list()).toEqual([entry])
+    // The page would go on saying so.
+    shelf.dropDraft('new-1')
+    expect(useDraftTrouble.getState().lostWithPage).toBe(false)
   })
 })

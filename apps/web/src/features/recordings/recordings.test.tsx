@@ -9,7 +9,7 @@ import { encodeRecording } from '@greenroom/recording'
 import { encoded, itemsOf, sampleHeader } from '@greenroom/recording/testing'
 import { createSharedProjector } from '@greenroom/session'
 import { ana, ben, boardEdited, samplePreparedCase, startSampleRound } from '@greenroom/session/testing'
-import { act, cleanup, configure, fireEvent, render, screen, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { MemoryRouter } from 'react-router'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
@@ -21,9 +21,6 @@ import { openFile, RecordingFilePage } from './file-page.tsx'
 import { openRecording } from './open-recording.ts'
 import { SavedView } from './saved-view.tsx'
 import { SharedPage } from './shared-page.tsx'
-
-// On an idle machine nothing takes this long; on a busy one it may.
-configure({ asyncUtilTimeout: 15_000 })
 
 beforeAll(() => {
   Element.prototype.scrollIntoView = () => undefined

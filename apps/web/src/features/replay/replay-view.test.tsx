@@ -2,7 +2,7 @@ import { applyBoardCommand, type ItemId, seedBoard } from '@greenroom/board'
 import type { RecordedEdit } from '@greenroom/replay'
 import { boardOf, roundIdSchema } from '@greenroom/session'
 import { ana, ben, openSampleSession, samplePreparedCase, scoreSampleRound } from '@greenroom/session/testing'
-import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { MemoryRouter } from 'react-router'
 import { afterEach, beforeAll, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
@@ -13,8 +13,6 @@ import { ReplayView } from './replay-view.tsx'
 import type { Loaded, LoadRecording } from './source/load-recording.ts'
 import { SeekWorker } from './source/testing-seek-worker.ts'
 
-// On a busy machine a seek takes its time.
-configure({ asyncUtilTimeout: 8000 })
 // jsdom lays nothing out.
 beforeAll(() => {
   Element.prototype.scrollIntoView = () => undefined
@@ -209,6 +207,7 @@ it('keeps its board while the rest of a long recording is being prepared behind 
 it('says so where its address points past its end, or at a card that it never had', async () => {
   vi.stubGlobal('Worker', SeekWorker)
   const said: string[] = []
+  toasts.clear()
   const stop = toasts.subscribe(() => void said.push(...toasts.visibleToasts.map(({ content }) => content.title)))
   render(
     <MemoryRouter>

@@ -1,10 +1,7 @@
-import { cleanup, configure, render, screen } from '@testing-library/react'
+import { cleanup, render, screen } from '@testing-library/react'
 import { MemoryRouter } from 'react-router'
 import { afterEach, expect, it, vi } from 'vitest'
 import { RoomOver } from './room-over.tsx'
-
-// On an idle machine nothing takes this long; on a busy one it may.
-configure({ asyncUtilTimeout: 15_000 })
 
 afterEach(() => {
   cleanup()

@@ -1,13 +1,10 @@
 import { ben, noteId, scoreSampleRound, startSampleRound } from '@greenroom/session/testing'
-import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createTestRoom } from '../../live/testing-room.ts'
 import { createTestBoard, testFramework } from '../board/testing-board.ts'
 import { recordingOf } from '../replay/source/testing-kept.ts'
 import { TakeHome } from './take-home.tsx'
-
-// On an idle machine nothing takes this long; on a busy one it may.
-configure({ asyncUtilTimeout: 15_000 })
 
 /** The files that the browser was given to save: names and content. */
 const saved: { readonly name: string; readonly file: Blob }[] = []

@@ -11,7 +11,7 @@ import {
   sampleScorecard,
   startSampleRound,
 } from '@greenroom/session/testing'
-import { act, cleanup, configure, fireEvent, render, screen, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { MemoryRouter } from 'react-router'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
@@ -24,9 +24,6 @@ import { scorecardDraftOf } from '../scorecard/scorecard-draft.ts'
 import { CompareStep } from './compare-step.tsx'
 import { turnFor } from './envelopes.tsx'
 import { useTurning } from './use-turning.ts'
-
-// On an idle machine nothing takes this long; on a busy one it may.
-configure({ asyncUtilTimeout: 15_000 })
 
 afterEach(() => {
   cleanup()

@@ -1,14 +1,11 @@
 import { ben, scoreSampleRound, startSampleRound } from '@greenroom/session/testing'
-import { act, cleanup, configure, fireEvent, render, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
 import { createTestRoom } from '../../../live/testing-room.ts'
 import type { RecordingSource } from '../evidence/use-recording.ts'
 // Loaded on demand in the page; here before the tests wait for it.
 import '../../recordings/reference-runs.ts'
 import { YardstickRuns } from './yardstick-runs.tsx'
-
-// On an idle machine nothing takes this long; on a busy one it may.
-configure({ asyncUtilTimeout: 15_000 })
 
 afterEach(() => {
   cleanup()

@@ -2,12 +2,9 @@ import { readFileSync } from 'node:fs'
 import { replayPageSchema } from '@greenroom/protocol'
 import type { RecordedSession } from '@greenroom/replay'
 import { type ProjectedEntry, roundIdSchema } from '@greenroom/session'
-import { act, cleanup, configure, fireEvent, render, screen, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
 import { CompareButton, type ReferenceSource } from './choose-run.tsx'
-
-// What is waited for comes at once on an idle machine.
-configure({ asyncUtilTimeout: 15_000 })
 
 afterEach(cleanup)
 

@@ -9,7 +9,7 @@ import {
   scoreSampleRound,
   takeCommand,
 } from '@greenroom/session/testing'
-import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { MemoryRouter } from 'react-router'
 import { afterEach, beforeAll, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
@@ -18,8 +18,6 @@ import { SeekWorker } from '../source/testing-seek-worker.ts'
 import { CompareView } from './compare-view.tsx'
 import { type ComparedRun, playedRounds, runFrom, runsBeside } from './compared-run.ts'
 
-// On a busy machine a seek takes its time.
-configure({ asyncUtilTimeout: 8000 })
 // jsdom lays nothing out.
 beforeAll(() => {
   Element.prototype.scrollIntoView = () => undefined

@@ -2,7 +2,7 @@ import { applyBoardCommand, type BoardCommand, type ItemId, seedBoard } from '@g
 import type { RecordedEdit } from '@greenroom/replay'
 import { boardOf, commentIdSchema, roundIdSchema } from '@greenroom/session'
 import { ana, ben, mia, openSampleSession, samplePreparedCase, scoreSampleRound } from '@greenroom/session/testing'
-import { act, cleanup, configure, fireEvent, render, screen, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { MemoryRouter } from 'react-router'
 import { afterEach, beforeAll, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
@@ -10,8 +10,6 @@ import { testFramework } from '../../board/testing-board.ts'
 import { ReplayView } from '../replay-view.tsx'
 import { SeekWorker } from '../source/testing-seek-worker.ts'
 
-// On a busy machine a seek takes its time.
-configure({ asyncUtilTimeout: 8000 })
 // jsdom lays nothing out.
 beforeAll(() => {
   Element.prototype.scrollIntoView = () => undefined
