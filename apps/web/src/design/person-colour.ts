@@ -15,14 +15,22 @@ export function personStyle(colour: PersonColour) {
   }
 }
 
-/** At most two letters: `Ana Lima` → `AL`, `小林` → `小`. */
+const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+/** The first character as people see it: a flag and a family are one. Of marks above and below it no more than two. */
+function firstOf(word: string): string {
+  const [first] = characters.segment(word)
+  return (first?.segment ?? '').replace(/(\p{M}{2})\p{M}+/gu, '$1').toLocaleUpperCase()
+}
+
+/** At most two characters: `Ana Lima` → `AL`, `小林` → `小`, the second Ana, `Ana (2)` → `A2`. */
 export function initials(name: string): string {
   const words = name
     .replaceAll(/[\u2066-\u2069]/gu, '')
     .trim()
     .split(/\s+/u)
     .filter(Boolean)
-  const first = [...(words[0] ?? '')][0] ?? '?'
-  const last = words.length > 1 ? ([...(words.at(-1) ?? '')][0] ?? '') : ''
-  return (first + last).toLocaleUpperCase()
+  const [first = '?'] = words
+  const last = words.length > 1 ? (words.at(-1) ?? '') : ''
+  return firstOf(first) + (/^\((\d+)\)$/.exec(last)?.[1] ?? firstOf(last))
 }

@@ -3,6 +3,7 @@ import { isSeenName, personNameSchema, seatsOfMode } from '../index.ts'
 import { readAttendance } from '../rules/may.ts'
 import { sessionLimits } from '../rules/session-limits.ts'
 import type { ParticipantId } from '../state/ids.ts'
+import { lookOfName } from '../state/person-name.ts'
 import { displayNames } from '../state/readings.ts'
 import {
   ana,
@@ -168,6 +169,38 @@ describe('being here', () => {
     session.must(mia, { kind: 'rename', name: 'BEN' })
     session.must(oto, { kind: 'rename', name: 'Ben' })
     expect([...displayNames(session.state).values()]).toEqual(['Ana', 'Ben', 'BEN (2)', 'Ben (3)'])
+  })
+
+  it('[S12] numbers names that look the same, whatever they are made of, and gives no number that somebody typed', () => {
+    const alike = ['Ana', 'А\u043da', '\u0410na', 'A\u200dna', 'ana\ufe0f', 'Ａｎａ', 'An\u0430 ']
+    expect(new Set(alike.filter((_, at) => at !== 1).map((name) => lookOfName(name))).size).toBe(1)
+    for (const [one, other] of [
+      ['Ana  Lima', 'ana lima'],
+      ['Strauß', 'STRAUSS'],
+      ['Zoe\u0308', 'Zoë'],
+    ] as const)
+      expect(lookOfName(one)).toBe(lookOfName(other))
+    for (const [one, other] of [
+      ['Ana', 'Anna'],
+      ['Zoë', 'Zoe'],
+      ['Нина', 'Нино'],
+    ] as const)
+      expect(lookOfName(one)).not.toBe(lookOfName(other))
+
+    const session = openSampleSession()
+    session.must(ana, { kind: 'rename', name: 'Ben' })
+    session.must(mia, { kind: 'rename', name: 'Ben (2)' })
+    session.must(oto, { kind: 'rename', name: 'B\u200den' })
+    const names = [...displayNames(session.state).values()]
+    expect(names).toEqual(['Ben', 'Ben (2)', 'Ben (2) (2)', 'B\u200den (3)'])
+  })
+
+  it('[S12] keeps the flags that are made of tags, and no other tags', () => {
+    const england = '\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}'
+    expect(personNameSchema.parse(`Ana ${england}`)).toBe(`Ana ${england}`)
+    expect(isSeenName(england)).toBe(true)
+    expect(personNameSchema.parse('An\u{e0067}a\u{e007f}')).toBe('Ana')
+    expect(personNameSchema.parse('\u{1f3f4}\u{e0067}\u{e0062}')).toBe('\u{1f3f4}')
   })
 
   it('[S12] stand in one entry alone', () => {

@@ -1,4 +1,5 @@
 import type { ParticipantId } from './ids.ts'
+import { lookOfName } from './person-name.ts'
 import type { Participant, Quiet, Round, SessionState } from './state.ts'
 import { isDeskSeat, type Seat, seatsOfMode } from './vocabulary.ts'
 
@@ -84,17 +85,22 @@ export function seatsFilled(state: SessionState): boolean {
 }
 
 /**
- * Everybody's name as a screen shows it: people with the same name (ignoring case) are numbered in the order in which they joined, the
- * first without a number.
+ * Everybody's name as a screen shows it: people whose names look the same are numbered in the order in which they joined, the first
+ * without a number. Nobody gets the number that somebody has typed as part of a name.
  */
 export function displayNames(state: SessionState): ReadonlyMap<ParticipantId, string> {
   const counts = new Map<string, number>()
+  const shown = new Set<string>()
   const names = new Map<ParticipantId, string>()
   for (const { id, name } of Object.values(state.participants)) {
-    const key = name.normalize('NFKC').toLowerCase()
-    const count = (counts.get(key) ?? 0) + 1
-    counts.set(key, count)
-    names.set(id, count === 1 ? name : `${name} (${count})`)
+    const look = lookOfName(name)
+    let count = counts.get(look) ?? 0
+    const numbered = (): string => (count === 1 ? name : `${name} (${count})`)
+    do count += 1
+    while (shown.has(lookOfName(numbered())))
+    counts.set(look, count)
+    shown.add(lookOfName(numbered()))
+    names.set(id, numbered())
   }
   return names
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { invisibleInNames, nameCharacters, somethingToSee } from './person-name.ts'
+import { nameCharacters, somethingToSee, withoutInvisible } from './person-name.ts'
 import { modes, seats } from './seats.ts'
 
 export { isDeskSeat, type Seat, type SessionMode, seatsOfMode } from './seats.ts'
@@ -29,7 +29,7 @@ export type TakeawayKind = z.infer<typeof takeawayKindSchema>
 export const personNameSchema = z
   .string()
   .max(400)
-  .overwrite((name) => name.replace(invisibleInNames, ''))
+  .overwrite(withoutInvisible)
   .trim()
   .min(1)
   .max(40)
