@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chordOf, digitOf, isComposing, keysForKbd, sectionPlaceOf } from './keyboard.ts'
+import { chordOf, digitOf, isComposing, keysForKbd, letterOf, sectionPlaceOf } from './keyboard.ts'
 
 const press = (key: string, held = '', code?: string) => ({
   key,
@@ -87,6 +87,23 @@ describe('chordOf', () => {
     ['a letter', press('e', '', 'KeyE'), null],
   ])('reads the digit of %s', (_, event, digit) => {
     expect(digitOf(event)).toBe(digit)
+  })
+  it.each([
+    ['µ', 'KeyM'],
+    ['ą', 'KeyA'],
+    ['@', 'KeyQ'],
+    ['²', 'Digit2'],
+    ['2', 'Digit2'],
+    ['þ', 'KeyP'],
+    ['π', 'KeyP'],
+  ])('takes AltGr and %s for no letter, digit or combination of its place', (key, code) => {
+    const withAltGraph = { ...press(key, '', code), getModifierState: (name: string) => name === 'AltGraph' }
+    expect(letterOf(withAltGraph)).toBe(key)
+    expect(digitOf(withAltGraph)).toBeNull()
+    // Some systems report it as Alt, or as Ctrl and Alt.
+    for (const held of ['', 'a', 'ca'])
+      expect(chordOf({ ...withAltGraph, ...press(key, held, code) }, false)).toBe(`AltGr+${key}`)
+    expect(sectionPlaceOf({ ...withAltGraph, altKey: true }, false)).toBeNull()
   })
   it('counts key code 229 as composing', () => {
     expect(isComposing({ isComposing: false, keyCode: 229 })).toBe(true)

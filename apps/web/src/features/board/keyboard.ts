@@ -10,14 +10,20 @@ export type KeyPress = {
   readonly metaKey: boolean
   readonly altKey: boolean
   readonly shiftKey: boolean
+  readonly getModifierState?: (name: 'AltGraph') => boolean
 }
+
+/** Whether the key types what the layout has behind AltGr (`@`, `ą`, `²`, `µ`): that is never a shortcut. */
+const hasAltGraph = (press: Pick<KeyPress, 'getModifierState'>): boolean =>
+  press.getModifierState?.('AltGraph') === true
 
 /**
  * The letter that a key stands for. Where the layout gives no Latin letter (Russian, Greek, Hebrew, Arabic) it is the one in that place on
  * a US keyboard, as in other programs; Thai and Hindi have vowel signs on keys of their own, which are marks; a Latin layout (AZERTY,
  * Dvorak) keeps its own.
  */
-export function letterOf(press: Pick<KeyPress, 'key' | 'code'>): string {
+export function letterOf(press: Pick<KeyPress, 'key' | 'code' | 'getModifierState'>): string {
+  if (hasAltGraph(press)) return press.key
   const place = press.code?.startsWith('Key') ? press.code.slice(3).toLowerCase() : null
   const foreign = /^[\p{L}\p{M}]+$/u.test(press.key) && !/\p{Script=Latin}/u.test(press.key)
   // A Hebrew layout has signs where others have letters (`/` on Q, `'` on W).
@@ -30,7 +36,8 @@ export function letterOf(press: Pick<KeyPress, 'key' | 'code'>): string {
  * The digit that a key stands for, in whatever script it types digits (Arabic, Persian, Devanagari); a French layout has them behind Shift,
  * and means them without it, too. `null` when it is not a digit.
  */
-export function digitOf(press: Pick<KeyPress, 'key' | 'code' | 'shiftKey'>): number | null {
+export function digitOf(press: Pick<KeyPress, 'key' | 'code' | 'shiftKey' | 'getModifierState'>): number | null {
+  if (hasAltGraph(press)) return null
   const place = /^(?:Digit|Numpad)(\d)$/.exec(press.code ?? '')?.[1]
   if (/^\d$/.test(press.key)) return Number(press.key)
   if (place === undefined) return null
@@ -77,6 +84,7 @@ export function asksForKeys(
  * layout's own letter counts: a French keyboard has Q where others have A.
  */
 export function chordOf(press: KeyPress, apple: boolean): Chord {
+  if (hasAltGraph(press)) return `AltGr+${press.key}`
   const mod = apple ? press.metaKey : press.ctrlKey
   const foreign = apple ? press.ctrlKey : press.metaKey
   let key = letterOf(press)
