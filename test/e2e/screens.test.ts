@@ -7,6 +7,31 @@ import { openStage } from './stage.ts'
 
 const stage = openStage()
 
+describe('a page that an extension enlarges by a style of its root', () => {
+  it('opens menus and dialogs within the window', async () => {
+    const { page, context } = await stage.enter('Vi')
+    await page.goto(`${stage.server().url}/bank`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.evaluate(() => {
+      document.documentElement.style.zoom = '4'
+    })
+    const outside = (layer: string): Promise<number> =>
+      page.locator(layer).evaluate((shown) => {
+        const { left, top, right, bottom } = shown.getBoundingClientRect()
+        return Math.round(Math.max(-left, -top, right - window.innerWidth, bottom - window.innerHeight, 0))
+      })
+    await page.getByRole('button', { name: 'Theme' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('menu').waitFor()
+    await expect.poll(() => outside('[role=menu]')).toBe(0)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog').waitFor()
+    await expect.poll(() => outside('[role=dialog]')).toBe(0)
+    await context.close()
+  })
+})
+
 describe('the replay', () => {
   it('says its place in minutes and seconds, and prints its board whole', async () => {
     const visitor = await stage.enter('Vi')

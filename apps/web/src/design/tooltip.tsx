@@ -6,6 +6,7 @@ import {
   type TooltipTriggerComponentProps,
 } from 'react-aria-components'
 import { Kbd } from './kbd.tsx'
+import { zoomOfLayer } from './page-zoom.ts'
 
 export function TooltipTrigger(props: TooltipTriggerComponentProps) {
   return <AriaTooltipTrigger delay={500} closeDelay={80} {...props} />
@@ -20,13 +21,15 @@ export function Tooltip({
   readonly keys?: string
   readonly placement?: TooltipProps['placement']
 }) {
+  const { layer, inside } = zoomOfLayer()
   return (
     <AriaTooltip
+      {...(layer && { style: layer })}
       placement={placement}
       offset={6}
       className="z-50 flex max-w-72 items-center gap-2 rounded-md bg-ink px-2 py-1 text-xs font-medium text-canvas shadow-2 transition-opacity duration-100 entering:opacity-0 exiting:opacity-0"
     >
-      <span>{children}</span>
+      <span {...(inside && { style: inside })}>{children}</span>
       {keys && <Kbd keys={keys} inverse decorative />}
     </AriaTooltip>
   )
