@@ -11,7 +11,7 @@ import {
 import { Button } from './button.tsx'
 import { cx } from './class-names.ts'
 import { IconButton } from './icon-button.tsx'
-import { zoomOfLayer } from './page-zoom.ts'
+import { enlarged, unenlarged } from './page-zoom.tsx'
 import { useKeptFocus } from './use-kept-focus.ts'
 
 const widths = { sm: 'max-w-sm', md: 'max-w-lg', lg: 'max-w-2xl', xl: 'max-w-4xl' } as const
@@ -28,11 +28,10 @@ export type ModalProps = {
 
 /** The layer over everything else. On a phone it rises from the bottom edge. */
 export function Modal({ width = 'md', atTop = false, isDismissable = true, children, ...props }: ModalProps) {
-  const { layer, inside } = zoomOfLayer()
   return (
     <ModalOverlay
       {...props}
-      {...(layer && { style: layer })}
+      style={unenlarged}
       data-scrim=""
       isDismissable={isDismissable}
       className={cx(
@@ -41,7 +40,7 @@ export function Modal({ width = 'md', atTop = false, isDismissable = true, child
       )}
     >
       <AriaModal
-        {...(inside && { style: inside })}
+        style={enlarged}
         className={cx(
           'flex max-h-full w-full flex-col overflow-hidden rounded-xl border border-line bg-surface text-ink shadow-3',
           'transition duration-200 ease-calm entering:translate-y-2 entering:opacity-0 exiting:opacity-0 exiting:duration-100',

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Popover as AriaPopover, type PopoverProps as AriaPopoverProps } from 'react-aria-components'
 import { cx } from './class-names.ts'
-import { zoomOfLayer } from './page-zoom.ts'
+import { Enlarged, unenlarged } from './page-zoom.tsx'
 
 export { DialogTrigger } from 'react-aria-components'
 
@@ -12,12 +12,11 @@ export type PopoverProps = Omit<AriaPopoverProps, 'className' | 'style' | 'child
 
 /** A layer beside what opened it. Put a `PopoverDialog` inside when it contains more than a list. */
 export function Popover({ className, children, ...props }: PopoverProps) {
-  const { layer, inside } = zoomOfLayer()
   return (
     <AriaPopover
       offset={6}
       {...props}
-      {...(layer && { style: layer })}
+      style={unenlarged}
       className={cx(
         // React Aria limits its height to the window's; its content then scrolls.
         'overflow-y-auto rounded-lg border border-line bg-raised text-ink shadow-2 transition duration-120 ease-calm entering:opacity-0 exiting:opacity-0',
@@ -25,7 +24,7 @@ export function Popover({ className, children, ...props }: PopoverProps) {
         className,
       )}
     >
-      {inside ? <div style={inside}>{children}</div> : children}
+      <Enlarged>{children}</Enlarged>
     </AriaPopover>
   )
 }

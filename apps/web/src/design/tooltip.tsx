@@ -6,7 +6,7 @@ import {
   type TooltipTriggerComponentProps,
 } from 'react-aria-components'
 import { Kbd } from './kbd.tsx'
-import { zoomOfLayer } from './page-zoom.ts'
+import { Enlarged, unenlarged } from './page-zoom.tsx'
 
 export function TooltipTrigger(props: TooltipTriggerComponentProps) {
   return <AriaTooltipTrigger delay={500} closeDelay={80} {...props} />
@@ -21,15 +21,16 @@ export function Tooltip({
   readonly keys?: string
   readonly placement?: TooltipProps['placement']
 }) {
-  const { layer, inside } = zoomOfLayer()
   return (
     <AriaTooltip
-      {...(layer && { style: layer })}
+      style={unenlarged}
       placement={placement}
       offset={6}
       className="z-50 flex max-w-72 items-center gap-2 rounded-md bg-ink px-2 py-1 text-xs font-medium text-canvas shadow-2 transition-opacity duration-100 entering:opacity-0 exiting:opacity-0"
     >
-      <span {...(inside && { style: inside })}>{children}</span>
+      <Enlarged>
+        <span>{children}</span>
+      </Enlarged>
       {keys && <Kbd keys={keys} inverse decorative />}
     </AriaTooltip>
   )

@@ -16,6 +16,7 @@ const sources: Readonly<Record<string, string>> = {
   pin: t`Pinned moment`,
   focus: t`What you’re working on`,
   card: t`Card details`,
+  'card.unfit': t`For a card that was full`,
   feedback: t`Feedback point`,
   scorecard: t`Comments on scores`,
   comment: t`Comment`,
@@ -24,7 +25,7 @@ const sources: Readonly<Record<string, string>> = {
   // From a version in which the debrief had fields for them.
   takeaway: t`Keep, stop, start`,
 }
-const sourceOf = (field: string): string | undefined => sources[field.split('.')[0] ?? '']
+const sourceOf = (field: string): string | undefined => sources[field] ?? sources[field.split('.')[0] ?? '']
 
 /** Of a person's drafts, those whose field is no longer shown. */
 export function isLeftBehind({ field }: UnsentWords): boolean {

@@ -1,9 +1,10 @@
-import type { BoardCommand, Framework, ItemId, Section } from '@greenroom/board'
+import type { BoardCommand, Framework, ItemId, Section, TextEdit } from '@greenroom/board'
 import { createContext, type KeyboardEvent, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { ActionContext, BoardAction } from './actions/index.ts'
 import type { BoardActions, OtherPerson } from './board-props.ts'
 import type { BoardUi, BoardUiState, CardFocus, DropPlace } from './board-ui.ts'
+import type { UnfitWords } from './text/unfit-words.ts'
 
 /** What every part of a board may use. Stable while the board is open, so that it causes no redraw. */
 export type BoardContext = {
@@ -17,6 +18,9 @@ export type BoardContext = {
   readonly board: BoardActions | null
   /** Applies one command; a refusal is shown. */
   readonly apply: (command: BoardCommand) => boolean
+  /** The same for what is being typed into a card's text: what the board does not take is kept in `unfit`, and offered. */
+  readonly write: (item: ItemId, edit: TextEdit, typed: string) => boolean
+  readonly unfit: UnfitWords
   readonly contextOf: (item: ItemId, mode: 'rest' | 'edit') => ActionContext | null
   readonly run: (action: BoardAction, item: ItemId, mode?: 'rest' | 'edit') => void
   /** Runs what the key means for this card; returns whether it meant something. */

@@ -237,6 +237,64 @@ describe('<Board>', () => {
     expect(texts(board).join(' ')).toBe(`${sentence} ${sentence}`)
   })
 
+  it('keeps words that a full card does not take, also over a reload, and puts them in a card of their own', () => {
+    const board = createTestBoard()
+    const full = 'y'.repeat(1900)
+    board.add('people', 'person', full)
+    const first = render(<Live board={board} />)
+    fireEvent.click(people().getByRole('button', { name: /^yyy/ }))
+    const spoken = 'Riders wait. '.repeat(240).trim()
+    type(spoken)
+    expect(writing().value).toBe(full)
+    expect(texts(board)).toEqual([full])
+    const bar = () => screen.getByRole('button', { name: 'Put it in a new card' }).parentElement
+    expect(bar()?.textContent).toMatch(/^A card holds 2,000 characters\. Not added: “Riders wait/)
+    first.unmount()
+    render(<Live board={board} />)
+    fireEvent.click(screen.getByRole('button', { name: 'Put it in a new card' }))
+    expect(texts(board)[0]).toBe(full)
+    expect(texts(board).slice(1).join(' ')).toBe(spoken)
+    expect(screen.queryByText(/Not added/)).toBeNull()
+  })
+
+  it('keeps letter after letter that is typed past the end of the pinned line, and calls it by its title', () => {
+    const board = createTestBoard()
+    board.actions.apply({ kind: 'editText', item: goalItem(board), index: 0, remove: 0, insert: 'y'.repeat(2000) })
+    render(<Live board={board} />)
+    fireEvent.click(screen.getByRole('button', { name: /^yyy/ }))
+    for (const letter of 'so') type(letter)
+    expect(writing().value).toHaveLength(2000)
+    const bar = screen.getByRole('button', { name: 'Discard' }).parentElement
+    expect(bar?.textContent).toMatch(/^“Goal” holds 2,000 characters\. Not added: “so”/)
+    expect(screen.queryByRole('button', { name: 'Put it in a new card' })).toBeNull()
+    fireEvent.click(screen.getByRole('button', { name: 'Discard' }))
+    expect(screen.queryByText(/Not added/)).toBeNull()
+  })
+
+  it('keeps all that was entered in place of a selection, also what was there before', () => {
+    const board = createTestBoard()
+    board.add('people', 'person', 'All of them.')
+    render(<Live board={board} />)
+    fireEvent.click(people().getByRole('button', { name: /^All/ }))
+    const spoken = `All ${'riders '.repeat(300)}of them.`
+    const area = writing()
+    area.value = spoken
+    fireEvent(area, new InputEvent('input', { bubbles: true, inputType: 'insertText', data: spoken }))
+    expect(texts(board)).toEqual(['All of them.'])
+    fireEvent.click(screen.getByRole('button', { name: 'Put it in a new card' }))
+    expect(texts(board).slice(1).join(' ')).toBe(spoken)
+  })
+
+  it('begins a paragraph that does not fit behind the text of a card with a card of its own', () => {
+    const board = createTestBoard()
+    board.add('people', 'person', 'y'.repeat(1900))
+    render(<Live board={board} />)
+    fireEvent.click(people().getByRole('button', { name: /^yyy/ }))
+    const sentence = 'Riders wait outside the shop. '.repeat(50).trim()
+    fireEvent.paste(writing(), { clipboardData: { getData: () => sentence } })
+    expect(texts(board)).toEqual(['y'.repeat(1900), sentence])
+  })
+
   it('keeps the section open in which one writes when the phase turns, and collapses the others', () => {
     const board = createTestBoard()
     board.add('people', 'person', 'Shoppers')

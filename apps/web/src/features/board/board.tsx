@@ -27,6 +27,7 @@ import { GoalLine } from './sections/goal-line.tsx'
 import { SectionArea } from './sections/section-area.tsx'
 import { SetAsideOffer } from './set-aside-offer.tsx'
 import { UndoBar } from './undo-bar.tsx'
+import { UnfitBar } from './unfit-bar.tsx'
 import { useCreateBoardContext } from './use-board-context.ts'
 import './styles/board.css'
 import './styles/panels.css'
@@ -212,6 +213,7 @@ export function Board({
         />
         <SectionArea sections={areas} openSections={openSections} people={people} coverage={coverage} />
         <LostCardBar />
+        <UnfitBar />
         <UndoBar />
         <DragGhost />
         {overlay?.kind === 'menu' && <CardMenu key={overlay.item} overlay={overlay} />}

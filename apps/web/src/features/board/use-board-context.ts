@@ -8,6 +8,7 @@ import type { BoardUi } from './board-ui.ts'
 import { chordOf, isApple } from './keyboard.ts'
 import { refusalWords } from './model/board-words.ts'
 import { startsWriting } from './text/starts-writing.ts'
+import { openUnfitWords } from './text/unfit-words.ts'
 
 /** The one object that all parts of a board share; replaced only when the rights or the framework change. */
 export function useCreateBoardContext(
@@ -30,6 +31,19 @@ export function useCreateBoardContext(
       if (!result.ok) ui.refuse(refusalWords(result.code))
       else if (command.kind === 'editText' && command.insert !== '') ui.setFresh(command.item, false)
       return result.ok
+    }
+    const unfit = openUnfitWords(draftsUnder)
+    const write: BoardContext['write'] = (item, edit, typed) => {
+      if (board === null) return false
+      const result = board.apply({ kind: 'editText', item, ...edit })
+      if (result.ok) {
+        if (edit.insert !== '') ui.setFresh(item, false)
+        return true
+      }
+      // A card that somebody removed is offered back whole; a limit says itself beside the words.
+      if (typed !== '' && result.code !== 'unknown-item') unfit.add(item, typed)
+      if (typed === '' || result.code !== 'text-too-long') ui.refuse(refusalWords(result.code))
+      return false
     }
     const contextOf = (id: ItemId, mode: 'rest' | 'edit'): ActionContext | null => {
       const view = board?.current()
@@ -55,6 +69,8 @@ export function useCreateBoardContext(
       isBeside,
       board,
       apply,
+      write,
+      unfit,
       contextOf,
       run,
       pressChord,

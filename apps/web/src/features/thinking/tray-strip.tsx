@@ -3,16 +3,18 @@ import { type BoardClient, freshItemId } from '@greenroom/room-client'
 import { type ParticipantId, type Round, seatIn, trayOf } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { ArrowUpFromLine, Trash2, X } from 'lucide-react'
-import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { flushSync } from 'react-dom'
 import { Button, IconButton, Kbd } from '../../design/index.ts'
 import { announce } from '../../live/announcements.ts'
 import { type OpenBoard, useRoom } from '../../live/room-context.ts'
+import { cardDraftsOf } from '../../live/room-draft.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { setRoomView, useRoomView } from '../../live/room-view.ts'
 import { chordOf, isApple, isComposing } from '../board/keyboard.ts'
 import { refusalWords } from '../board/model/board-words.ts'
 import { startsWriting } from '../board/text/starts-writing.ts'
+import { openUnfitWords } from '../board/text/unfit-words.ts'
 import { WritingArea } from '../board/text/writing-area.tsx'
 import { keysOfThinking, useThinkingKey } from './thinking-keys.ts'
 import { useMovedThoughts } from './use-moved-thoughts.ts'
@@ -98,6 +100,7 @@ function Tray({
   openSections,
   onMoved,
   onClose,
+  ...place
 }: Props & {
   readonly tray: BoardClient
   /** A thought is on the board now. */
@@ -111,6 +114,8 @@ function Tray({
   const target = targetOf(board.framework, openSections)
   const items = (view.roots.get(section) ?? []).flatMap((id) => view.items.get(id) ?? [])
   const readOnly = saved.kind === 'read-only' || saved.kind === 'loading'
+  const draftsUnder = cardDraftsOf(place)
+  const unfit = useMemo(() => openUnfitWords(draftsUnder), [draftsUnder])
 
   const add = (): void => {
     const item = freshItemId()
@@ -194,6 +199,7 @@ function Tray({
             onMove={() => move(item)}
             onRemove={() => remove(item)}
             onNext={add}
+            onUnfit={(typed) => unfit.add(item.id, typed)}
           />
         ))}
         <li>
@@ -223,6 +229,7 @@ function ThoughtCard({
   onMove,
   onRemove,
   onNext,
+  onUnfit,
 }: {
   readonly item: Item
   readonly tray: BoardClient
@@ -231,6 +238,8 @@ function ThoughtCard({
   readonly onMove: () => void
   readonly onRemove: () => void
   readonly onNext: () => void
+  /** What the thought has no room for: the board offers it below, as that of its own cards. */
+  readonly onUnfit: (typed: string) => void
 }) {
   const area = useRef<HTMLTextAreaElement>(null)
   // At once: the letter that opened it is typed where the focus is.
@@ -245,7 +254,11 @@ function ThoughtCard({
         placeholder={t`A thought`}
         text={item.text}
         read={() => tray.getSnapshot().view.items.get(item.id)?.text ?? ''}
-        write={(edit) => tray.apply({ kind: 'editText', item: item.id, ...edit }).ok}
+        write={(edit, typed) => {
+          const { ok } = tray.apply({ kind: 'editText', item: item.id, ...edit })
+          if (!ok) onUnfit(typed)
+          return ok
+        }}
         mirror={
           <span className="board-text" data-mirror="" aria-hidden="true">
             {item.text}

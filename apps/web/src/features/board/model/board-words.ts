@@ -1,8 +1,10 @@
-import type { BoardView, Framework, Item, ItemId } from '@greenroom/board'
+import { type BoardView, boardLimits, type Framework, type Item, type ItemId } from '@greenroom/board'
 import { clip } from '@greenroom/board/clip'
 import { plural, t } from '@lingui/core/macro'
 import type { CommandRefusal } from '../board-props.ts'
 import { siblingsOf } from './placement.ts'
+
+const textLimit = boardLimits.textLength.toLocaleString('en-GB')
 
 /** All texts of the board, so that the toast, the live region and the test agree. */
 
@@ -16,7 +18,7 @@ const refusals: Readonly<Record<CommandRefusal, string>> = {
   'unknown-field': t`This type of card has no such field.`,
   'bad-value': t`That value isn’t allowed here.`,
   'link-not-allowed': t`These two cards can’t be linked.`,
-  'text-too-long': t`A card holds 2,000 characters. Shorten it, or use a second card.`,
+  'text-too-long': t`A card holds ${textLimit} characters. Shorten it, or use a second card.`,
   'board-full': t`The board is full. Remove what you no longer need.`,
   'fixed-item': t`This line is part of the framework. You can edit it, but not move or remove it.`,
   'update-too-large': t`That’s too much at once. Paste it in smaller pieces.`,
@@ -24,6 +26,14 @@ const refusals: Readonly<Record<CommandRefusal, string>> = {
 }
 export function refusalWords(code: CommandRefusal): string {
   return refusals[code]
+}
+
+/** Which limit a text has reached: a card's, or that of a line that the framework pins. */
+export function textLimitWords(framework: Framework, item: Item): string {
+  const section = framework.sections.find(({ id }) => id === item.section)
+  return section?.layout === 'line'
+    ? t`“${section.title}” holds ${textLimit} characters.`
+    : t`A card holds ${textLimit} characters.`
 }
 
 export function short(text: string, limit = 40): string {

@@ -71,7 +71,7 @@ export const CardText = memo(function CardText({
         placeholder={kind.placeholder}
         text={item.text}
         read={() => board.current().items.get(item.id)?.text ?? ''}
-        write={(edit) => context.apply({ kind: 'editText', item: item.id, ...edit })}
+        write={(edit, typed) => context.write(item.id, edit, typed)}
         mirror={<ShownText text={item.text} people={people} hidden />}
         onEnter={() => context.pressChord('Enter', item.id, 'edit')}
         onKeyDown={(event) => {

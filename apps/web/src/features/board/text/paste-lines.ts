@@ -1,6 +1,7 @@
 import { type BoardView, boardLimits, type Item, type ItemId, type Placement } from '@greenroom/board'
 import { t } from '@lingui/core/macro'
 import type { ClipboardEvent } from 'react'
+import type { ActionContext } from '../actions/index.ts'
 import type { BoardContext } from '../board-context.ts'
 import { nests, placeAfter } from '../model/placement.ts'
 import { type OutlineLine, outlineOf } from './outline-text.ts'
@@ -46,8 +47,7 @@ export function pasteLines(event: ClipboardEvent<HTMLTextAreaElement>, context: 
   // What came after the caret continues after the last pasted line, as it would in a text.
   const tail = value.slice(selectionEnd)
   const pasted = outlineOf(event.clipboardData.getData('text/plain'))
-  const limit = boardLimits.textLength - Math.max(head.length, tail.length)
-  const lines = limit > 0 ? pasted.flatMap((line) => splitLongLine(line, limit)) : pasted
+  const lines = fitLines(pasted, head.length, tail.length)
   const { board, ui } = context
   const [first, ...rest] = lines
   if (board === null || first === undefined || rest.length === 0) return false
@@ -59,8 +59,6 @@ export function pasteLines(event: ClipboardEvent<HTMLTextAreaElement>, context: 
     return true
   }
   board.breakUndo()
-  const deep = nests(action.section)
-  const made: { readonly item: ItemId; readonly depth: number }[] = [{ item, depth: 0 }]
   const edited = context.apply({
     kind: 'editText',
     item,
@@ -68,30 +66,77 @@ export function pasteLines(event: ClipboardEvent<HTMLTextAreaElement>, context: 
     remove: value.length - selectionStart,
     insert: first.text,
   })
-  const whole =
-    edited &&
-    rest.every(({ text, depth }, at) => {
-      const place = placeOf(board.current(), made, deep ? depth : 0)
-      if (place === null) return false
-      const next = board.newItemId()
-      const words = at === rest.length - 1 ? text + tail : text
-      if (!context.apply({ kind: 'addItem', item: next, itemKind: action.item.kind, text: words, at: place }))
-        return false
-      made.push({ item: next, depth: deep ? depth : 0 })
-      return true
-    })
-  board.breakUndo()
-  if (!whole) {
-    // Refused in the middle, and the reason has been shown: what was created so far is removed again.
-    board.undo()
-    return true
+  const ended = rest.map((line, at) => (at === rest.length - 1 ? { ...line, text: line.text + tail } : line))
+  if (finishCards(context, item, edited ? addBelow(context, action, ended) : null, tail.length))
+    ui.offerUndo(t`Pasted ${lines.length} cards`)
+  return true
+}
+
+/** Words that a card has no room for, in cards of their own below it; returns whether all of them are there. */
+export function putInNewCards(context: BoardContext, item: ItemId, words: string): boolean {
+  const action = context.contextOf(item, 'edit')
+  if (action === null) return false
+  const lines = words
+    .split('\n')
+    .flatMap((line) => splitLongLine({ text: line.trim(), depth: 0 }, boardLimits.textLength))
+  const why = whyNotPasted({
+    lines: [{ text: '', depth: 0 }, ...lines],
+    head: '',
+    tail: '',
+    items: action.view.items.size,
+  })
+  if (why !== null) {
+    context.ui.refuse(why)
+    return false
+  }
+  action.board.breakUndo()
+  return finishCards(context, item, addBelow(context, action, lines), 0)
+}
+
+type Made = { readonly item: ItemId; readonly depth: number }
+
+/** Cards below the item of `action`, with itself in front. `null` when one was refused; the reason has been shown. */
+function addBelow(context: BoardContext, action: ActionContext, lines: readonly OutlineLine[]): readonly Made[] | null {
+  const { board, item } = action
+  const deep = nests(action.section)
+  const made: Made[] = [{ item: item.id, depth: 0 }]
+  for (const { text, depth } of lines) {
+    const place = placeOf(board.current(), made, deep ? depth : 0)
+    const next = board.newItemId()
+    if (place === null || !context.apply({ kind: 'addItem', item: next, itemKind: item.kind, text, at: place }))
+      return null
+    made.push({ item: next, depth: deep ? depth : 0 })
+  }
+  return made
+}
+
+/** Goes on in the last card, `tail` before its end; what was made until a refusal is removed again. */
+function finishCards({ board, ui }: BoardContext, item: ItemId, made: readonly Made[] | null, tail: number): boolean {
+  board?.breakUndo()
+  if (made === null) {
+    board?.undo()
+    return false
   }
   const last = made.at(-1)?.item ?? item
-  const written = board.current().items.get(last)?.text.length ?? 0
+  const written = board?.current().items.get(last)?.text.length ?? 0
   for (const { item: parent } of made) ui.collapse(parent, false)
-  ui.edit(last, Math.max(0, written - tail.length))
-  ui.offerUndo(t`Pasted ${lines.length} cards`)
+  ui.edit(last, Math.max(0, written - tail))
   return true
+}
+
+/**
+ * Lines of which each fits on a card: the first beside the `head` that is there, the last with the `tail` behind it. What does not fit
+ * there begins, or ends, with a card of its own.
+ */
+function fitLines(lines: readonly OutlineLine[], head: number, tail: number): readonly OutlineLine[] {
+  const limit = boardLimits.textLength
+  const [first, ...rest] = lines
+  if (first === undefined) return lines
+  if (lines.length === 1 && head + first.text.length + tail <= limit) return lines
+  const whole = head === 0 || head + first.text.length <= limit ? [first] : [{ ...first, text: '' }, first]
+  const fitting = [...whole, ...rest].flatMap((line) => splitLongLine(line, limit))
+  const end = fitting.at(-1)
+  return end !== undefined && end.text.length + tail > limit ? [...fitting, { ...end, text: '' }] : fitting
 }
 
 /** Below the line above: as its child when it is deeper, otherwise after the nearest line above that is not deeper. */

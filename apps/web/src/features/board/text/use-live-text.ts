@@ -1,5 +1,5 @@
 import { mapOffset, rebaseEdit, type TextEdit, textEdit } from '@greenroom/board'
-import { type RefObject, useEffectEvent, useLayoutEffect, useRef } from 'react'
+import { type CompositionEvent, type FormEvent, type RefObject, useEffectEvent, useLayoutEffect, useRef } from 'react'
 
 /**
  * Connects a textarea to a text that others edit, too. The textarea is not controlled by React: its value and its caret are set only when
@@ -20,14 +20,14 @@ export function useLiveText({
   readonly text: string
   /** The text as it is now, perhaps newer. */
   readonly read: () => string
-  /** Returns whether the board accepted it. */
-  readonly write: (edit: TextEdit) => boolean
+  /** Returns whether the board accepted it. `typed`: what the person entered, of which `edit` may be a part. */
+  readonly write: (edit: TextEdit, typed: string) => boolean
   /** The caret may be elsewhere now; browsers do not always report that. */
   readonly moved: () => void
 }): {
-  readonly onInput: () => void
+  readonly onInput: (event: FormEvent<HTMLTextAreaElement>) => void
   readonly onCompositionStart: () => void
-  readonly onCompositionEnd: () => void
+  readonly onCompositionEnd: (event: CompositionEvent<HTMLTextAreaElement>) => void
 } {
   const synced = useRef(drawn)
   const composing = useRef(false)
@@ -51,12 +51,14 @@ export function useLiveText({
     moved()
   }
 
-  const send = (): void => {
+  /** `entered`: what the browser says was entered; where it replaced something like it, that is more than the difference. */
+  const send = (entered: string): void => {
     const area = areaRef.current
     if (!area) return
     const mine = textEdit(synced.current, area.value, area.selectionEnd)
     const board = read()
-    if (mine && write(rebaseEdit(mine, synced.current, board))) {
+    const typed = mine && entered.includes(mine.insert) ? entered : (mine?.insert ?? '')
+    if (mine && write(rebaseEdit(mine, synced.current, board), typed)) {
       // The area shows my edit on the old text; the board's text has both.
       synced.current = area.value
     }
@@ -79,20 +81,20 @@ export function useLiveText({
     if (!composing.current || !area) return
     composing.current = false
     const mine = textEdit(synced.current, area.value)
-    if (mine) write(rebaseEdit(mine, synced.current, read()))
+    if (mine) write(rebaseEdit(mine, synced.current, read()), mine.insert)
   })
   useLayoutEffect(() => () => leave(), [])
 
   return {
-    onInput: () => {
-      if (!composing.current) send()
+    onInput: ({ nativeEvent }) => {
+      if (!composing.current) send(nativeEvent instanceof InputEvent ? (nativeEvent.data ?? '') : '')
     },
     onCompositionStart: () => {
       composing.current = true
     },
-    onCompositionEnd: () => {
+    onCompositionEnd: ({ data }) => {
       composing.current = false
-      send()
+      send(data)
     },
   }
 }

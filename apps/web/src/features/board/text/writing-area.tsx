@@ -28,7 +28,7 @@ export function WritingArea({
   readonly placeholder: string
   readonly text: string
   readonly read: () => string
-  readonly write: (edit: TextEdit) => boolean
+  readonly write: (edit: TextEdit, typed: string) => boolean
   readonly mirror: ReactNode
   readonly describedBy?: string | undefined
   /** The Enter of a keyboard that does not name its keys; returns whether it meant something. */
