@@ -197,7 +197,7 @@ describe('every field on every page', () => {
     const note = desk.page.getByLabel('Private note')
     for (const [length, press, limit] of [
       [300, 'Mark this moment', /The limit is 200/],
-      [4001, null, /The limit is 4000/],
+      [4001, null, /The limit is 4,000/],
     ] as const) {
       await note.fill('x'.repeat(length))
       if (press !== null) await desk.page.getByRole('button', { name: press }).click()

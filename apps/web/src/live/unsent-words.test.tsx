@@ -63,7 +63,7 @@ describe('words that were typed and never sent', () => {
   it('too long for a note say so, and go only when they are discarded', () => {
     write('s.r1.ana.note', 'x'.repeat(4001))
     render(<Shown send={async () => true} />)
-    expect(screen.getByText(/The limit is 4000/)).toBeDefined()
+    expect(screen.getByText(/The limit is 4,000/)).toBeDefined()
     expect(screen.getByRole('button', { name: 'Save as a note' }).hasAttribute('disabled')).toBe(true)
     fireEvent.click(screen.getByRole('button', { name: 'Discard' }))
     expect(screen.queryByRole('list')).toBeNull()

@@ -3,5 +3,6 @@ import { plural, t } from '@lingui/core/macro'
 export function limitError(words: string, limit: number): string | undefined {
   const over = words.trim().length - limit
   if (over <= 0) return undefined
-  return t`${plural(over, { one: '# character', other: '# characters' })} too long. The limit is ${limit}; shorten it to save it.`
+  const most = limit.toLocaleString('en-GB')
+  return t`${plural(over, { one: '# character', other: '# characters' })} too long. The limit is ${most}; shorten it to save it.`
 }

@@ -13,7 +13,8 @@ export function UnfitBar() {
   const context = useBoardContext()
   const { ui, board, framework, unfit } = context
   const found = useSyncExternalStore(unfit.subscribe, unfit.read)
-  const [item, kept] = Object.entries(found)[0] ?? []
+  // The newest first: it is what somebody is waiting for.
+  const [item, kept] = Object.entries(found).at(-1) ?? []
   const [copied, setCopied] = useState<string | null>(null)
   const card = item === undefined ? undefined : board?.current().items.get(item as ItemId)
   const words = kept?.words ?? ''

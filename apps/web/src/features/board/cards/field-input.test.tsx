@@ -75,7 +75,7 @@ describe("a card's field", () => {
     first.unmount()
     const again = open(board, item)
     expect(again.field().value).toBe(long)
-    expect(screen.getByRole('alert').textContent).toMatch(/The limit is 2000/)
+    expect(screen.getByRole('alert').textContent).toMatch(/The limit is 2,000/)
     again.type('short')
     act(() => vi.advanceTimersByTime(400))
     expect(stored(board, item)).toBe('short')
