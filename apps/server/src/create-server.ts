@@ -22,6 +22,7 @@ import { FairTurns } from './fair-turns.ts'
 import type { Backups } from './housekeeping/backups.ts'
 import { type Packing, startHousekeeping } from './housekeeping/sweeps.ts'
 import { type AddressOf, createAddressOf } from './http/address-of.ts'
+import { forgetRest } from './http/collect-body.ts'
 import { answerNotFound, createErrorHandler } from './http/error-handler.ts'
 import { inlineHashes } from './http/inline-hashes.ts'
 import { createOriginPolicy } from './http/origin-policy.ts'
@@ -178,21 +179,25 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     response.setTimeout(unread.stalledAfter, () => {
       if (response.headersSent) response.destroy()
     })
+    // Before Node does it.
+    response.once('prefinish', () => forgetRest(request))
     const address = addressOf(request)
     const isHealth = healthPaths.has(request.url ?? '')
-    if (isHealth || deps.budgets.charge({ address }, 'requests', 1, deps.clock.monotonic()).ok)
+    const isPaid = isHealth || deps.budgets.charge({ address }, 'requests', 1, deps.clock.monotonic()).ok
+    const isMeasured = request.headers['transfer-encoding'] === undefined
+    if (isPaid && isMeasured)
       // Health checks wait for one another, and for nothing else from their address.
       beginRequest(isHealth ? `health ${address}` : address, () => {
         if (!response.destroyed) app(request, response)
       })
     else {
       refused.add(request.socket)
-      response.writeHead(429, { 'Retry-After': '10', Connection: 'close' }).end()
+      if (isMeasured) response.writeHead(429, { 'Retry-After': '10', Connection: 'close' }).end()
+      else response.writeHead(411, { Connection: 'close' }).end()
     }
   }
-  const httpServer = createHttpServer(patience, answer)
+  const httpServer = createHttpServer(patience)
   httpServer.maxRequestsPerSocket = requestsPerLine
-  endSlowRequests(httpServer)
   const liveKit =
     config.liveKit &&
     createLiveKit({
@@ -219,6 +224,9 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
   const live = attachLive(attachments)
   const boards = attachBoards(attachments)
   const call = attachCall(attachments)
+  // Engine.IO answers requests below its own path by itself, uncounted and in nobody's turn. Nothing but sockets is there.
+  httpServer.removeAllListeners('request').on('request', answer)
+  endSlowRequests(httpServer)
   const caseReader = createCaseReader({ budgets: deps.budgets, monotonic: deps.clock.monotonic })
   const ownCases = createOwnCases({ ...deps, store: ownCaseStore, reader: caseReader })
   const imports = createImports({ ...deps, store: importStore, blobs: importBlobs, reader: caseReader })

@@ -243,6 +243,24 @@ describe('T27, F30: frames and headers by hand', () => {
     await line.closed
   })
 
+  it.each(['/api/recordings', '/nothing', '/readyz'])(
+    'a body to %s in pieces of one byte is not read: a request says how long its body is',
+    async (path) => {
+      const line = await openLine(
+        `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`,
+      )
+      const pieces = Buffer.from('1\r\nA\r\n'.repeat(10_000))
+      for (let sent = 0; sent < 100 && !line.line.destroyed; sent++) {
+        line.line.write(pieces)
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+      await line.closed
+      expect(line.read().toString('latin1')).toMatch(/^(HTTP\/1\.1 411|$)/)
+      await typeCalmly()
+      await isAlive()
+    },
+  )
+
   it('tens of thousands of pieces of one message end its connection, and cost no memory', async () => {
     const before = residentBytes(server.pid)
     const line = await openLine(boardUpgrade(personOf(rooms[3], 'candidate')))

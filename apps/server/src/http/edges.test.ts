@@ -173,6 +173,13 @@ describe('T26: requests by the thousand', () => {
     expect((await at.request('GET', '/api/site')).status).toBe(429)
     expect((await at.request('GET', '/healthz')).status).toBe(200)
   })
+
+  it('below the address of the sockets count like all others', async () => {
+    const few = { ...budgetTable, requests: { address: { perSecond: 0.001, burst: 100 } } }
+    const at = await start({ budgets: createBudgets({ table: few }) })
+    const counts = await pipelined(at, '/socket.io/?EIO=4&transport=polling', 190)
+    expect(counts[429]).toBe(1)
+  })
 })
 
 describe('the pages', () => {

@@ -1,7 +1,8 @@
 import { limits, serverLimits } from '@greenroom/protocol'
 import { audioPartLimits } from '@greenroom/session'
-import express, { type Request, type RequestHandler, type Response } from 'express'
+import type { Request, Response } from 'express'
 import { type Budgets, isWithinBounds, type JsonBounds, type Payer } from '../budgets/index.ts'
+import { collectBody } from './collect-body.ts'
 import { createHeldBytes, releaseAfter } from './held-bytes.ts'
 
 /** The upper bounds of a route's body. `bytes`: after inflating. */
@@ -39,19 +40,13 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 type Reading = { readonly budgets: Budgets; readonly monotonic: () => number }
 
-const run = (handler: RequestHandler, request: Request, response: Response): Promise<unknown> =>
-  new Promise((resolve) => {
-    void handler(request, response, resolve)
-  })
-
-const statusOf = (error: unknown): unknown =>
-  typeof error === 'object' && error !== null ? Reflect.get(error, 'status') : undefined
-
-/** The bytes that a body may have, known before any of it has arrived. */
-const announced = (request: Request, most: number): number => {
-  const length = request.headers['content-length']
-  if (length === undefined) return request.headers['transfer-encoding'] === undefined ? 0 : most
-  return request.headers['content-encoding'] === undefined ? Number(length) : most
+/**
+ * The bytes that a body may have, known before any of it has arrived: a compressed one as many as are allowed. Every body that gets here has
+ * a length.
+ */
+const announced = ({ headers }: Request, most: number): number => {
+  const length = Number(headers['content-length'] ?? 0)
+  return headers['content-encoding'] === undefined ? length : Math.max(length, most)
 }
 
 /**
@@ -60,16 +55,6 @@ const announced = (request: Request, most: number): number => {
  * dealt with. Its bytes are bounded while it is inflated, its structure before it is parsed.
  */
 export function createBodyReader({ budgets, monotonic }: Reading) {
-  const readers = new Map<BodyBounds, RequestHandler>()
-  const readerOf = (bounds: BodyBounds): RequestHandler => {
-    const known = readers.get(bounds)
-    if (known !== undefined) return known
-    const type = bounds.types ?? [bounds.isForm === true ? 'application/x-www-form-urlencoded' : 'application/json']
-    const made = express.raw({ limit: bounds.bytes, type: [...type] })
-    readers.set(bounds, made)
-    return made
-  }
-
   /** Large bodies have an account of their own: they do not keep the small ones of their address waiting. */
   const arriving = {
     small: createHeldBytes(serverLimits.arrivingBytes),
@@ -85,13 +70,15 @@ export function createBodyReader({ budgets, monotonic }: Reading) {
     const isPaid =
       budgets.charge(payer, 'bytes', expected, since).ok &&
       (!isLarge || payer.participant !== undefined || budgets.charge(payer, 'largeBodies', expected, since).ok)
-    const free = isPaid ? arriving[isLarge ? 'large' : 'small'].take(payer.address ?? '', expected) : null
-    if (free === null) return { ok: false, code: 'rate-limited' }
-    releaseAfter(response, free)
-    const error = await run(readerOf(bounds), request, response)
-    if (error !== undefined) return { ok: false, code: statusOf(error) === 413 ? 'too-large' : 'malformed' }
-    const bytes: unknown = request.body
-    if (!Buffer.isBuffer(bytes) || bytes.byteLength === 0) return { ok: true, body: undefined }
+    const leave = isPaid ? arriving[isLarge ? 'large' : 'small'].take(payer.address ?? '', expected) : null
+    if (leave === null) return { ok: false, code: 'rate-limited' }
+    releaseAfter(response, leave)
+    const type = bounds.types ?? [bounds.isForm === true ? 'application/x-www-form-urlencoded' : 'application/json']
+    if (expected === 0 || typeof request.is([...type]) !== 'string') return { ok: true, body: undefined }
+    const collected = await collectBody(request, expected)
+    if (!collected.ok) return collected
+    const { bytes, free } = collected
+    if (bytes.byteLength === 0) return { ok: true, body: undefined }
     const began = monotonic()
     if (bounds.types !== undefined) return { ok: true, body: bytes }
     try {
@@ -105,6 +92,7 @@ export function createBodyReader({ budgets, monotonic }: Reading) {
     } finally {
       const now = monotonic()
       budgets.spend(payer, 'parsing', now - began, now)
+      free()
     }
   }
 }

@@ -37,16 +37,41 @@ it('collects what a start and a busy time left, once, when it has been quiet for
   expect(server.resident).toBe(server.live)
 })
 
-it('leaves a server alone that has only grown by what it needs, and asks once for each larger growth', () => {
+it('leaves a server alone that has only grown by what it needs, and tries ever more rarely after a larger growth', () => {
   const { server, looks } = openWatched()
   looks(100)
   server.resident += 20 * mebibyte
   expect(looks(100)).toBe(0)
-  // All of it is in use: a second collection would bring nothing.
+  // All of it is in use: another collection would bring nothing.
   server.resident += 20 * mebibyte
   server.live = server.resident
+  expect(looks(100)).toBe(4)
   expect(looks(100)).toBe(1)
-  expect(looks(100)).toBe(0)
+  expect(looks(1_000)).toBe(3)
+})
+
+it('collects what was in use when it last did and is garbage since', () => {
+  const { server, looks } = openWatched()
+  looks(100)
+  server.resident += 200 * mebibyte
+  server.live += 200 * mebibyte
+  expect(looks(10)).toBe(1)
+  // Requests that were waited for are over. Nothing else happens.
+  server.live -= 200 * mebibyte
+  expect(looks(10)).toBe(1)
+  expect(server.resident).toBe(server.live)
+  expect(looks(1_000)).toBe(0)
+})
+
+it('does not take what a server holds that is busy again for what it needs', () => {
+  const { server, looks } = openWatched()
+  looks(2)
+  server.busy = 0.6
+  server.resident += 200 * mebibyte
+  looks(20)
+  server.busy = 0.02
+  expect(looks(3)).toBe(1)
+  expect(server.resident).toBe(server.live)
 })
 
 it('waits while anybody writes, however little that costs', () => {

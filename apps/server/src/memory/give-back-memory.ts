@@ -22,13 +22,26 @@ const worth = 24 * 1024 * 1024
 /** Checks until collected memory has been returned to the system: V8 keeps free pages for about eight seconds. */
 const settlesAfter = 5
 
+/** Checks until a collection that left much is repeated for the first time; each further one waits twice as long. */
+const repeatedAfter = 8
+
 /** What a quiet server checks from time to time. Pure except for its ports. */
 export function createMemoryWatch({ resident, busy, written, collect }: MemoryPorts): () => void {
   let atRest = 0
+  /** The least that was in use after a collection. */
+  let least = Number.POSITIVE_INFINITY
   let quiet = 0
   /** Checks left until the memory after a collection is known. */
   let settling = 0
+  /** Checks left until another attempt, and how many there were before this one. */
+  let repeats = repeatedAfter
+  let pause = repeatedAfter
   let writtenBefore = 0
+  const begin = (): void => {
+    collect()
+    settling = settlesAfter
+    repeats = pause
+  }
   return () => {
     const writtenNow = written()
     // One person who is typing hardly keeps a server busy, and would notice the pause.
@@ -36,12 +49,22 @@ export function createMemoryWatch({ resident, busy, written, collect }: MemoryPo
     writtenBefore = writtenNow
     if (settling > 0) {
       settling--
-      if (settling === 0) atRest = resident()
+      // What a server holds that has become busy again is not what it needs.
+      if (settling > 0 || quiet === 0) return
+      atRest = resident()
+      least = Math.min(least, atRest)
       return
     }
-    if (quiet < quietLooks || resident() - atRest < worth) return
-    collect()
-    settling = settlesAfter
+    if (quiet < quietLooks) return
+    if (resident() - atRest >= worth) {
+      pause = repeatedAfter
+      begin()
+      return
+    }
+    // What was in use then may be garbage since, without anything growing: a request that was waited for, a room that has closed.
+    if (atRest - least < worth || --repeats > 0) return
+    pause *= 2
+    begin()
   }
 }
 
