@@ -7,6 +7,7 @@ import {
   debriefStep,
   invitationOf,
   join,
+  meet,
   openSection,
   seeCard,
   startRound,
@@ -218,5 +219,26 @@ it('works in a browser that keeps nothing', async () => {
   await connected(candidate)
   await writeCards(candidate, 'Clarify', 'Question', ['Which shops?'])
   await seeCard(interviewer, 'Which shops?')
+  expect(candidate.watch.faults).toEqual([])
+})
+
+it('goes on, both ways, when what the browser keeps of the site is cleared under an open room', async () => {
+  const interviewer = await stage.enter('Ines')
+  const candidate = await stage.enter('Carl')
+  await meet(stage, interviewer, candidate)
+  await startRound(interviewer)
+  await writeCards(candidate, 'Clarify', 'Question', ['Which shops?'])
+  await seeCard(interviewer, 'Which shops?')
+  const devtools = await candidate.context.newCDPSession(candidate.page)
+  await devtools.send('Storage.clearDataForOrigin', { origin: stage.server().url, storageTypes: 'all' })
+  await writeCards(candidate, 'Clarify', 'Question', ['Which countries?'])
+  await seeCard(interviewer, 'Which countries?')
+  await writeCards(interviewer, 'Clarify', 'Question', ['Since when?'])
+  await seeCard(candidate, 'Since when?')
+  await connected(candidate)
+  // What is written from then on is kept on the device again.
+  await expect
+    .poll(() => candidate.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? '')))
+    .toContainEqual(expect.stringContaining('board-r1'))
   expect(candidate.watch.faults).toEqual([])
 })

@@ -62,6 +62,32 @@ describe('the browser store', () => {
     expect(changed).toHaveBeenCalledTimes(2)
   })
 
+  it('keeps for the page what it had when everything was cleared, but not what was removed, and nothing for the next page', () => {
+    const kept = [new Map<string, string>(), new Map<string, string>()] as const
+    const [device, tab] = [textInMemory(kept[0]), textInMemory(kept[1])]
+    const store = storeOf(device, tab)
+    const entries = [
+      store.entry(numbers),
+      store.entry({ ...numbers, area: 'tab' }),
+      store.entry({ ...numbers, key: 'm' }),
+    ] as const
+    const [written, ofTab, removed] = entries
+    for (const [index, entry] of entries.entries()) entry.write([index])
+    removed.remove()
+    const changed = vi.fn()
+    undo.push(written.subscribe(changed))
+    for (const area of kept) area.clear()
+    window.dispatchEvent(new StorageEvent('storage', { key: null }))
+    expect(changed).toHaveBeenCalledTimes(1)
+    expect(entries.map((entry) => entry.read())).toEqual([[0], [1], []])
+    expect(storeOf(device, tab).entry(numbers).read()).toEqual([])
+    // What is written from then on is stored again, and removed again.
+    written.write([5])
+    expect(storeOf(device, tab).entry(numbers).read()).toEqual([5])
+    ofTab.remove()
+    expect(ofTab.read()).toEqual([])
+  })
+
   it('keeps tab and device apart', () => {
     const store = storeOf(textInMemory())
     const tab = store.entry({ ...numbers, area: 'tab' })

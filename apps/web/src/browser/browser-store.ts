@@ -1,7 +1,8 @@
 /**
  * What this browser stores: typed entries in `localStorage` (the device) and `sessionStorage` (this tab). Every entry is parsed with its
  * schema when it is read, because people, extensions and older versions write there, too. Where a browser forbids storage, or it is full,
- * an entry lives as long as the page, and `write` returns `false`.
+ * an entry lives as long as the page, and `write` returns `false`. So does what this page had when everything was cleared: somebody who
+ * clears a site's data in the middle of a round keeps their room and what they were typing, until they leave the page.
  */
 export type Area = 'device' | 'tab'
 export type StoredText = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>
@@ -45,14 +46,25 @@ export type BrowserStore = {
 export function createBrowserStore(open: Readonly<Record<Area, () => StoredText>>): BrowserStore {
   /** What could not be stored, by area: it lasts as long as the page. `null`: removed. */
   const unkept: Readonly<Record<Area, Map<string, string | null>>> = { device: new Map(), tab: new Map() }
+  /** The newest text that this page has read or written, by area. */
+  const seen: Readonly<Record<Area, Map<string, string>>> = { device: new Map(), tab: new Map() }
   const watchers = new Set<(key: string | null) => void>()
   const tell = (key: string | null): void => {
     for (const changed of watchers) changed(key)
   }
   const onStorage = (event: StorageEvent): void => {
-    if (event.key === null) for (const area of Object.values(unkept)) area.clear()
-    else unkept.device.delete(event.key)
+    if (event.key === null) keepWhatWasCleared()
+    else {
+      unkept.device.delete(event.key)
+      seen.device.delete(event.key)
+    }
     tell(event.key)
+  }
+  const keepWhatWasCleared = (): void => {
+    for (const area of ['device', 'tab'] as const) {
+      unkept[area].clear()
+      for (const [key, text] of seen[area]) if (readText(area, key) === null) unkept[area].set(key, text)
+    }
   }
   const watch: BrowserStore['watch'] = (changed) => {
     watchers.add(changed)
@@ -66,12 +78,16 @@ export function createBrowserStore(open: Readonly<Record<Area, () => StoredText>
     const held = unkept[area].get(key)
     if (held !== undefined) return held
     try {
-      return open[area]().getItem(key)
+      const text = open[area]().getItem(key)
+      if (text !== null) seen[area].set(key, text)
+      return text
     } catch {
       return null
     }
   }
   const put = (area: Area, key: string, text: string | null): boolean => {
+    if (text === null) seen[area].delete(key)
+    else seen[area].set(key, text)
     try {
       if (text === null) open[area]().removeItem(key)
       else open[area]().setItem(key, text)
