@@ -26,8 +26,12 @@ export function Select({ label, description, choices, className, ...props }: Sel
     <AriaSelect {...props} className={cx('flex min-w-0 flex-col gap-1.5', className)}>
       {label && <Label>{label}</Label>}
       <Button className={cx(inputClass, 'flex h-9 items-center justify-between gap-2 pl-3 pr-2.5 text-left text-sm')}>
-        <SelectValue className="truncate placeholder-shown:text-ink-faint">
-          {({ selectedText, defaultChildren }) => selectedText || defaultChildren}
+        <SelectValue className="min-w-0 placeholder-shown:text-ink-faint">
+          {({ selectedText, defaultChildren }) => (
+            <span className="block truncate text-start" dir="auto">
+              {selectedText || defaultChildren}
+            </span>
+          )}
         </SelectValue>
         <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-ink-faint" />
       </Button>
@@ -44,7 +48,7 @@ export function Select({ label, description, choices, className, ...props }: Sel
                 aria-hidden="true"
                 className="invisible mt-0.5 size-4 shrink-0 text-accent group-selected:visible"
               />
-              <span>
+              <span dir="auto">
                 {choice.label}
                 {choice.description && <span className="block text-xs text-ink-faint">{choice.description}</span>}
               </span>

@@ -8,19 +8,21 @@ function openRoom() {
   const sent: WireCommand[] = []
   const answers: ((answer: SendAnswer) => void)[] = []
   const clock = { now: 0 }
+  const mouse = { second: false }
   const guard = createRepeatGuard(
     (command) => {
       sent.push(command)
       return new Promise((resolve) => answers.push(resolve))
     },
     () => clock.now,
+    () => mouse.second,
   )
   const answer = async (ok = true): Promise<void> => {
     answers.shift()?.(ok ? { ok: true, n: 1 } : { ok: false, code: 'already-released' })
     await Promise.resolve()
     await Promise.resolve()
   }
-  return { sent, clock, guard, answer }
+  return { sent, clock, mouse, guard, answer }
 }
 
 describe('a double click', () => {
@@ -45,6 +47,25 @@ describe('a double click', () => {
     room.clock.now = 900
     expect(room.guard({ kind: 'markMoment', label: '' }).repeat).toBe(false)
     expect(room.sent).toHaveLength(2)
+  })
+  it('takes nothing back, whatever the button under the pointer means by then; two keys in a row mean both', async () => {
+    for (const [first, then] of [
+      [{ kind: 'askQuiet' }, { kind: 'endQuiet' }],
+      [
+        { kind: 'pauseClock', clockVersion: 4 },
+        { kind: 'resumeClock', clockVersion: 5 },
+      ],
+      [{ kind: 'askToSwap' }, { kind: 'declineSwap' }],
+    ] as const)
+      for (const second of [true, false]) {
+        const room = openRoom()
+        room.guard(first)
+        await room.answer()
+        room.clock.now = 120
+        room.mouse.second = second
+        expect(room.guard(then).repeat).toBe(second)
+        expect(room.sent).toHaveLength(second ? 1 : 2)
+      }
   })
   it('waits for a slow answer, however long', () => {
     const room = openRoom()

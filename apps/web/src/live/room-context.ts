@@ -1,8 +1,9 @@
 import type { Framework } from '@greenroom/board'
 import type { BoardClient, BoardSnapshot, RoomClient, RoomSnapshot, SendAnswer } from '@greenroom/room-client'
-import { boardOf, type Round, type SessionState, type WireCommand } from '@greenroom/session'
+import { boardOf, type Round, type SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { isSecondClick } from '../browser/second-click.ts'
 import { showToast } from '../design/index.ts'
 import { refusalSentence } from '../words/refusal-words.ts'
 import { frameworkOf } from './framework-of.ts'
@@ -35,14 +36,14 @@ function useSend(): RoomProps['send'] {
 
 /** The same for a page that holds a room outside its context. */
 export function senderOf(client: RoomClient): RoomProps['send'] {
-  return async (command: WireCommand) => {
-    const guard = guards.get(client) ?? createRepeatGuard(client.send, client.monotonicNow)
+  return async (command, how) => {
+    const guard = guards.get(client) ?? createRepeatGuard(client.send, client.monotonicNow, isSecondClick)
     guards.set(client, guard)
     const { answer: answered, repeat } = guard(command)
     const answer = await answered
     // The result of the first press has been shown already.
     if (repeat) return answer.ok
-    if (!answer.ok) showToast({ tone: 'danger', ...wordsOf(answer) })
+    if (!answer.ok && how !== 'quietly') showToast({ tone: 'danger', ...wordsOf(answer) })
     return answer.ok
   }
 }

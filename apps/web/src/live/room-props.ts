@@ -10,8 +10,11 @@ export type RoomProps = {
   readonly connected: boolean
   /** `false`: the result of `serverNow` may be wrong, after a sleep or while others may have changed the clock unseen. */
   readonly timeKnown: boolean
-  /** Returns whether it was done; a refusal has been shown by then. */
-  readonly send: (command: WireCommand) => Promise<boolean>
+  /**
+   * Returns whether it was done; a refusal has been shown by then. `quietly`: nobody pressed anything, and the words stay a draft, so that a
+   * refusal is not shown.
+   */
+  readonly send: (command: WireCommand, how?: 'quietly') => Promise<boolean>
   /** The server's milliseconds now. */
   readonly serverNow: () => number
 }

@@ -1,4 +1,4 @@
-import { noteIdSchema, roundIdSchema, textLimits } from '@greenroom/session'
+import { noteIdSchema, type Round, roundIdSchema, type Seat, textLimits } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { nanoid } from 'nanoid'
 import { useState } from 'react'
@@ -30,6 +30,12 @@ const sourceOf = (field: string): string | undefined => sources[field] ?? source
 /** Of a person's drafts, those whose field is no longer shown. */
 export function isLeftBehind({ field }: UnsentWords): boolean {
   return /^(note|question|whisper|focus|pin\.|card\.|takeaway\.)/.test(field)
+}
+
+/** Whether its field is nowhere in the round that it belongs to: that has started, or its writer has another seat now. */
+export function hasNoField({ field }: UnsentWords, round: Round, seat: Seat | null): boolean {
+  if (field === 'focus') return round.status !== 'lobby'
+  return seat !== 'mentor' && /^(whisper|pin\.)/.test(field)
 }
 
 /**

@@ -1,6 +1,8 @@
 import { type ParticipantId, textLimits } from '@greenroom/session'
 import {
   ana,
+  ben,
+  mia,
   openSampleSession,
   type ScriptedSession,
   samplePreparedCase,
@@ -8,6 +10,7 @@ import {
 } from '@greenroom/session/testing'
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
+import { roomDraftOf } from '../../live/room-draft.ts'
 import { createTestRoom, type TestRoom } from '../../live/testing-room.ts'
 import { CandidatePanel } from './candidate-panel.tsx'
 import { NotesPanel } from './notes-panel.tsx'
@@ -111,5 +114,31 @@ describe('marking a moment', () => {
     await act(async () => void fireEvent.submit(field.form ?? field))
     expect(session.round.notes).toMatchObject([{ words }])
     expect(field.value).toBe('')
+  })
+})
+
+describe('words whose field is gone', () => {
+  it('are offered among the notes while the round runs: what the candidate works on, a whisper of the interviewer of now', () => {
+    const session = startSampleRound()
+    const room = createTestRoom(session)
+    const Notes = ({ me }: { readonly me: ParticipantId }) => <NotesPanel {...room.useProps(me)} />
+    for (const [me, field] of [
+      [ben, 'focus'],
+      [ana, 'whisper'],
+      [mia, 'whisper'],
+    ] as const)
+      roomDraftOf({ session: session.state, round: session.round, me }, field).write({
+        words: 'half a thought',
+        base: '',
+      })
+    for (const [me, offered] of [
+      [ben, true],
+      [ana, true],
+      [mia, false],
+    ] as const) {
+      render(<Notes me={me} />)
+      expect(screen.queryByRole('list', { name: 'Unsent words' }) !== null, me).toBe(offered)
+      cleanup()
+    }
   })
 })

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { Badge, Button, EmptyState, IconButton, TextArea } from '../../design/index.ts'
 import { useRoomDraft, useUnsentWords } from '../../live/room-draft.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
-import { isLeftBehind, UnsentWordsList } from '../../live/unsent-words.tsx'
+import { hasNoField, isLeftBehind, UnsentWordsList } from '../../live/unsent-words.tsx'
 import { limitError } from '../../words/limit-words.ts'
 import { isComposing } from '../board/keyboard.ts'
 import { Stamp } from './stamp.tsx'
@@ -22,7 +22,9 @@ export function NotesPanel({
   const { session, round, me, connected, send } = props
   const draft = useRoomDraft(props, 'note')
   const { words } = draft
-  const unsent = useUnsentWords(session.session ?? '', me).filter((one) => one.round !== round.id && isLeftBehind(one))
+  const unsent = useUnsentWords(session.session ?? '', me).filter(
+    (one) => isLeftBehind(one) && (one.round !== round.id || hasNoField(one, round, seatIn(round, me))),
+  )
   /** The text that somebody tried to mark a moment with, although it is too long for that. */
   const [tooLongToMark, setTooLongToMark] = useState<string | null>(null)
   const [sending, setSending] = useState(false)

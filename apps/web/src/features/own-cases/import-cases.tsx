@@ -7,6 +7,7 @@ import { DropZone, FileTrigger } from 'react-aria-components'
 import { useNavigate } from 'react-router'
 import { droppedFiles, droppedText } from '../../browser/dropped-files.ts'
 import { Button, Callout, IconButton, showToast } from '../../design/index.ts'
+import { isolated } from '../../live/room-props.ts'
 import { importCases, keepDraft } from '../own-case-list/own-cases.ts'
 import { textOfFile } from './file-text.ts'
 import { type CaseFileText, draftOfFile, isCaseFile, passedOver, whyNotSend } from './import-files.ts'
@@ -56,7 +57,7 @@ export function ImportCases() {
         tone: 'good',
         title:
           answer.value.length === 1
-            ? t`Imported: ${first?.public.title ?? ''}`
+            ? t`Imported: ${isolated(first?.public.title ?? '')}`
             : t`${answer.value.length} cases imported`,
       })
     } else if (answer.faults) setRefused({ files: texts, faults: answer.faults })

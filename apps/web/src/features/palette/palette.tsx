@@ -5,6 +5,7 @@ import { Autocomplete, Dialog, Header, Input, Menu, MenuItem, MenuSection, Searc
 import { useNavigate } from 'react-router'
 import { useTheme } from '../../browser/theme.ts'
 import { Kbd } from '../../design/index.ts'
+import { isolated } from '../../live/room-props.ts'
 import { type PaletteAction, usePageActions } from '../../shell/palette-actions.ts'
 import { closePalette, openShortcuts } from '../../shell/palette-state.ts'
 import { agoInWords } from '../../words/time-words.ts'
@@ -87,7 +88,7 @@ export function Palette() {
     const ownCases = (query.trim() === '' ? [] : own).map(
       ({ id, title }): PaletteAction => ({
         id,
-        label: t`Your case: ${title}`,
+        label: t`Your case: ${isolated(title)}`,
         run: () => void navigate(`/bank/own/${id}`),
       }),
     )
@@ -117,6 +118,7 @@ export function Palette() {
         >
           <Search aria-hidden="true" className="size-4.5 shrink-0 text-ink-faint" />
           <Input
+            dir="auto"
             placeholder={t`Search cases, sessions and actions…`}
             className="h-13 w-full bg-transparent text-base outline-none! [&::-webkit-search-cancel-button]:hidden"
           />

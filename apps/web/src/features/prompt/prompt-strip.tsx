@@ -67,8 +67,12 @@ const PromptText = ({ interviewCase }: { readonly interviewCase: PublicCase }) =
         {open && (
           <p className="mt-1.5 flex flex-wrap items-center gap-1.5 text-xs text-ink-faint">
             <DifficultyBadge difficulty={interviewCase.difficulty} isOpinion />
-            <Badge>{startsCapital(interviewCase.industry)}</Badge>
-            <Badge>{interviewCase.company}</Badge>
+            <Badge>
+              <bdi>{startsCapital(interviewCase.industry)}</bdi>
+            </Badge>
+            <Badge>
+              <bdi>{interviewCase.company}</bdi>
+            </Badge>
             <span>{interviewCase.notice}</span>
           </p>
         )}

@@ -2,6 +2,7 @@ import { currentRound, type Round, type SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { ArrowRight } from 'lucide-react'
 import { Button, longWords, Segmented, Select } from '../../design/index.ts'
+import { isolated } from '../../live/room-props.ts'
 import { setRoomView, useRoomView } from '../../live/room-view.ts'
 
 const stateWords = { lobby: t`being prepared`, running: 'running', ended: 'debrief', scored: 'debrief' } as const
@@ -9,7 +10,7 @@ const stateWords = { lobby: t`being prepared`, running: 'running', ended: 'debri
 /** "Round 2: Amazon Pay (debrief)". A title that was not shown yet is left out. */
 export function roundWords(round: Round, index: number): string {
   const title = round.promptShownAt === null ? null : round.case?.title
-  return t`Round ${index + 1}${title ? `: ${title}` : ''} (${stateWords[round.status]})`
+  return t`Round ${index + 1}${title ? `: ${isolated(title)}` : ''} (${stateWords[round.status]})`
 }
 
 /** Above a round that is over: its debrief or its board, and links to every other round. */

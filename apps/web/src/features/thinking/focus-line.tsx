@@ -40,7 +40,8 @@ function OwnFocus(props: RoomProps & { readonly stored: string }) {
     }
     if (limitError(words, textLimits.focus) !== undefined) return
     sending.current = true
-    void send({ kind: 'setFocus', words }).then((done) => {
+    // Sent as the round starts it is refused, and then offered among the notes.
+    void send({ kind: 'setFocus', words }, 'quietly').then((done) => {
       sending.current = false
       if (done) settleDraft(entry, words)
     })

@@ -1,5 +1,5 @@
 import type { ParticipantId } from '@greenroom/session'
-import { ana, ben, openSampleSession, oto, startSampleRound } from '@greenroom/session/testing'
+import { ana, ben, openSampleSession, oto, samplePreparedCase, startSampleRound } from '@greenroom/session/testing'
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createTestRoom, type TestRoom } from '../../live/testing-room.ts'
@@ -85,6 +85,19 @@ describe('what the candidate works on', () => {
     expect(screen.getAllByText('Goals first')).toHaveLength(2)
     expect(screen.queryByText(/Ask how it went/)).toBeNull()
     expect(room.refused).toEqual([])
+  })
+
+  it('says nothing of words that come as the round starts', async () => {
+    const session = openSampleSession()
+    const room = createTestRoom(session)
+    render(<Focus room={room} me={ben} />)
+    fireEvent.change(screen.getByRole('textbox'), { target: { value: 'Goals fi' } })
+    session.must(ana, { kind: 'prepareCase', how: 'chosen', prepared: samplePreparedCase })
+    session.must(ana, { kind: 'startRound' })
+    await act(async () => void fireEvent.blur(screen.getByRole('textbox')))
+    expect(session.round.focus).toBeNull()
+    expect(room.refused).toEqual([])
+    expect(Object.values({ ...localStorage })).toEqual([expect.stringContaining('Goals fi')])
   })
 
   it('is sent without a button: after a pause, when the field is left, and when the connection is back', async () => {

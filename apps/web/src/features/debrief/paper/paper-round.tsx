@@ -13,7 +13,7 @@ import {
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { type ReactNode, useId } from 'react'
-import { nameIn, type RoomProps } from '../../../live/room-props.ts'
+import { isolated, nameIn, type RoomProps } from '../../../live/room-props.ts'
 import { practiceWords, viewWords } from '../../../live/view-words.ts'
 import { overallOf, scoreInWords } from '../../../words/score-words.ts'
 import { PaperBoard } from '../../board/picture/paper-board.tsx'
@@ -84,7 +84,7 @@ export function PaperRound({
           {round.case.prompt}
         </blockquote>
       )}
-      {round.focus && <p dir="auto">{t`What ${nameIn(session, round.focus.by)} worked on: ${round.focus.words}`}</p>}
+      {round.focus && <p>{t`What ${nameIn(session, round.focus.by)} worked on: ${isolated(round.focus.words)}`}</p>}
       {scored ? <Scores {...parts} /> : <Sealed {...parts} />}
       {kept.strip && (
         <Part title={t`The round in one picture`}>

@@ -5,7 +5,7 @@ import { ImageDown } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { download } from '../../../browser/download.ts'
 import { Button, Dialog, DialogTrigger, Modal, Select, Switch } from '../../../design/index.ts'
-import { nameIn, type RoomProps } from '../../../live/room-props.ts'
+import { isolated, nameIn, type RoomProps } from '../../../live/room-props.ts'
 import { paintPicture } from './paint-picture.ts'
 import { pictureSize, planPicture } from './picture-plan.ts'
 
@@ -39,7 +39,7 @@ function Picture({ session, round, board }: Parts) {
   const points = Object.values(session.participants).flatMap(({ id }) =>
     (round.feedbackPoints[id] ?? []).map((point) => ({
       id: `${id} ${point.point}`,
-      label: `${nameIn(session, id)}: ${point.gap || (point.evidence?.label ?? t`point ${point.point}`)}`,
+      label: `${nameIn(session, id)}: ${isolated(point.gap || (point.evidence?.label ?? t`point ${point.point}`))}`,
       point,
     })),
   )

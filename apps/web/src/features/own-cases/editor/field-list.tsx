@@ -4,6 +4,7 @@ import { ArrowDown, ArrowUp, ChevronRight, Plus, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { Button, cx, IconButton, showToast } from '../../../design/index.ts'
+import { isolated } from '../../../live/room-props.ts'
 import { insertAt, isWithin, keyOf, listAt, moveAt, type Path, removeAt, textAt } from '../../own-case-list/draft.ts'
 import type { Field, ListField } from '../form/fields.ts'
 import { exactly, useCaseForm, within } from './form-context.ts'
@@ -109,7 +110,7 @@ export function ListItem({
     change((now) => removeAt(now, list, index))
     showToast({
       tone: 'info',
-      title: t`Removed: ${title}`,
+      title: t`Removed: ${isolated(title)}`,
       action: { label: t`Undo`, onPress: () => change((now) => insertAt(now, list, index, item)) },
     })
   }
@@ -125,8 +126,14 @@ export function ListItem({
             aria-hidden="true"
             className={cx('size-4 shrink-0 text-ink-faint transition-transform duration-150', open && 'rotate-90')}
           />
-          <span className="min-w-0 grow truncate">{title}</span>
-          {aside && <span className="max-w-28 shrink-0 truncate text-xs text-ink-faint max-sm:hidden">{aside}</span>}
+          <span className="min-w-0 grow truncate text-start" dir="auto">
+            {title}
+          </span>
+          {aside && (
+            <span className="max-w-28 shrink-0 truncate text-xs text-ink-faint max-sm:hidden" dir="auto">
+              {aside}
+            </span>
+          )}
           <Counts messages={within(messages, path)} />
         </AriaButton>
         <IconButton size="sm" label={t`Move this ${noun} up`} isDisabled={index === 0} onPress={() => move(-1)}>

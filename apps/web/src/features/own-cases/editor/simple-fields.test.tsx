@@ -3,10 +3,12 @@ import type { LintMessage } from '@greenroom/question-bank/authoring'
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { useState } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
+import { Select } from '../../../design/index.ts'
 import { asDraft, type Draft, readAt, writeAt } from '../../own-case-list/draft.ts'
 import { contextOf } from '../form/fields.ts'
 import { createTemplate } from '../form/template.ts'
 import { ArithmeticForm } from './arithmetic-form.tsx'
+import { ListItem } from './field-list.tsx'
 import { CaseFormProvider } from './form-context.ts'
 import { NumberInput, TextInput } from './simple-fields.tsx'
 import { readTypedNumber } from './typed-number.ts'
@@ -47,6 +49,24 @@ const type = (name: string, words: string): void => {
   fireEvent.change(box(name), { target: { value: '' } })
   for (const sign of words) fireEvent.change(box(name), { target: { value: box(name).value + sign } })
 }
+
+it('draws what is written from the right from the right: the head of a row, and what is chosen in a list', () => {
+  const words = 'שיעור (9).'
+  const phases = ['public', 'agenda', 'phases']
+  open(
+    <>
+      <ul>
+        <ListItem path={phases} list={phases} index={0} count={1} item={{}} noun="phase" title={words} aside={words}>
+          {null}
+        </ListItem>
+      </ul>
+      <Select aria-label="Phase" choices={[{ id: 'one', label: words }]} value="one" />
+    </>,
+  )
+  const drawn = screen.getAllByText(words).filter((one) => one.tagName === 'SPAN')
+  expect(drawn).toHaveLength(3)
+  for (const one of drawn) expect(one.getAttribute('dir')).toBe('auto')
+})
 
 describe('a number in the form of a case', () => {
   const path = ['guide', 'reconciliation', 'checks', 0, 'within']

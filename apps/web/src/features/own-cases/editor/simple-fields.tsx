@@ -194,7 +194,9 @@ export function ManyInput({ field, path }: At<'many'>) {
                 onClick={() => put(chosen.filter((one) => one !== id))}
                 className="flex max-w-full items-center gap-1 rounded-full bg-sunken py-0.5 pr-1.5 pl-2.5 text-xs font-medium text-ink-soft hover:bg-hover hover:text-ink"
               >
-                <span className="truncate">{nameOf(id)}</span>
+                <span className="truncate" dir="auto">
+                  {nameOf(id)}
+                </span>
                 <X aria-hidden="true" className="size-3.5 shrink-0" />
               </button>
             </li>

@@ -76,8 +76,12 @@ const CandidateView = ({ preview }: { readonly preview: Preview }) => {
       <div className="flex flex-wrap gap-1.5">
         <Badge tone="info">{categoryTitle(part.category)}</Badge>
         <Badge>{difficultyWords[part.difficulty] ?? part.difficulty}</Badge>
-        <Badge>{startsCapital(part.industry)}</Badge>
-        <Badge>{part.company}</Badge>
+        <Badge>
+          <bdi>{startsCapital(part.industry)}</bdi>
+        </Badge>
+        <Badge>
+          <bdi>{part.company}</bdi>
+        </Badge>
       </div>
       <p className="text-xs text-ink-faint">{part.notice}</p>
       <Agenda one={part} cut={45} />

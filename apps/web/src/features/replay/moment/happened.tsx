@@ -19,7 +19,9 @@ export const Happened = memo(function Happened({
       {round.case && round.promptShownAt !== null && (
         <section>
           <h2 className="text-xs font-medium text-ink-faint">{t`Prompt`}</h2>
-          <p className="mt-0.5 text-sm text-ink">{round.case.prompt}</p>
+          <p className="mt-0.5 text-sm text-ink" dir="auto">
+            {round.case.prompt}
+          </p>
         </section>
       )}
       {/* The candidate's view of a share link has no scorecards, also once they are open. */}
@@ -35,7 +37,7 @@ export const Happened = memo(function Happened({
           <ul className="mt-1 flex flex-col gap-1.5">
             {round.notes.map((note) => (
               <li key={note.note} className="text-sm text-ink">
-                <span className="text-ink-faint">{nameIn(session, note.by)}:</span> {note.words}{' '}
+                <span className="text-ink-faint">{nameIn(session, note.by)}:</span> <bdi>{note.words}</bdi>{' '}
                 <Stamp at={note.at} startedAt={round.startedAt} />
               </li>
             ))}

@@ -1,6 +1,6 @@
 import { holderOf, type Round, type SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import { nameIn } from '../../../live/room-props.ts'
+import { isolated, nameIn } from '../../../live/room-props.ts'
 import { scoreInWords } from '../../../words/score-words.ts'
 
 /** Both scorecards where there is little width: a dimension, and below it everybody's score with their comment. */
@@ -19,7 +19,7 @@ export function ScoreList({ session, round }: { readonly session: SessionState; 
                 <span className="min-w-0">
                   {nameIn(session, one)}
                   {one === candidate && t` (self)`}
-                  {line?.words && `: ${line.words}`}
+                  {line?.words && `: ${isolated(line.words)}`}
                 </span>
               </dd>
             )

@@ -20,7 +20,7 @@ import { useSearchParams } from 'react-router'
 import { Button, Callout, Dialog, longWords, Modal, Progress, RadioCards } from '../../../design/index.ts'
 import { frameworkOf } from '../../../live/framework-of.ts'
 import { useRoom } from '../../../live/room-context.ts'
-import { nameIn, type RoomProps } from '../../../live/room-props.ts'
+import { isolated, nameIn, type RoomProps } from '../../../live/room-props.ts'
 import { roundInAddress } from '../../../live/shown-round.ts'
 import { refusalSentence } from '../../../words/refusal-words.ts'
 import { categoryTitle } from '../../bank/category-words.ts'
@@ -87,7 +87,7 @@ function Sheet(props: SheetProps) {
     <Dialog
       scrolls
       title={t`Take it again from ${momentOfTake(session, moment)}`}
-      lead={t`Round ${roundNumber(session, source.id)}${title ? `: ${title}` : ''}. It becomes a new round; this one stays as it is.`}
+      lead={t`Round ${roundNumber(session, source.id)}${title ? `: ${isolated(title)}` : ''}. It becomes a new round; this one stays as it is.`}
       actions={(close) => (
         <>
           <Button onPress={close}>{t`Cancel`}</Button>
