@@ -18,7 +18,7 @@ export function Agenda({ one, cut }: { readonly one: Pick<BankCase, 'agendas'>; 
         {one.agendas[cut].map((phase) => (
           <li key={phase.id} className="text-sm">
             <div className="flex justify-between gap-3">
-              <span className="text-ink-soft">{phase.name}</span>
+              <bdi className="text-ink-soft">{phase.name}</bdi>
               <span className="tabular text-ink-faint">{phase.minutes}</span>
             </div>
             <div aria-hidden="true" className="mt-1 h-1 rounded-full bg-sunken">

@@ -49,7 +49,9 @@ export function ImportCases() {
     const texts = read.flatMap(({ name, text }) => (text === null ? [] : [{ name, text }]))
     const unread = read.find(({ text }) => text === null)
     if (unread)
-      return setSentence(t`${unread.name} is not a text file. Save it as YAML in UTF-8, then import it again.`)
+      return setSentence(
+        t`${unread.name} can’t be read as text, or not for certain. Save it as YAML in UTF-8, then import it again.`,
+      )
     const answer = await importCases(texts)
     if (answer.ok) {
       const [first] = answer.value
