@@ -39,6 +39,20 @@ describe('F39: the time of day of a server', () => {
     expect(clock.now()).toBe(1_700_001_813_000)
   })
 
+  it('goes on from what was written last when it was set back between two runs, unless that was a day ahead', () => {
+    for (const [ahead, goesOn] of [
+      [3_600_000, true],
+      [-3_600_000, false],
+      [90_000_000, false],
+    ] as const) {
+      const { clock, pass } = turned()
+      clock.notBefore(null)
+      clock.notBefore(1_700_000_000_000 + ahead)
+      pass(1_500)
+      expect(clock.now()).toBe(1_700_000_001_500 + (goesOn ? ahead : 0))
+    }
+  })
+
   it('never falls when the uptime is rounded', () => {
     const { source, clock } = turned()
     let before = clock.now()

@@ -7,33 +7,45 @@ import type { Clock, Ids } from './ports.ts'
 /** A suspended machine's monotonic clock stands still. A difference from its uptime that is smaller than this is rounding. */
 const suspendedAtLeast = 2_000
 
+/** A wall clock that is further behind what was written than this was wrong when that was written. */
+const setBackAtMost = 24 * 3_600_000
+
+/** `notBefore`: of the newest entry that was ever written, when the server starts; `null` when there is none. */
+type SteadyClock = Clock & { readonly notBefore: (at: number | null) => void }
+
 /**
  * The time of day as it was when the server started, plus what has passed since: running deadlines do not move when somebody, or a time
- * server, sets the wall clock, and the time never goes backwards. Time during which the machine was suspended counts. All in milliseconds;
- * `uptime` is the machine's.
+ * server, sets the wall clock, and the time never goes backwards. Time during which the machine was suspended counts. Nor does it go
+ * backwards from one run of the server to the next: a phase that was running would last longer by as much. All in milliseconds; `uptime` is
+ * the machine's.
  */
 export function createSteadyClock(source: {
   readonly wall: () => number
   readonly monotonic: () => number
   readonly uptime: () => number
-}): Clock {
-  const startedAt = source.wall()
+}): SteadyClock {
+  let startedAt = source.wall()
   const monotonicAtStart = source.monotonic()
   const uptimeAtStart = source.uptime()
   let suspended = 0
   let lookedAt = monotonicAtStart
+  const now = (): number => {
+    const monotonic = source.monotonic()
+    // Reading the uptime is a system call: once a second is enough.
+    if (monotonic - lookedAt >= 1_000) {
+      lookedAt = monotonic
+      const missed = source.uptime() - uptimeAtStart - (monotonic - monotonicAtStart)
+      if (missed - suspended >= suspendedAtLeast) suspended = missed
+    }
+    return Math.floor(startedAt + (monotonic - monotonicAtStart) + suspended)
+  }
   return {
-    now: () => {
-      const monotonic = source.monotonic()
-      // Reading the uptime is a system call: once a second is enough.
-      if (monotonic - lookedAt >= 1_000) {
-        lookedAt = monotonic
-        const missed = source.uptime() - uptimeAtStart - (monotonic - monotonicAtStart)
-        if (missed - suspended >= suspendedAtLeast) suspended = missed
-      }
-      return Math.floor(startedAt + (monotonic - monotonicAtStart) + suspended)
-    },
+    now,
     monotonic: source.monotonic,
+    notBefore: (at) => {
+      const behind = at === null ? 0 : at - now()
+      if (behind > 0 && behind <= setBackAtMost) startedAt += behind
+    },
   }
 }
 
@@ -59,7 +71,7 @@ export async function followClock(own: Clock, readNow: () => Promise<number>): P
 }
 
 /** The real time, ids and randomness: everything else takes them as arguments. */
-export const realClock: Clock = createSteadyClock({
+export const realClock: SteadyClock = createSteadyClock({
   wall: () => Date.now(),
   monotonic: () => performance.now(),
   uptime: () => uptime() * 1000,

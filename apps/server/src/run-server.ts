@@ -97,6 +97,7 @@ export async function runServer({ env, version, webRoot, caseCache, changes }: S
   })
   const bank = openCaseBank(loadBank(bankFolder, caseCache), loadRuns(bankFolder))
   const storage = await opening
+  if (storage.newestAt !== null) realClock.notBefore(await storage.newestAt())
   const clock = storage.readNow === null ? realClock : await followClock(realClock, storage.readNow)
   // People who waited for the start need the processors first.
   void storage.check({ aside: true }).then(

@@ -154,6 +154,29 @@ describe("F39: a server's wall clock that is set an hour on, and two back", () =
   })
 })
 
+describe('F39: a wall clock that is an hour back when the server starts again', () => {
+  it('moves no deadline, and the order of the log stays', async () => {
+    const { server, desk, room } = await startOn()
+    const time = async (client: typeof desk): Promise<number> =>
+      ((await client.ask('time')) as { serverTime: number }).serverTime
+    expect(await desk.command({ kind: 'markMoment', label: 'before' })).toMatchObject({ ok: true })
+    const before = await time(desk)
+    await server.stop('SIGTERM')
+    const back = preload('const now = Date.now; Date.now = () => now() - 3600000')
+    const again = await startServer(server.dataDir, { env: back, port: server.port })
+    cleanUp.push(() => again.stop('SIGKILL'))
+    const client = await enterSession(again.url, personOf(room, 'interviewer'))
+    cleanUp.push(() => client.close())
+    const after = (await time(client)) - before
+    expect(after).toBeGreaterThanOrEqual(0)
+    expect(after).toBeLessThan(60_000)
+    for (const label of ['one', 'two'])
+      expect(await client.command({ kind: 'markMoment', label })).toMatchObject({ ok: true })
+    const times = client.entries.map(({ at }) => at)
+    expect(times).toEqual(times.toSorted((a, b) => a - b))
+  })
+})
+
 describe('F15: a client of another version', () => {
   it.each([-1, 1])('(%i) hears "protocol", which means: reload, and no retry; others notice nothing', async (step) => {
     const { room, server, desk } = await startOn()

@@ -72,6 +72,8 @@ export type Storage = {
   readonly readEnds: ((sessions: readonly SessionId[]) => Promise<ReadonlyMap<SessionId, number>>) | null
   /** The clock of a database that several servers share, in milliseconds since the epoch. `null` when this server's own is the only one. */
   readonly readNow: (() => Promise<number>) | null
+  /** Where this server's own clock is the only one: when the newest entry was made, which that clock may not be behind. */
+  readonly newestAt: (() => Promise<number | null>) | null
   /**
    * Of a store that several servers share: whether all of them can read entries of this kind as this server writes them. Until then an
    * append with one fails. `null`: nobody else reads here.
@@ -274,6 +276,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     },
     readEnds: opened.readEnds,
     readNow: opened.readNow,
+    newestAt: opened.readNow === null ? toReader.newestAt : null,
     mayWrite: opened.mayWrite,
     close,
   }

@@ -246,6 +246,8 @@ export type ReaderCalls = {
     damaged: number | null
   }
   lastSeq(session: string): number
+  /** When the entry was made that was written last. */
+  newestAt(): number | null
   seqAt(session: string, at: number): number
   readKeyframe(session: string, seq: number): { seq: number; state: string; documents: DocumentRow[] } | null
   readDue(now: number): string[]

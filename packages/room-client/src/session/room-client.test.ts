@@ -211,6 +211,22 @@ describe('a room client', () => {
     await page.room.close()
   })
 
+  it('F39: shows the time of the server that runs now, not that of the run before', async () => {
+    const test = createTestRoom()
+    const page = test.load(ana)
+    await test.settle()
+    for (const setOn of [-3_600_000, 7_200_000]) {
+      test.sessionServer.epoch = `run at ${setOn}`
+      test.sessionServer.setOn = setOn
+      test.cutAll()
+      test.time.pass(30_001)
+      await test.settle()
+      expect(page.room.getSnapshot()).toMatchObject({ connection: { kind: 'live' }, clockKnown: true })
+      expect(Math.abs(page.room.serverNow() - test.sessionServer.now())).toBeLessThan(1)
+    }
+    await page.room.close()
+  })
+
   it('leaves nothing behind when it is closed', async () => {
     const test = createTestRoom()
     const page = test.load(ana)

@@ -108,7 +108,11 @@ export function createSessionDial(input: {
         }
         welcomed = true
         // Another run of the server sends the stream from its start: what was folded may not be in its log.
-        if (epoch !== null && epoch !== welcome.data.epoch) stream.forget()
+        if (epoch !== null && epoch !== welcome.data.epoch) {
+          stream.forget()
+          // Its clock may be another one.
+          serverClock.doubt()
+        }
         epoch = welcome.data.epoch
         serverClock.guess(ports.clock.monotonic(), welcome.data.serverTime)
         act(stream.welcome(welcome.data.count))

@@ -14,6 +14,8 @@ export type FakeSessionServer = {
   readonly now: () => number
   /** A different one stands for a restarted server. */
   epoch: string
+  /** By how many milliseconds its clock was set on since the test began. */
+  setOn: number
 }
 
 export function createFakeSessionServer(script: ScriptedSession, now: () => number): FakeSessionServer {
@@ -41,12 +43,13 @@ export function createFakeSessionServer(script: ScriptedSession, now: () => numb
 
   const server: FakeSessionServer = {
     epoch: 'run-1',
-    now,
+    setOn: 0,
+    now: () => now() + server.setOn,
     announce,
     serve: (pipe, participant) => {
       const count = script.streamOf(participant).length
       pipe.open()
-      pipe.send('welcome', { participant, session: 'session-1', serverTime: now(), count, epoch: server.epoch })
+      pipe.send('welcome', { participant, session: 'session-1', serverTime: server.now(), count, epoch: server.epoch })
       const { after, epoch } = pipe.auth
       const from = epoch === undefined || epoch === server.epoch ? after : 0
       served.push({ pipe, participant, sent: Math.min(from, count) })
@@ -58,7 +61,7 @@ export function createFakeSessionServer(script: ScriptedSession, now: () => numb
       served = served.filter(({ pipe }) => pipe.state() === 'open')
       for (const { pipe, participant } of served) {
         for (const message of pipe.up.splice(0)) {
-          if (message.event === 'time') message.answer({ serverTime: now() })
+          if (message.event === 'time') message.answer({ serverTime: server.now() })
           else if (message.event === 'call') message.answer({ ok: false, code: 'not-in-call' })
           else {
             const answer = answerCommand(participant, message.payload)

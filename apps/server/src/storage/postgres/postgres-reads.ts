@@ -46,7 +46,7 @@ const worthPacking = 64
 /** What is read from the database, each in one statement. */
 export function createPostgresReads(
   connections: PostgresConnections,
-): Omit<Remote<ReaderCalls>, 'checkpoint' | 'collect'> & Remote<SharedCalls> {
+): Omit<Remote<ReaderCalls>, 'checkpoint' | 'collect' | 'newestAt'> & Remote<SharedCalls> {
   const { query } = connections
   const logs = createPostgresLogs(connections)
   const rowsOf = async (statement: string, values: readonly unknown[] = []): Promise<readonly Row[]> =>

@@ -127,6 +127,7 @@ export function createReaderCalls(db: DatabaseSync, checkpoint: () => void) {
     `SELECT s.id AS session, participant, invitation, claimed_at FROM claims JOIN sessions s ON s.key = session
      WHERE account = ? AND deleting = 0 ORDER BY claimed_at DESC, s.key DESC`,
   )
+  const newest = db.prepare('SELECT at FROM entries ORDER BY rowid DESC LIMIT 1')
   const one = db.prepare('SELECT 1')
 
   const calls: ReaderCalls = {
@@ -135,6 +136,10 @@ export function createReaderCalls(db: DatabaseSync, checkpoint: () => void) {
       const { rows, damaged } =
         key === null ? { rows: [], damaged: null } : logs.read(session, key, afterSeq, limit, withoutEdits)
       return pageOfRows(rows, damaged)
+    },
+    newestAt: () => {
+      const row = newest.get()
+      return row === undefined ? null : Number(row.at)
     },
     lastSeq: (session) => {
       const key = keyOf(session)

@@ -32,7 +32,7 @@ export function BackupsPart({
   const begin = async (work: () => Promise<ApiAnswer<null>>): Promise<void> => {
     setBusy(true)
     const answer = await work()
-    if (!answer.ok) showToast({ tone: 'danger', title: t`That was not done`, words: answer.message })
+    if (!answer.ok) showToast({ tone: 'danger', title: t`That didn’t work`, words: answer.message })
     await reload()
     setBusy(false)
   }

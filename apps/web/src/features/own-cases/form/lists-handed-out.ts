@@ -47,7 +47,7 @@ export const factList = list({
     { kind: 'text', key: 'text', label: t`What it says`, ask: t`One to three sentences with their numbers.`, rows: 3 },
     { kind: 'table', key: 'table', label: t`Table` },
     phase,
-    { kind: 'release', key: 'release', label: t`Released` },
+    { kind: 'release', key: 'release', label: t`When it is given` },
     { kind: 'words', key: 'askFor', label: t`Words that ask for it (solo)`, ask: t`by bank, per bank, which bank` },
     { kind: 'switch', key: 'redHerring', label: t`Red herring`, description: t`True, but beside the point.` },
     {
