@@ -70,9 +70,13 @@ type Stop = { readonly id: number; readonly name: string; readonly clip: Clip }
 
 /**
  * In the page: reads where the focus is, takes it away and gives it back. `layout` is where everything is and what it says: as
- * long as it is the same, so is the page behind the focus.
+ * long as it is the same, so is the page behind the focus. Tooltips come and go with the focus, and are no sign of it: until `end`
+ * none is drawn.
  */
 const focusInPage = () => {
+  const withoutTooltips = new CSSStyleSheet()
+  withoutTooltips.replaceSync('[role=tooltip] { display: none !important }')
+  document.adoptedStyleSheets.push(withoutTooltips)
   const stops: HTMLElement[] = []
   let last: HTMLElement | null = null
   // A hidden radio button is drawn by its label, a slider's field by its thumb.
@@ -98,14 +102,21 @@ const focusInPage = () => {
       behind.push(getComputedStyle(parent).backgroundColor)
     return [shown.tagName, ...new Set(styles), ...new Set(behind)].join(';')
   }
-  const layout = (): string => {
-    const places = [...document.querySelectorAll('*')].map((element) => {
+  type Layout = { readonly places: readonly number[]; readonly words: string }
+  const layout = (): Layout => {
+    const parts = [...document.body.children].filter((part) => part.querySelector(':scope > [role=tooltip]') === null)
+    const elements = parts.flatMap((part) => [part, ...part.querySelectorAll('*')])
+    const places = elements.flatMap((element) => {
       const { left, top, width, height } = element.getBoundingClientRect()
-      return `${left} ${top} ${width} ${height}`
+      return [left, top, width, height]
     })
-    return `${places.join()} ${document.body.textContent}`
+    return { places, words: parts.map((part) => part.textContent).join() }
   }
-  let before = ''
+  const isSame = (one: Layout, other: Layout): boolean =>
+    one.words === other.words &&
+    one.places.length === other.places.length &&
+    one.places.every((place, at) => place === other.places[at])
+  let before: Layout = { places: [], words: '' }
   return {
     read: (): Stop | null => {
       const focused = document.activeElement
@@ -136,7 +147,7 @@ const focusInPage = () => {
     /** Gives the focus back, and says whether everything is as it was when it was taken away: then nothing else has changed meanwhile. */
     back: (): boolean => {
       last?.focus({ preventScroll: true })
-      return layout() === before
+      return isSame(layout(), before)
     },
     /**
      * Goes to all places that were read, and says of each how it is drawn: two with the same words look the same with the focus,
@@ -157,6 +168,9 @@ const focusInPage = () => {
       return kinds
     },
     goTo: (at: number): void => stops[at]?.focus(),
+    end: (): void => {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== withoutTooltips)
+    },
   }
 }
 
@@ -230,6 +244,7 @@ export async function unseenFocus(
       else await look(stop, other)
     }
   }
+  await focus.evaluate((inPage) => inPage.end())
   await browser.detach()
   return { faults, stops: seen.size }
 }
