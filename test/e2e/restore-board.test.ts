@@ -4,8 +4,8 @@ import { openStage } from './stage.ts'
 
 const stage = openStage()
 
-describe('restoring the board', () => {
-  it('T17: the interviewer brings the board back to an earlier moment, and Undo takes it back', async () => {
+describe('the board of a round', () => {
+  it('T17: is printed without what can only be pressed, brought back by the interviewer to an earlier moment, and Undo takes that back', async () => {
     const interviewer = await stage.enter('Ina')
     const candidate = await stage.enter('Caro')
     await meet(stage, interviewer, candidate)
@@ -14,6 +14,19 @@ describe('restoring the board', () => {
     await seeCard(interviewer, 'Which countries?')
 
     const { page } = interviewer
+    // On paper a board has no keys to press, and does not say where somebody is at the moment.
+    const keys = page.locator('.board-head-key')
+    const rings = (): Promise<readonly string[]> =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('.board-card')].map((card) => getComputedStyle(card).outlineStyle),
+      )
+    await keys.first().waitFor()
+    await expect.poll(rings).toContain('solid')
+    await page.emulateMedia({ media: 'print' })
+    await expect.poll(() => keys.filter({ visible: true }).count()).toBe(0)
+    expect(new Set(await rings())).toEqual(new Set(['none']))
+    await page.emulateMedia({ media: 'screen' })
+
     await page.getByRole('button', { name: 'Room menu' }).click()
     await page.getByRole('menuitem', { name: 'Restore the board' }).click()
     const dialog = page.getByRole('dialog', { name: 'Restore the board' })

@@ -2,7 +2,7 @@ import { createSeededRandom } from '@greenroom/room-client/testing'
 import { describe, expect, it } from 'vitest'
 import { drawnAgain } from './page-walk.ts'
 import { writeTree } from './rich-board.ts'
-import { connected, meet, openSection, startRound, startSession, writeCards } from './room-steps.ts'
+import { connected, openSection, startSession } from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 const stage = openStage()
@@ -79,26 +79,6 @@ describe('the replay', () => {
     }))
     expect(onPaper).toEqual({ cut: [], steps: 4, fill: 'exact' })
     await visitor.context.close()
-  })
-
-  it('prints the board of a round without keys to press and without where somebody is at the moment', async () => {
-    const ines = await stage.enter('Ines')
-    const carl = await stage.enter('Carl')
-    await meet(stage, ines, carl)
-    await startRound(ines)
-    await writeCards(carl, 'Context', 'fact', ['Sellers pay'])
-    await openSection(ines, 'Context')
-    await ines.page.getByText('Sellers pay').first().waitFor()
-    const keys = '.board-head-key'
-    const ring = (): Promise<readonly string[]> =>
-      ines.page.evaluate(() =>
-        [...document.querySelectorAll('.board-card')].map((card) => getComputedStyle(card).outlineStyle),
-      )
-    await ines.page.locator(keys).first().waitFor()
-    await expect.poll(ring).toContain('solid')
-    await ines.page.emulateMedia({ media: 'print' })
-    await expect.poll(() => ines.page.locator(keys).filter({ visible: true }).count()).toBe(0)
-    expect(new Set(await ring())).toEqual(new Set(['none']))
   })
 })
 
