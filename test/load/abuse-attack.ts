@@ -11,6 +11,8 @@ import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { type BoardClient, openBoard } from '../faults/steps/board-client.ts'
 import { addCard } from '../faults/steps/cards.ts'
+import { floodAttacks } from './abuse-floods.ts'
+import { lineAttacks } from './abuse-lines.ts'
 import { requestAttacks } from './abuse-requests.ts'
 
 export type Victim = {
@@ -117,8 +119,11 @@ function letterBetween(client: number, author: number, first: number, last: numb
   encoding.writeVarUint(encoder, 0)
   return encoding.toUint8Array(encoder)
 }
+const target = { ...victim, url: victim.url ?? 'http://localhost', lasts, again }
 const attacks: Readonly<Record<string, () => Promise<unknown>>> = {
-  ...requestAttacks({ ...victim, url: victim.url ?? 'http://localhost', lasts, again }),
+  ...requestAttacks(target),
+  ...lineAttacks(target),
+  ...floodAttacks(target),
   'nested case files': () => again(4, () => postCases(files('{a: '.repeat(5_200), 4))),
   'two million elements': () => again(4, () => postCases(`{"files":[${'1,'.repeat(1_999_999)}1]}`)),
   'aliases in case files': () =>

@@ -22,8 +22,10 @@ import { FairTurns } from './fair-turns.ts'
 import type { Backups } from './housekeeping/backups.ts'
 import { type Packing, startHousekeeping } from './housekeeping/sweeps.ts'
 import { type AddressOf, createAddressOf } from './http/address-of.ts'
+import { createChunkRefusal } from './http/chunk-refusal.ts'
 import { forgetRest } from './http/collect-body.ts'
 import { answerNotFound, createErrorHandler } from './http/error-handler.ts'
+import { createHeldBytes, releaseAfter } from './http/held-bytes.ts'
 import { inlineHashes } from './http/inline-hashes.ts'
 import { createOriginPolicy } from './http/origin-policy.ts'
 import { createIsOwnHost } from './http/own-addresses.ts'
@@ -124,6 +126,8 @@ const requestsPerLine = 200
 const healthPaths: ReadonlySet<string> = new Set(['/healthz', '/readyz'])
 /** A drain that takes longer is abandoned: every acknowledged append is already on disk. */
 const drainDeadline = 6_000
+/** What one file may hold while it is sent to somebody who reads slowly: a piece that was read from the disk, and one on its way. */
+const fileBytes = 128 * 1024
 /** How long requests that are still being answered get. */
 const requestsDeadline = 1_500
 
@@ -172,9 +176,10 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
   const beginRequest = createRequestTurns(turns)
   /** Checked before anything else: one connection can deliver thousands of requests at once. */
   const refused = new WeakSet<object>()
+  const chunks = createChunkRefusal(deps, addressOf, config.trustProxy === 0)
   const answer: RequestListener = (request, response) => {
     // Everything else that such a connection sent is not even answered: the first refusal closes it.
-    if (refused.has(request.socket)) return
+    if (refused.has(request.socket) || chunks.refuse(request)) return
     // Also while nothing has been answered yet, which may take a while through nobody's fault.
     response.setTimeout(unread.stalledAfter, () => {
       if (response.headersSent) response.destroy()
@@ -184,16 +189,14 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     const address = addressOf(request)
     const isHealth = healthPaths.has(request.url ?? '')
     const isPaid = isHealth || deps.budgets.charge({ address }, 'requests', 1, deps.clock.monotonic()).ok
-    const isMeasured = request.headers['transfer-encoding'] === undefined
-    if (isPaid && isMeasured)
+    if (isPaid)
       // Health checks wait for one another, and for nothing else from their address.
       beginRequest(isHealth ? `health ${address}` : address, () => {
         if (!response.destroyed) app(request, response)
       })
     else {
       refused.add(request.socket)
-      if (isMeasured) response.writeHead(429, { 'Retry-After': '10', Connection: 'close' }).end()
-      else response.writeHead(411, { Connection: 'close' }).end()
+      response.writeHead(429, { 'Retry-After': '10', Connection: 'close' }).end()
     }
   }
   const httpServer = createHttpServer(patience)
@@ -224,6 +227,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
   const live = attachLive(attachments)
   const boards = attachBoards(attachments)
   const call = attachCall(attachments)
+  httpServer.on('connection', chunks.look)
   // Engine.IO answers requests below its own path by itself, uncounted and in nobody's turn. Nothing but sockets is there.
   httpServer.removeAllListeners('request').on('request', answer)
   endSlowRequests(httpServer)
@@ -323,6 +327,13 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     },
   })
   app.use('/api', answerNotFound)
+  const sending = createHeldBytes(unread.bytes)
+  app.use((request, response, next) => {
+    const sent = sending.take(addressOf(request), fileBytes)
+    if (sent === null) return sendRefusal(response, roomRefusal('rate-limited'))
+    releaseAfter(response, sent)
+    next()
+  })
   app.use(createWebFiles(webRoot, config.publicUrl))
   app.use(answerNotFound)
   app.use(createErrorHandler(deps.log))

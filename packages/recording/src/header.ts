@@ -1,4 +1,4 @@
-import { participantIdSchema, roundIdSchema, sessionIdSchema, sharedViewSchema } from '@greenroom/session'
+import { lastMoment, participantIdSchema, roundIdSchema, sessionIdSchema, sharedViewSchema } from '@greenroom/session'
 import { z } from 'zod'
 
 /** Whose view a recording is. */
@@ -19,7 +19,7 @@ export type RecordingView = z.infer<typeof recordingViewSchema>
 export const recordingHeaderSchema = z.object({
   session: sessionIdSchema,
   view: recordingViewSchema,
-  madeAt: z.number().int().min(0),
+  madeAt: z.number().int().min(0).max(lastMoment),
   /** The version of the Greenroom that made it, and the address at which people reach that server, if it knows one. */
   madeBy: z.object({ version: z.string().max(80), address: z.string().max(300).nullable() }),
   /** The cases whose prompt had been shown by then, by round. */

@@ -135,6 +135,25 @@ describe('a recording', () => {
       expect((await damageOf(new TextEncoder().encode(other))).damage).toEqual({ kind: 'not-a-recording' })
   })
 
+  it('has no time that a calendar cannot write: not of itself, of an entry, or of an edit', async () => {
+    const items = itemsOf(sampleLog(20))
+    const late = 9_000_000_000_000_000
+    const header = { ...sampleHeader, madeAt: late }
+    expect(await damageOf(await encoded(items, null, header))).toMatchObject({ damage: { block: 1 }, header: null })
+    for (const kind of ['entry', 'edit'] as const) {
+      const changed = items.map((item) => {
+        if (item.kind === 'entry') return kind === 'entry' ? { ...item, entry: { ...item.entry, at: late } } : item
+        return kind === 'edit' ? { ...item, edit: { ...item.edit, at: late } } : item
+      })
+      const { damage, recording } = await damageOf(await encoded(changed))
+      expect([kind, damage?.kind === undefined, recording[kind === 'entry' ? 'entries' : 'edits'].length]).toEqual([
+        kind,
+        false,
+        0,
+      ])
+    }
+  })
+
   it('T27: cannot inflate to more than it says, nor to more than its reader takes', async () => {
     const head = (await encoded([])).subarray(0, 10)
     /** A block with a hash that is right, whatever it holds. */

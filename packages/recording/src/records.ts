@@ -2,6 +2,7 @@ import {
   type DocumentName,
   documentNameSchema,
   entryVersion,
+  lastMoment,
   type ParticipantId,
   parseKeptEntry,
   participantIdSchema,
@@ -88,6 +89,7 @@ export function readRecords(bytes: Uint8Array, entriesBefore: number): readonly 
     } else if (tag === recordTags.edit) {
       const document = parsed(documents, reader.varuint(), (value) => documentNameSchema.parse(value))
       editedAt += reader.varuint()
+      if (editedAt > lastMoment) throw new Error('an edit is later than any date')
       const place = reader.varuint()
       const by = place === 0 ? null : parsed(people, place - 1, (value) => participantIdSchema.parse(value))
       items.push({ kind: 'edit', edit: { document, at: editedAt, by, n, update: reader.counted().slice() } })

@@ -100,6 +100,8 @@ const table = {
   guesses: { address: budget(1, 60) },
   /** HTTP requests of any kind, including pages and files, but not health checks. */
   requests: { address: budget(400, 4_000) },
+  /** Requests in chunks, which are not answered: 64 KB of the smallest keep the parser busy for ten milliseconds. */
+  chunked: { address: budget(1, 20) },
   /** An administrator's requests: some of them count every session. */
   administration: { address: budget(4, 120) },
   /** Requests to be let in as somebody who is already in the session, and returns by a saved link. */

@@ -174,6 +174,47 @@ describe('T26: requests by the thousand', () => {
     expect((await at.request('GET', '/healthz')).status).toBe(200)
   })
 
+  it('in chunks are refused, and an address that goes on with them is not read for a while', async () => {
+    const few = { ...budgetTable, chunked: { address: { perSecond: 0.001, burst: 3 } } }
+    const at = await start({ budgets: createBudgets({ table: few }) })
+    const { hostname, port } = new URL(at.url)
+    const knock = (): Promise<string> =>
+      new Promise((resolve) => {
+        const line = createConnection(Number(port), hostname)
+        let said = ''
+        line.on('data', (data) => {
+          said += data.toString('latin1')
+        })
+        line.on('error', () => {})
+        line.on('close', () => resolve(said.slice(0, 12)))
+        line.write(`POST /healthz HTTP/1.1\r\nHost: ${hostname}\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nA\r\n`)
+      })
+    const all: string[] = []
+    for (let times = 0; times < 6; times++) all.push(await knock())
+    expect(all).toEqual([...Array(4).fill('HTTP/1.1 411'), '', ''])
+    await expect(at.request('GET', '/healthz')).rejects.toThrow()
+  })
+
+  it('for files are refused to an address that has hundreds of them unread', async () => {
+    const folder = createTemporaryFolder()
+    writeFileSync(joinPath(folder.path, 'index.html'), 'x'.repeat(20 * 1024 * 1024))
+    const at = await start({ webRoot: folder.path, unread: { bytes: 1024 * 1024, stalledAfter: 20_000 } })
+    const { hostname, port } = new URL(at.url)
+    const deaf = Array.from({ length: 8 }, () => {
+      const line = createConnection(Number(port), hostname).on('error', () => {})
+      line.pause().write(`GET /index.html HTTP/1.1\r\nHost: ${hostname}\r\nAccept-Encoding: identity\r\n\r\n`)
+      return line
+    })
+    try {
+      await expect.poll(async () => (await at.request('GET', '/join')).status).toBe(429)
+      for (const line of deaf) line.destroy()
+      await expect.poll(async () => (await at.request('HEAD', '/join')).status).toBe(200)
+    } finally {
+      for (const line of deaf) line.destroy()
+      folder.remove()
+    }
+  })
+
   it('below the address of the sockets count like all others', async () => {
     const few = { ...budgetTable, requests: { address: { perSecond: 0.001, burst: 100 } } }
     const at = await start({ budgets: createBudgets({ table: few }) })

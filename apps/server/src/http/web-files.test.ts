@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { brotliCompressSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import compression from 'compression'
 import express from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -65,12 +65,14 @@ describe('the page', () => {
   it('is served as small as the build has made it, to clients that accept it', async () => {
     writeFileSync(join(folder, 'page.js'), 'export const word = 1')
     writeFileSync(join(folder, 'page.js.br'), brotliCompressSync('export const word = 1'))
+    writeFileSync(join(folder, 'page.js.gz'), gzipSync('export const word = 1'))
     const built = createServer(express().use(compression(), createWebFiles(folder, null)))
     await new Promise<void>((resolve) => built.listen(0, '127.0.0.1', resolve))
     try {
       const at = `http://127.0.0.1:${(built.address() as AddressInfo).port}/page.js`
       for (const [takes, gets] of [
         ['gzip, deflate, br', 'br'],
+        ['gzip, deflate', 'gzip'],
         ['identity', null],
       ] as const) {
         const answer = await fetch(at, { headers: { 'accept-encoding': takes } })

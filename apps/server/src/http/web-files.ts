@@ -40,6 +40,7 @@ export function createWebFiles(root: string, publicUrl: string | null): RequestH
     etag: true,
     // The build writes compressed copies beside the files; for clients that accept neither encoding, the server compresses by itself.
     brotli: true,
+    gzip: true,
     single: true,
     setHeaders: (response, pathname) => {
       // Files below /assets have a hash of their content in their name.

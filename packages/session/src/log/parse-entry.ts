@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { commandIdSchema, participantIdSchema } from '../state/ids.ts'
+import { lastMoment } from '../state/vocabulary.ts'
 import { entryDataSchema, isEdit, isEntryKind, type LogEntry, type ProjectedEntry } from './entries.ts'
 import { entryVersion, type Upcasts, upcasts } from './entry-versions.ts'
 
@@ -74,7 +75,7 @@ export type KeptEntry = {
 
 const keptHeadSchema = z.object({
   n: z.number().int().min(1),
-  at: z.number().int().min(0),
+  at: z.number().int().min(0).max(lastMoment),
   kind: z.string(),
   v: z.number().int().min(1),
   by: participantIdSchema.nullable(),

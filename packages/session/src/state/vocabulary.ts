@@ -6,6 +6,9 @@ export { isDeskSeat, type Seat, type SessionMode, seatsOfMode } from './seats.ts
 export const seatSchema = z.enum(seats)
 export const sessionModeSchema = z.enum(modes)
 
+/** In milliseconds since the epoch: the end of the year 9999. Nothing that somebody else sends is later: a browser cannot write such a date. */
+export const lastMoment = 253_402_300_799_999
+
 /** The length of the slot in minutes; which phases it has is the case's agenda for that cut. */
 export const cutSchema = z.union([z.literal(45), z.literal(20)])
 export type Cut = z.infer<typeof cutSchema>

@@ -1,0 +1,33 @@
+import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
+import { addressKey } from '../budgets/index.ts'
+import type { ServerDeps } from '../ports.ts'
+import type { AddressOf } from './address-of.ts'
+
+/**
+ * Refuses requests whose body comes in chunks: each may be a single byte, and costs the parser as much as 64 KB in one piece. What has
+ * arrived by then is parsed in any case, so an address that goes on with it is not read at all for a while.
+ */
+export function createChunkRefusal(
+  { budgets, clock }: Pick<ServerDeps, 'budgets' | 'clock'>,
+  addressOf: AddressOf,
+  /** Whether connections come from the people themselves, and not from a proxy. */
+  isDirect: boolean,
+) {
+  return {
+    /** Whether the request was in chunks. Its connection is closed at once: what else was sent on it is not parsed any more. */
+    refuse: (request: IncomingMessage): boolean => {
+      if (request.headers['transfer-encoding'] === undefined) return false
+      if (request.socket.destroyed) return true
+      budgets.spend({ address: addressOf(request) }, 'chunked', 1, clock.monotonic())
+      request.socket.write('HTTP/1.1 411 Length Required\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+      request.socket.destroy()
+      return true
+    },
+    /** For each new connection. */
+    look: (line: Socket): void => {
+      const address = addressKey(line.remoteAddress)
+      if (isDirect && !budgets.charge({ address }, 'chunked', 0, clock.monotonic()).ok) line.destroy()
+    },
+  }
+}

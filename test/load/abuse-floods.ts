@@ -1,0 +1,207 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { callPath, callSubprotocol, encodeCallUp, protocolVersion, tokenSubprotocolPrefix } from '@greenroom/protocol'
+import { io, type Socket } from 'socket.io-client'
+import { WebSocket } from 'ws'
+import type { Target } from './abuse-requests.ts'
+
+const newId = (): string => `x${Math.random().toString(36).slice(2)}`
+const callState = {
+  muted: false,
+  camera: false,
+  screen: false,
+  direct: true,
+  relay: true,
+  whispers: false,
+  liveKit: false,
+}
+/** As long as one may be. */
+const words = (length: number): string => `${Math.random()} `.padEnd(length, 'x')
+
+/** Attacks by somebody who has a seat: what a page sends now and then, as often as it can be sent, over one new connection after another. */
+export function floodAttacks({
+  url,
+  session,
+  tokens,
+  lasts,
+  again,
+}: Target): Readonly<Record<string, () => Promise<unknown>>> {
+  const open = (token = ''): Socket =>
+    io(url, {
+      transports: ['websocket'],
+      reconnection: false,
+      forceNew: true,
+      auth: { protocol: protocolVersion, token, after: 0, seenCases: [] },
+    })
+  const ended = (socket: Socket): Promise<void> =>
+    new Promise((resolve) => {
+      socket.on('disconnect', () => resolve())
+      socket.on('connect_error', () => resolve())
+      socket.io.on('close', () => resolve())
+    })
+  const say = (socket: Socket, command: object): void => {
+    socket.emit('command', { commandId: newId(), command })
+  }
+  const must = (socket: Socket, command: object): Promise<unknown> =>
+    socket.timeout(10_000).emitWithAck('command', { commandId: newId(), command })
+  const { interviewer, candidate, observer } = tokens ?? {}
+  /** 60 at once over each connection, which is then left for another. */
+  const flood = (token: string | undefined, command: (n: number) => object): Promise<void> =>
+    again(8, async () => {
+      const socket = open(token)
+      const end = ended(socket)
+      for (let sent = 0; sent < 60; sent++) say(socket, command(sent))
+      await Promise.race([end, wait(300)])
+      socket.disconnect()
+    })
+  /** Ends the round and opens its scores. Answers a moment of the round. */
+  const openScores = async (): Promise<number> => {
+    const desk = open(interviewer)
+    const began = new Promise<number>((resolve) => {
+      desk.on('entries', ({ entries }: { entries: readonly { kind: string; at: number }[] }) => {
+        for (const { kind, at } of entries) if (kind === 'round-started') resolve(at)
+      })
+    })
+    const chair = open(candidate)
+    const moment = await began
+    await must(desk, { kind: 'endRound' })
+    for (const one of [desk, chair]) await must(one, { kind: 'sealScorecard', scorecard: { scores: {} } })
+    await must(desk, { kind: 'letObserversComment', on: true })
+    desk.disconnect()
+    chair.disconnect()
+    return moment
+  }
+  const voiceLine = async (token: string | undefined, peer: string) => {
+    const socket = open(token)
+    await new Promise((resolve) => socket.once('welcome', resolve))
+    socket.emit('call', { kind: 'join', peer, state: callState })
+    const line = new WebSocket(`${url.replace('http', 'ws')}${callPath}${session}`, [
+      callSubprotocol,
+      `${tokenSubprotocolPrefix}${token}`,
+    ])
+    line.on('error', () => {})
+    const end = new Promise<void>((resolve) => line.once('close', () => resolve()))
+    await Promise.race([new Promise((resolve) => line.once('open', resolve)), end, wait(2_000)])
+    line.send(encodeCallUp({ kind: 'hello', peer }))
+    return { line, end, close: () => (line.terminate(), socket.disconnect()) }
+  }
+  /** `frame` again and again on a line for voice, until the server ends it. */
+  const speak = (frame: (n: number) => Uint8Array): Promise<void> =>
+    again(2, async (lane) => {
+      const peer = `attacker-${lane}`
+      const { line, end, close } = await voiceLine([candidate, interviewer][lane], peer)
+      let isOpen = true
+      void end.then(() => {
+        isOpen = false
+      })
+      for (let sent = 0; isOpen && lasts(); sent++) {
+        for (let at = 0; at < 20; at++) line.send(frame(sent * 20 + at))
+        await wait(1)
+      }
+      close()
+    })
+
+  return {
+    'endless marks': () => flood(interviewer, () => ({ kind: 'markMoment', label: words(200) })),
+    'endless pins': () => flood(interviewer, (n) => ({ kind: 'pinMoment', pin: `p${n}`, words: words(200) })),
+    'endless whispers': () => flood(interviewer, () => ({ kind: 'sendWhisper', words: words(3_990) })),
+    'lines of focus': () => flood(candidate, () => ({ kind: 'setFocus', words: words(130) })),
+    'endless comments': async () => {
+      const moment = await openScores()
+      const comment = () => ({
+        kind: 'writeComment',
+        round: 'r1',
+        comment: newId(),
+        moment,
+        item: null,
+        words: words(1_990),
+      })
+      await Promise.all([flood(interviewer, comment), flood(candidate, comment), flood(observer, comment)])
+    },
+    'comments written and deleted': async () => {
+      const moment = await openScores()
+      await again(8, async () => {
+        const socket = open(candidate)
+        const end = ended(socket)
+        const welcome = new Promise<string>((resolve) =>
+          socket.once('welcome', ({ participant }: { participant: string }) => resolve(participant)),
+        )
+        const author = await Promise.race([welcome, wait(2_000).then(() => '')])
+        for (let sent = 0; sent < 30; sent++) {
+          const comment = newId()
+          say(socket, { kind: 'writeComment', round: 'r1', comment, moment, item: null, words: words(1_990) })
+          say(socket, { kind: 'deleteComment', round: 'r1', author, comment })
+        }
+        await Promise.race([end, wait(300)])
+        socket.disconnect()
+      })
+    },
+    'feedback points with evidence': async () => {
+      await openScores()
+      const evidence = { kind: 'item', item: 'x'.repeat(64), label: 'x'.repeat(200) }
+      await flood(candidate, (n) => ({
+        kind: 'setFeedbackPoint',
+        point: 1 + (n % 3),
+        evidence,
+        gap: words(590),
+        next: null,
+      }))
+    },
+    'scorecards sealed again': async () => {
+      const desk = open(interviewer)
+      await must(desk, { kind: 'endRound' })
+      desk.disconnect()
+      await flood(candidate, () => ({
+        kind: 'sealScorecard',
+        scorecard: {
+          scores: {},
+          aboutInterviewer: Object.fromEntries(
+            ['clarity', 'probing', 'pacing'].map((each) => [each, { score: 3, words: words(990) }]),
+          ),
+        },
+      }))
+    },
+    'own speech noted': async () => {
+      const socket = open(candidate)
+      await must(socket, { kind: 'agreeAirtime', airtime: 1 })
+      const other = open(interviewer)
+      await must(other, { kind: 'agreeAirtime', airtime: 1 })
+      for (const one of [socket, other]) one.disconnect()
+      const now = Date.now()
+      const stretches = Array.from({ length: 100 }, (_, n) => ({ from: now + n * 20, to: now + n * 20 + 10 }))
+      await flood(candidate, (n) => ({
+        kind: 'noteAirtime',
+        airtime: 1,
+        heard: { from: now, to: now + 10_000 + n },
+        stretches,
+      }))
+    },
+    'frames of voice': () =>
+      speak((n) => encodeCallUp({ kind: 'voice', stamp: n * 20, packets: [new Uint8Array(1_200)] })),
+    'voices wanted, and not wanted': () =>
+      speak((n) => encodeCallUp({ kind: 'want', peers: n % 2 === 0 ? ['attacker-0', 'attacker-1'] : [] })),
+    'share links made and revoked': () => {
+      const headers = { authorization: `Bearer ${interviewer}`, 'content-type': 'application/json' }
+      const path = `${url}/api/sessions/${session}/share-links`
+      return again(16, async () => {
+        const body = JSON.stringify({
+          view: { audience: 'candidate', names: true, words: true },
+          endsAt: null,
+        })
+        await (await fetch(path, { method: 'POST', headers, body })).arrayBuffer()
+        await (await fetch(path, { headers })).arrayBuffer()
+      })
+    },
+    'links for coming back made again': () => {
+      const headers = { authorization: `Bearer ${candidate}`, 'content-type': 'application/json' }
+      return again(16, async () =>
+        (await fetch(`${url}/api/sessions/${session}/way-back`, { method: 'POST', headers, body: '{}' })).arrayBuffer(),
+      )
+    },
+    'passkeys asked for': () =>
+      again(16, async (lane) => {
+        const step = ['ask', 'offer'][lane % 2]
+        const made = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }
+        await (await fetch(`${url}/api/accounts/passkeys/${step}`, made)).arrayBuffer()
+      }),
+  }
+}
