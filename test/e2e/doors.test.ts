@@ -174,6 +174,28 @@ describe('doors', () => {
     await page.keyboard.press('ArrowUp')
     await page.keyboard.press('Enter')
     await page.getByText('Log level set to error').waitFor()
+    // In the lowest window (400 % zoom) the list opens at what is chosen, and scrolls in one place.
+    await page.setViewportSize({ width: 320, height: 256 })
+    await page.getByRole('button', { name: /Log level/ }).press('Enter')
+    const list = page.getByRole('listbox')
+    await list.waitFor()
+    await page.keyboard.press('i')
+    await page.keyboard.press('Enter')
+    await page.getByText('Log level set to info').waitFor()
+    await page.getByRole('button', { name: /Log level/ }).evaluate((one) => one.scrollIntoView({ block: 'center' }))
+    await page.getByRole('button', { name: /Log level/ }).press('Enter')
+    await expect
+      .poll(() =>
+        list.evaluate((shown) => {
+          const layer = shown.parentElement?.getBoundingClientRect()
+          const chosen = shown.querySelector('[aria-selected=true]')?.getBoundingClientRect()
+          if (layer === undefined || chosen === undefined) return 'nothing'
+          return Math.round(Math.max(layer.top - chosen.top, chosen.bottom - layer.bottom, 0))
+        }),
+      )
+      .toBeLessThan(2)
+    await page.keyboard.press('Escape')
+    await page.setViewportSize({ width: 1280, height: 720 })
     await page.getByRole('button', { name: 'What changed in this version' }).press('Enter')
     await page.getByText('Unreleased').waitFor()
     expect(await page.getByText('Zyrquina').count()).toBe(0)

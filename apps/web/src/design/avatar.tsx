@@ -24,7 +24,7 @@ export function Avatar({
       aria-hidden="true"
       className={cx(
         // Drawn rather than written: the letters are not part of any name.
-        'inline-grid before:content-[attr(data-initials)] shrink-0 select-none place-items-center rounded-full font-semibold tracking-tight',
+        'inline-grid before:content-[attr(data-initials)] shrink-0 select-none place-items-center overflow-hidden whitespace-nowrap rounded-full font-semibold tracking-tight',
         away && 'border border-dashed',
         sizes[size],
         className,

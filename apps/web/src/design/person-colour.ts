@@ -23,7 +23,7 @@ function firstOf(word: string): string {
   return (first?.segment ?? '').replace(/(\p{M}{2})\p{M}+/gu, '$1').toLocaleUpperCase()
 }
 
-/** At most two characters: `Ana Lima` → `AL`, `小林` → `小`, the second Ana, `Ana (2)` → `A2`. */
+/** At most two characters: `Ana Lima` → `AL`, `小林` → `小`, the second Ana, `Ana (2)` → `A2`. A picture stands alone. */
 export function initials(name: string): string {
   const words = name
     .replaceAll(/[\u2066-\u2069]/gu, '')
@@ -32,5 +32,7 @@ export function initials(name: string): string {
     .filter(Boolean)
   const [first = '?'] = words
   const last = words.length > 1 ? (words.at(-1) ?? '') : ''
-  return firstOf(first) + (/^\((\d+)\)$/.exec(last)?.[1] ?? firstOf(last))
+  const own = firstOf(first)
+  if (/\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(own)) return own
+  return own + (/^\((\d+)\)$/.exec(last)?.[1] ?? firstOf(last))
 }

@@ -36,8 +36,9 @@ export function Select({ label, description, choices, className, ...props }: Sel
         <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-ink-faint" />
       </Button>
       {description && <Description>{description}</Description>}
-      <Popover className="min-w-(--trigger-width)">
-        <ListBox items={choices} className="max-h-80 overflow-auto p-1 outline-none">
+      {/* In a low window the list is as high as the layer: two places that scroll would hide the chosen one. */}
+      <Popover className="flex min-w-(--trigger-width) flex-col">
+        <ListBox items={choices} className="max-h-80 min-h-0 overflow-auto p-1 outline-none">
           {(choice) => (
             <ListBoxItem
               id={choice.id}

@@ -66,7 +66,12 @@ export function NotesPanel({
         >
           <TextArea
             label={t`Private note`}
-            description={t`Only you see it until you share it. ${isMac ? '⌘' : t`Ctrl`} Enter saves it.`}
+            description={
+              <>
+                {t`Only you see it until you share it.`}{' '}
+                <span className="pointer-coarse:hidden">{t`${isMac ? '⌘' : t`Ctrl`} Enter saves it.`}</span>
+              </>
+            }
             rows={2}
             value={words}
             onChange={draft.write}
