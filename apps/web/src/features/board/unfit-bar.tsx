@@ -28,9 +28,9 @@ export function UnfitBar() {
   if (!shown) return null
   const isLine = framework.sections.find(({ id }) => id === card?.section)?.layout === 'line'
   return (
-    <BoardBar>
+    <BoardBar data-wraps="">
       <span>
-        {limit} {t`Not added:`} <bdi>“{short(words)}”</bdi>
+        {limit} {t`Not added:`} <bdi>“{short(words, 20)}”</bdi>
       </span>
       {card !== undefined && !isLine && (
         <button
