@@ -35,6 +35,7 @@ describe('what a file that does not fit the schema is told', () => {
     ['public.title', ['a'], 'public.title: is a list, but has to be a text'],
     ['public.title', '  ', 'public.title: is empty'],
     ['public.title', 'x'.repeat(500), 'public.title: is too long; write 300 characters or fewer'],
+    ['public.prompt', 'x'.repeat(5000), 'public.prompt: is too long; write 4,000 characters or fewer'],
     ['public.skills', 'growth', 'public.skills: is “growth”, but has to be a list, with a hyphen before each entry'],
     ['public.difficulty', 'tricky', 'public.difficulty: is “tricky”, but has to be easy, medium or hard'],
     ['guide.hints', {}, 'guide.hints: is a group of fields, but has to be a list, with a hyphen before each entry'],

@@ -28,7 +28,8 @@ function written(input: unknown): string {
 const either = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
 
-const counted = (count: number | bigint, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+const counted = (count: number | bigint, one: string, many: string): string =>
+  `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
 
 /** The minimum or maximum for something of this kind, in the unit in which an author counts it. */
 function size(origin: string, bound: number | bigint): string {
