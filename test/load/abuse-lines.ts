@@ -12,8 +12,9 @@ export function lineAttacks({
   again,
 }: Target): Readonly<Record<string, () => Promise<unknown>>> {
   const { hostname, port, host } = new URL(url)
+  /** Not from the address of the calm room. */
   const connect = (): Socket => {
-    const line = createConnection(Number(port), hostname)
+    const line = createConnection({ host: hostname, port: Number(port), localAddress: '127.0.0.2' })
     line.on('error', () => {})
     return line
   }

@@ -4,6 +4,8 @@ import { addressKey } from '../budgets/index.ts'
 import type { ServerDeps } from '../ports.ts'
 import type { AddressOf } from './address-of.ts'
 
+const ownAddresses: ReadonlySet<string> = new Set(['127.0.0.1', addressKey('::1')])
+
 /**
  * Refuses requests whose body comes in chunks: each may be a single byte, and costs the parser as much as 64 KB in one piece. What has
  * arrived by then is parsed in any case, so an address that goes on with it is not read at all for a while.
@@ -24,10 +26,11 @@ export function createChunkRefusal(
       request.socket.destroy()
       return true
     },
-    /** For each new connection. */
+    /** For each new connection. A health check on this machine is always answered, also where a proxy that is not configured shares its address. */
     look: (line: Socket): void => {
       const address = addressKey(line.remoteAddress)
-      if (isDirect && !budgets.charge({ address }, 'chunked', 0, clock.monotonic()).ok) line.destroy()
+      if (ownAddresses.has(address) || !isDirect) return
+      if (!budgets.charge({ address }, 'chunked', 0, clock.monotonic()).ok) line.destroy()
     },
   }
 }

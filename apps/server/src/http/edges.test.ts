@@ -174,26 +174,32 @@ describe('T26: requests by the thousand', () => {
     expect((await at.request('GET', '/healthz')).status).toBe(200)
   })
 
-  it('in chunks are refused, and an address that goes on with them is not read for a while', async () => {
-    const few = { ...budgetTable, chunked: { address: { perSecond: 0.001, burst: 3 } } }
-    const at = await start({ budgets: createBudgets({ table: few }) })
-    const { hostname, port } = new URL(at.url)
-    const knock = (): Promise<string> =>
-      new Promise((resolve) => {
-        const line = createConnection(Number(port), hostname)
-        let said = ''
-        line.on('data', (data) => {
-          said += data.toString('latin1')
+  // Elsewhere a machine has only one address of its own.
+  it.runIf(process.platform === 'linux')(
+    'in chunks are refused, and an address that goes on with them is not read for a while',
+    async () => {
+      const few = { ...budgetTable, chunked: { address: { perSecond: 0.001, burst: 3 } } }
+      const at = await start({ budgets: createBudgets({ table: few }) })
+      const { hostname, port } = new URL(at.url)
+      const knock = (localAddress: string): Promise<string> =>
+        new Promise((resolve) => {
+          const line = createConnection({ host: hostname, port: Number(port), localAddress })
+          let said = ''
+          line.on('data', (data) => {
+            said += data.toString('latin1')
+          })
+          line.on('error', () => {})
+          line.on('close', () => resolve(said.slice(0, 12)))
+          line.write(`POST /healthz HTTP/1.1\r\nHost: ${hostname}\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nA\r\n`)
         })
-        line.on('error', () => {})
-        line.on('close', () => resolve(said.slice(0, 12)))
-        line.write(`POST /healthz HTTP/1.1\r\nHost: ${hostname}\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nA\r\n`)
-      })
-    const all: string[] = []
-    for (let times = 0; times < 6; times++) all.push(await knock())
-    expect(all).toEqual([...Array(4).fill('HTTP/1.1 411'), '', ''])
-    await expect(at.request('GET', '/healthz')).rejects.toThrow()
-  })
+      const all: string[] = []
+      for (let times = 0; times < 6; times++) all.push(await knock('127.0.0.2'))
+      expect(all).toEqual([...Array(4).fill('HTTP/1.1 411'), '', ''])
+      // Health checks come from this machine's own address.
+      for (let times = 0; times < 6; times++) expect(await knock('127.0.0.1')).toBe('HTTP/1.1 411')
+      expect((await at.request('GET', '/healthz')).status).toBe(200)
+    },
+  )
 
   it('for files are refused to an address that has hundreds of them unread', async () => {
     const folder = createTemporaryFolder()
