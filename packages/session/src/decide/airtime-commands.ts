@@ -56,6 +56,8 @@ export const airtimeCommands = {
 
   /** When this participant spoke in a stretch of time. What lies outside of the time in which it was measured is left out. */
   noteAirtime: command({
+    // The newest seconds are on their way when it closes.
+    whenClosed: true,
     schema: notedAirtimeSchema.omit({ round: true }).extend({
       heard: stretchSchema.refine(({ from, to }) => to - from <= sessionLimits.airtimeHeard),
     }),
@@ -70,6 +72,7 @@ export const airtimeCommands = {
 
   /** Deletes what was noted, at any time; one that is not over ends. */
   deleteAirtime: command({
+    whenClosed: true,
     schema: z.object({ airtime }),
     refusal: (context, { airtime }) => refusalToDeleteAirtime(context, airtime),
     decide: ({ state }, { airtime }) => {

@@ -67,6 +67,7 @@ export const audioCommands = {
 
   /** Deletes a finished recording, at any later time. */
   eraseAudio: command({
+    whenClosed: true,
     schema: z.object({ audio }),
     refusal: (context, { audio }) => refusalToErase(context, audio),
     decide: ({ state }, { audio }) =>

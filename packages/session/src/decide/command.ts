@@ -35,6 +35,8 @@ export type CommandRow<S extends z.ZodObject> = {
   readonly refusal: (context: CommandContext, command: WithoutVersions<z.infer<S>>) => RefusalCode | null
   /** Called when `refusal` returned `null`. `now`: the server's milliseconds. */
   readonly decide: (context: CommandContext, command: z.infer<S>, now: number) => Decided
+  /** Whether a closed session accepts it, too: it stays closed, and its clock stays where it is. */
+  readonly whenClosed?: true
 }
 
 /** Ties `refusal` and `decide` to the schema of the same command. */

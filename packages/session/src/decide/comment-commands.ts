@@ -34,6 +34,7 @@ export const commentCommands = {
    * and leaves the comment where it is.
    */
   writeComment: command({
+    whenClosed: true,
     schema: z.object({
       round: roundIdSchema,
       comment: commentIdSchema,
@@ -72,6 +73,7 @@ export const commentCommands = {
 
   /** A reply in somebody's thread, once everybody can read the thread; under an existing id of one's own the text is replaced. */
   replyToComment: command({
+    whenClosed: true,
     schema: z.object({
       round: roundIdSchema,
       comment: commentIdSchema,
@@ -101,6 +103,7 @@ export const commentCommands = {
 
   /** By its author or the owner, at any time. */
   deleteComment: command({
+    whenClosed: true,
     schema: z.object({ round: roundIdSchema, author: participantIdSchema, comment: commentIdSchema }),
     refusal: (current, { round, author, comment }) =>
       inRound(current, round, (context) =>
@@ -114,6 +117,7 @@ export const commentCommands = {
 
   /** Resolves a thread, or reopens it: open to anyone who may write in it. */
   resolveComment: command({
+    whenClosed: true,
     schema: z.object({
       round: roundIdSchema,
       author: participantIdSchema,
@@ -139,6 +143,7 @@ export const commentCommands = {
 
   /** Whether people who only watch may comment. */
   letObserversComment: command({
+    whenClosed: true,
     schema: z.object({ on: z.boolean() }),
     refusal: ({ state, participant }) => (participant === state.owner ? null : 'owner-only'),
     decide: ({ state }, { on }) => (state.observersComment === on ? [] : [entry('observer-comments-set', { on })]),
@@ -146,6 +151,7 @@ export const commentCommands = {
 
   /** Whether a mentor's own pins of a round are shown as a track of its replay. */
   showPins: command({
+    whenClosed: true,
     schema: z.object({ round: roundIdSchema, shown: z.boolean() }),
     refusal: (current, { round }) =>
       inRound(current, round, ({ round: { pins }, participant }) =>

@@ -37,6 +37,7 @@ export const sessionCommands = {
   }),
 
   reopenSession: command({
+    whenClosed: true,
     schema: z.object({}),
     refusal: (context) =>
       firstRefusal(

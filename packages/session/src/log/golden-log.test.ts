@@ -25,26 +25,10 @@ const rowsOf = (name: string) =>
       return { ...row, bytes: row.bytes === null ? null : new Uint8Array(Buffer.from(row.bytes, 'base64')) }
     })
 
-/** How many entries each file holds. Numbers only ever grow, and lines are only ever added. */
-const counts: Readonly<Record<string, number>> = {
-  '0.1-peer.jsonl': 61,
-  '0.1-solo.jsonl': 20,
-  '0.2-airtime.jsonl': 38,
-  '0.2-audio.jsonl': 19,
-  '0.2-comments.jsonl': 21,
-  '0.2-debrief.jsonl': 8,
-  '0.2-desk.jsonl': 12,
-  '0.2-doors.jsonl': 7,
-  '0.2-loop.jsonl': 6,
-  '0.2-solo.jsonl': 19,
-  '0.2-thinking.jsonl': 14,
-  '0.2-yardstick.jsonl': 9,
-  '0.2.jsonl': 13,
-}
-
 describe('[S5] entries that earlier versions stored', () => {
+  // The numbers only ever grow: lines are added, and `-u` writes them.
   it('are all still there', () => {
-    expect(Object.fromEntries(files.map((name) => [name, rowsOf(name).length]))).toEqual(counts)
+    expect(Object.fromEntries(files.map((name) => [name, rowsOf(name).length]))).toMatchSnapshot()
   })
 
   it('are of every kind in every version that there has been', () => {

@@ -1,24 +1,9 @@
-import { type AskedCommand, commandRow, type WireCommandKind } from '../decide/commands.ts'
+import { type AskedCommand, commandRow } from '../decide/commands.ts'
 import type { ParticipantId } from '../state/ids.ts'
 import type { SessionState } from '../state/state.ts'
 import { contextOf } from './context.ts'
 import type { RefusalCode } from './refusals.ts'
 import { isShareUsed } from './shares.ts'
-
-/** What a closed session accepts: it stays closed, and its clock stays where it is. */
-const whenClosed: ReadonlySet<WireCommandKind> = new Set<WireCommandKind>([
-  'reopenSession',
-  'writeComment',
-  'replyToComment',
-  'deleteComment',
-  'resolveComment',
-  'letObserversComment',
-  'showPins',
-  'eraseAudio',
-  // The newest seconds are on their way when it closes.
-  'noteAirtime',
-  'deleteAirtime',
-])
 
 /**
  * Why this participant may not send this command now, or `null`. The one answer to "may they?": `decide` asks it on the server, and the
@@ -29,11 +14,9 @@ export function refusalTo(state: SessionState, participant: ParticipantId, comma
   const context = contextOf(state, participant)
   // Strangers and those who were removed learn nothing, not even that a session is closed.
   if (context === null) return 'not-joined'
-  if (state.status.kind === 'closed' && !whenClosed.has(command.kind)) return 'session-closed'
-  return (
-    commandRow(command.kind).refusal(context, command) ??
-    (isShareUsed(state, participant, command.kind) ? 'share-used' : null)
-  )
+  const row = commandRow(command.kind)
+  if (state.status.kind === 'closed' && row.whenClosed !== true) return 'session-closed'
+  return row.refusal(context, command) ?? (isShareUsed(state, participant, command.kind) ? 'share-used' : null)
 }
 
 /** Whether this participant may send this command now. */
