@@ -212,7 +212,7 @@ describe('the whole way of one session', () => {
     // The yardstick: what only this board has; a pair that is set with the keyboard is everybody's.
     for (const actor of [candidate, interviewer]) await debriefStep(actor, 'Yardstick')
     const own = (actor: Actor) => actor.page.locator('[data-side=own]', { hasText: 'Runs on other shops' })
-    await own(candidate).and(candidate.page.locator('[data-standing=alone]')).focus()
+    await own(candidate).and(candidate.page.locator('[data-pairing=alone]')).focus()
     await candidate.page.keyboard.press('Enter')
     await candidate.page
       .getByRole('button', { name: 'Pair “Runs on other shops” with an item of the reference board' })
@@ -222,7 +222,7 @@ describe('the whole way of one session', () => {
     await candidate.page.keyboard.press('ArrowDown')
     await candidate.page.keyboard.press('Enter')
     for (const actor of [candidate, interviewer])
-      await own(actor).and(actor.page.locator('[data-standing=pair]')).waitFor()
+      await own(actor).and(actor.page.locator('[data-pairing=pair]')).waitFor()
     // The focus is on that card then; an arrow goes across to the item that it is paired with.
     await expect
       .poll(() => candidate.page.evaluate(() => document.activeElement?.textContent ?? ''))

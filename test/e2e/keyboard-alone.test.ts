@@ -121,7 +121,7 @@ it('a peer mock between two strangers, without a mouse, from the start page to i
   await step(caro, 'Interviewing')
   await caro.press('Control+Enter')
   await step(caro, 'Yardstick')
-  const alone = caro.page.locator('[data-side=own][data-standing=alone]')
+  const alone = caro.page.locator('[data-side=own][data-pairing=alone]')
   const unpaired = await alone.count()
   // From card to card by arrow; Enter chooses it.
   await caro.use(caro.page.locator('[data-side=own]').first(), 'ArrowDown')

@@ -132,14 +132,14 @@ export async function measureDebrief(aims: Aims): Promise<void> {
       walking.push(...walked)
       const corrected = await interactionsDuring(candidate, async () => {
         for (let pair = 0; pair < 3; pair++) {
-          const alone = page.locator('[data-side=own][data-standing=alone]')
+          const alone = page.locator('[data-side=own][data-pairing=alone]')
           const card = (await alone.first().getAttribute('data-card')) ?? ''
           await alone.first().click()
           await page.getByRole('button', { name: /^Pair “.*” with an item/ }).click()
           await page.getByRole('option').first().click()
-          await page.locator(`[data-card="${card}"][data-standing=pair]`).waitFor()
+          await page.locator(`[data-card="${card}"][data-pairing=pair]`).waitFor()
           await page.getByRole('button', { name: 'Separate', exact: true }).click()
-          await page.locator(`[data-card="${card}"][data-standing=alone]`).waitFor()
+          await page.locator(`[data-card="${card}"][data-pairing=alone]`).waitFor()
         }
       })
       correcting.push(...corrected)

@@ -2,10 +2,11 @@ import type { BoardView, ItemId } from '@greenroom/board'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createTestBoard, testFramework } from '../testing-board.ts'
-import { type BoardPicture, type Measure, planBoard } from './board-picture.ts'
+import { type BoardPicture, planBoard } from './board-picture.ts'
 import { type Look, pictureToSvg } from './board-svg.ts'
 import { bandsOf } from './paper-bands.ts'
 import { rangeCovers } from './picture-fonts.ts'
+import type { Measure } from './picture-marks.ts'
 import { isFromRight, wrapWords } from './wrap-words.ts'
 
 const measure: Measure = (words, size) => words.length * size * 0.5

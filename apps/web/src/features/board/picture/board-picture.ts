@@ -1,9 +1,8 @@
 import type { BoardView, Framework, ItemId } from '@greenroom/board'
 import { t } from '@lingui/core/macro'
-import { type Branch, type Card, createBoardModel, flatten, isBlank, type SectionModel } from '../model/board-model.ts'
-import { numberFields } from '../model/card-number.ts'
+import { type Branch, createBoardModel, flatten, isBlank, type SectionModel } from '../model/board-model.ts'
 import { fieldChips } from '../model/field-chips.ts'
-import { roleField, roleOf } from '../model/metric-role.ts'
+import { roleOf } from '../model/metric-role.ts'
 import { operatorField } from '../tree/operator-field.ts'
 import {
   branchById,
@@ -17,45 +16,21 @@ import {
   sharedSign,
 } from '../tree/tree-formula.ts'
 import { layoutTree } from '../tree/tree-layout.ts'
-import { isFromRight, wrapWords } from './wrap-words.ts'
-
-/** The colour of a branch of a tree. */
-type BranchTone = 'branch0' | 'branch1' | 'branch2' | 'branch3' | 'branch4' | 'branch5'
-const branchTones: readonly BranchTone[] = ['branch0', 'branch1', 'branch2', 'branch3', 'branch4', 'branch5']
-
-/** What is drawn, in CSS pixels from the top left corner; `board-svg.ts` writes it, `paint-board.ts` paints it. */
-export type PictureMark =
-  | {
-      readonly kind: 'box'
-      readonly x: number
-      readonly y: number
-      readonly width: number
-      readonly height: number
-      readonly tone: 'card' | 'star' | 'guardrail' | 'counter' | 'goal' | 'sign'
-    }
-  /** An SVG path whose numbers count from (x, y). */
-  | {
-      readonly kind: 'path'
-      readonly x: number
-      readonly y: number
-      readonly d: string
-      /** For a tree: the branch that a link or the edge of a card belongs to, or the edge or sign of a role. */
-      readonly tone?: BranchTone | 'guardrailEdge' | 'counterEdge' | 'onStar' | 'soft' | undefined
-      /** Otherwise a line. */
-      readonly drawn?: 'filled' | 'dashed' | undefined
-    }
-  | {
-      readonly kind: 'words'
-      /** The edge at which the text begins: the right one for right-to-left text. */
-      readonly x: number
-      /** The baseline. */
-      readonly y: number
-      readonly text: string
-      readonly fromRight: boolean
-      readonly size: number
-      readonly weight: 400 | 600
-      readonly tone: 'ink' | 'soft' | 'accent' | 'onStar'
-    }
+import { type CardTone, cardPart, cardWords } from './picture-cards.ts'
+import {
+  at,
+  type BranchTone,
+  branchTones,
+  type Measure,
+  type PictureMark,
+  type PicturePart,
+  padding,
+  type Style,
+  small,
+  stack,
+  text,
+  wordsPart,
+} from './picture-marks.ts'
 
 export type BoardPicture = {
   readonly title: string
@@ -64,156 +39,16 @@ export type BoardPicture = {
   readonly marks: readonly PictureMark[]
 }
 
-/** How wide a text is at a size and weight. */
-export type Measure = (words: string, size: number, weight: 400 | 600) => number
-
-type Part = { readonly width: number; readonly height: number; readonly marks: readonly PictureMark[] }
-
 const margin = 32
 const leastWidth = 1216
 const cardWidth = 288
 const nodeWidth = 232
 const gap = 14
-const padding = 10
-
-const moved = (mark: PictureMark, x: number, y: number): PictureMark => ({ ...mark, x: mark.x + x, y: mark.y + y })
-const at = (part: Pick<Part, 'marks'>, x: number, y: number): readonly PictureMark[] =>
-  part.marks.map((mark) => moved(mark, x, y))
-
-type Style = Pick<Extract<PictureMark, { kind: 'words' }>, 'size' | 'weight' | 'tone'>
-const text: Style = { size: 14, weight: 400, tone: 'ink' }
-const small: Style = { size: 12, weight: 400, tone: 'soft' }
-const label: Style = { size: 12, weight: 600, tone: 'accent' }
-
-/** A text in as many lines as it needs, from (0, 0). */
-function wordsPart(words: string, width: number, style: Style, measure: Measure): Part {
-  const { size, weight } = style
-  const step = Math.round(size * 1.36)
-  const fromRight = isFromRight(words)
-  const lines = wrapWords(words, width, (one) => measure(one, size, weight))
-  const marks = lines.flatMap((line, index): PictureMark[] =>
-    line === ''
-      ? []
-      : [{ kind: 'words', x: fromRight ? width : 0, y: index * step + size, text: line, fromRight, ...style }],
-  )
-  return { width, height: lines.length * step, marks }
-}
-
-const stack = (parts: readonly Part[], between = 0): Part => {
-  let y = 0
-  const marks = parts.flatMap((part) => {
-    const placed = at(part, 0, y)
-    y += part.height + between
-    return placed
-  })
-  const width = Math.max(0, ...parts.map((part) => part.width))
-  return { width, height: Math.max(0, y - (parts.length > 0 ? between : 0)), marks }
-}
-
-/** The lines of one card: its kind, its text, its fields and its links. */
-function cardWords(card: Card, mixed: boolean, number: string | null): readonly (readonly [string, Style])[] {
-  const { item, kind, links, number: worked } = card
-  const { role } = roleOf(kind, item)
-  const head = [number, mixed ? kind.label : null, role?.label].filter((one) => one != null).join(' · ')
-  return [
-    ...(head === '' ? [] : [[head, label] as const]),
-    item.text.trim() === '' ? [t`empty`, small] : [item.text.trim(), text],
-    ...(worked === null
-      ? []
-      : [
-          [worked.text, worked.isFault ? small : label] as const,
-          ...worked.notes.map((note) => [note, small] as const),
-        ]),
-    ...fieldChips(kind.fields, item, ['operator', roleField, ...(worked === null ? [] : numberFields)]).map(
-      (chip) => [`${chip.label}: ${chip.value}`, small] as const,
-    ),
-    ...links.map((link) => [`${link.label} → ${link.text.trim() || t`empty`}`, small] as const),
-  ]
-}
-
-type CardTone = 'card' | 'star' | 'guardrail' | 'counter'
-
-/** How a metric is drawn in a tree. */
-type MetricLook = { readonly tone: CardTone; readonly role: string | null; readonly branch: BranchTone | undefined }
-
-const plainCard: MetricLook = { tone: 'card', role: null, branch: undefined }
-const signWidth = 18
-
-function cardPart(
-  words: readonly (readonly [string, Style])[],
-  width: number,
-  measure: Measure,
-  look: MetricLook = plainCard,
-): Part {
-  const { tone, role } = look
-  const inner = stack(
-    words.map(([line, style], index) => {
-      const inset = role !== null && index === 0 ? signWidth : 0
-      const said = tone === 'star' ? ({ ...style, tone: 'onStar' } as const) : style
-      const part = wordsPart(line, width - 2 * padding - inset, said, measure)
-      return { ...part, marks: [...(inset === 0 ? [] : [roleSign(role, tone)]), ...at(part, inset, 0)] }
-    }),
-    2,
-  )
-  const height = inner.height + 2 * padding
-  return {
-    width,
-    height,
-    marks: [
-      { kind: 'box', x: 0, y: 0, width, height, tone },
-      ...edgeOf(look, width, height),
-      ...at(inner, padding, padding),
-    ],
-  }
-}
-
-/** The edge by which a card in a tree is known without its ground: a driver's in the colour of its branch, a guardrail's double, a counter-metric's dashed. */
-function edgeOf({ tone, branch }: MetricLook, width: number, height: number): readonly PictureMark[] {
-  const end = height - 7
-  switch (tone) {
-    case 'star':
-      return []
-    case 'guardrail': {
-      const d = `M7,1A6,6 0 0 0 1,7V${end}A6,6 0 0 0 7,${height - 1}M7,1A3,6 0 0 0 4,7V${end}A3,6 0 0 0 7,${height - 1}`
-      return [{ kind: 'path', x: 0, y: 0, d, tone: 'guardrailEdge' }]
-    }
-    case 'counter': {
-      const across = width - 7
-      const d = `M7,0H${across}A7,7 0 0 1 ${width},7V${end}A7,7 0 0 1 ${across},${height}H7A7,7 0 0 1 0,${end}V7A7,7 0 0 1 7,0Z`
-      return [{ kind: 'path', x: 0, y: 0, d, tone: 'counterEdge', drawn: 'dashed' }]
-    }
-    case 'card': {
-      const d = `M7,0A7,7 0 0 0 0,7V${end}A7,7 0 0 0 7,${height}A3,7 0 0 1 4,${end}V7A3,7 0 0 1 7,0Z`
-      return branch === undefined ? [] : [{ kind: 'path', x: 0, y: 0, d, tone: branch, drawn: 'filled' }]
-    }
-  }
-}
-
-/** The shapes of `role-shape.tsx` as paths of 14 pixels: star, rising line, shield, scales. */
-const roleShapes: Readonly<Record<string, string>> = {
-  'north-star': 'M7,0.8L8.9,4.9L13.3,5.4L10,8.4L10.9,12.8L7,10.6L3.1,12.8L4,8.4L0.7,5.4L5.1,4.9Z',
-  driver: 'M1,10.5L5.3,6.2L7.8,8.7L13,3.5M9.5,3.5H13V7',
-  guardrail: 'M7,1.2L11.8,2.9V7C11.8,9.9 9.8,11.9 7,12.9C4.2,11.9 2.2,9.9 2.2,7V2.9Z',
-  counter:
-    'M7,1.5V12.5M4,12.5H10M2,3.5H12M2,3.5L0.4,8.3A1.7,1.7 0 0 0 3.6,8.3ZM12,3.5L10.4,8.3A1.7,1.7 0 0 0 13.6,8.3Z',
-}
-const otherRole = 'M7,2A5,5 0 0 0 7,12A5,5 0 0 0 7,2Z'
-const signTones = { card: 'soft', star: 'onStar', guardrail: 'guardrailEdge', counter: 'counterEdge' } as const
-
-/** A role's shape, before its name. */
-const roleSign = (role: string | null, tone: CardTone): PictureMark => ({
-  kind: 'path',
-  x: 0,
-  y: 1,
-  d: roleShapes[role ?? ''] ?? otherRole,
-  tone: signTones[tone],
-  drawn: tone === 'star' ? 'filled' : undefined,
-})
 
 const isMixed = ({ kinds }: SectionModel): boolean => kinds.length > 1
 
 /** A card with those below it, each indented a little further. */
-function branchPart(branch: Branch, mixed: boolean, width: number, measure: Measure): Part {
+function branchPart(branch: Branch, mixed: boolean, width: number, measure: Measure): PicturePart {
   const flat = flatten([branch])
   const top = branch.card.level
   return stack(
@@ -227,7 +62,7 @@ function branchPart(branch: Branch, mixed: boolean, width: number, measure: Meas
 }
 
 /** Columns of equal width; each card goes to the shortest. */
-function cardsPart(model: SectionModel, width: number, measure: Measure): Part {
+function cardsPart(model: SectionModel, width: number, measure: Measure): PicturePart {
   const columns = Math.max(1, Math.floor((width + gap) / (cardWidth + gap)))
   const heights = new Array<number>(Math.min(columns, Math.max(1, model.cards.length))).fill(0)
   const marks = model.cards.flatMap((branch) => {
@@ -241,7 +76,7 @@ function cardsPart(model: SectionModel, width: number, measure: Measure): Part {
 }
 
 /** Steps from left to right, an arrow before each but the first, in as many rows as they need. */
-function flowPart(model: SectionModel, width: number, measure: Measure): Part {
+function flowPart(model: SectionModel, width: number, measure: Measure): PicturePart {
   const between = 30
   const inRow = Math.max(1, Math.floor((width + between) / (nodeWidth + between)))
   const parts = model.cards.map((branch, index) => {
@@ -249,7 +84,7 @@ function flowPart(model: SectionModel, width: number, measure: Measure): Part {
     const below = branch.children.map((child) => branchPart(child, isMixed(model), nodeWidth, measure))
     return stack([own, ...below], 6)
   })
-  const rows: Part[] = []
+  const rows: PicturePart[] = []
   for (let first = 0; first < parts.length; first += inRow) {
     const row = parts.slice(first, first + inRow)
     const marks = row.flatMap((part, index): readonly PictureMark[] => {
@@ -262,7 +97,7 @@ function flowPart(model: SectionModel, width: number, measure: Measure): Part {
   return stack(rows, gap)
 }
 
-function tablePart(model: SectionModel, width: number, measure: Measure): Part {
+function tablePart(model: SectionModel, width: number, measure: Measure): PicturePart {
   const cards = flatten(model.cards).filter(({ item }) => !isBlank(item))
   const fields = new Map(model.kinds.flatMap((kind) => kind.fields.map((field) => [field.id, field.label])))
   const used = [...fields].filter(([id]) => cards.some(({ item }) => (item.fields[id] ?? '') !== ''))
@@ -273,7 +108,7 @@ function tablePart(model: SectionModel, width: number, measure: Measure): Part {
   const unit = width / (head.length + 1)
   const widthOf = (column: number): number => (column === 0 ? 2 * unit : unit)
   const leftOf = (column: number): number => (column === 0 ? 0 : (column + 1) * unit)
-  const row = (cells: readonly string[], style: Style): Part => {
+  const row = (cells: readonly string[], style: Style): PicturePart => {
     const parts = cells.map((cell, column) => wordsPart(cell, widthOf(column) - 2 * padding, style, measure))
     const height = Math.max(...parts.map((part) => part.height)) + padding
     const marks = parts.flatMap((part, column) => at(part, leftOf(column) + padding, padding / 2))
@@ -320,7 +155,7 @@ const signAt = (
 ]
 
 /** The tree as the board draws it, with nothing collapsed: the head's formula, cards, links and edges in their branches' colours, and the operators. */
-export function treePart(model: SectionModel, measure: Measure): Part {
+export function treePart(model: SectionModel, measure: Measure): PicturePart {
   const branches = branchesOf(model.cards)
   const toneOf = (item: ItemId): BranchTone | undefined => {
     const branch = branches.get(item)
@@ -373,7 +208,7 @@ export function treePart(model: SectionModel, measure: Measure): Part {
   return stack([line, tree], gap)
 }
 
-function linePart(model: SectionModel, width: number, measure: Measure): Part {
+function linePart(model: SectionModel, width: number, measure: Measure): PicturePart {
   return stack(
     flatten(model.cards)
       .filter(({ item }) => !isBlank(item))
@@ -403,7 +238,7 @@ function linePart(model: SectionModel, width: number, measure: Measure): Part {
   )
 }
 
-function sectionPart(model: SectionModel, width: number, measure: Measure): Part {
+function sectionPart(model: SectionModel, width: number, measure: Measure): PicturePart {
   switch (model.section.layout) {
     case 'line':
       return linePart(model, width, measure)

@@ -1,4 +1,5 @@
-import type { BoardPicture, PictureMark } from './board-picture.ts'
+import type { BoardPicture } from './board-picture.ts'
+import type { PictureMark } from './picture-marks.ts'
 
 export type Look = 'light' | 'dark'
 

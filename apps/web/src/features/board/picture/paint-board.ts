@@ -1,5 +1,6 @@
-import type { BoardPicture, Measure } from './board-picture.ts'
+import type { BoardPicture } from './board-picture.ts'
 import { dashes, hasOutline, type Look, linkWidth, lookColours, pictureFont, radiusOf } from './board-svg.ts'
+import type { Measure } from './picture-marks.ts'
 
 /** For text in other scripts, or with marks above letters, the measured size is slightly too small. */
 const reserve = 1.01

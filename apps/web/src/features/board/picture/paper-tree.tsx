@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
-import type { PictureMark } from './board-picture.ts'
 import { dashes, hasOutline, linkWidth, lookColours, pictureFont, radiusOf } from './board-svg.ts'
 import { bandsOf } from './paper-bands.ts'
+import type { PictureMark } from './picture-marks.ts'
 
 /** A4 between the margins of the print stylesheet, minus the heading above the tree, in CSS pixels; also fits US Letter. */
 const page = { width: 690, height: 850 }

@@ -4,10 +4,9 @@ import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { ArrowLeft, ArrowRight, Lock } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import { Button, cx, Kbd, TextArea } from '../../../design/index.ts'
+import { Button, Kbd, TextArea } from '../../../design/index.ts'
 import { nameIn, type RoomProps } from '../../../live/room-props.ts'
 import { limitError } from '../../../words/limit-words.ts'
-import { scoreInWords } from '../../../words/score-words.ts'
 import { LevelBar } from '../../desk/level-bar.tsx'
 import { type EvidenceGroup, isSameEvidence, phasesFirst, phasesOf } from '../evidence-choices.ts'
 import { missingScorecards } from '../open-scores.ts'
@@ -26,10 +25,8 @@ import {
   scorecardOf,
 } from './scorecard-draft.ts'
 import { useScorecardKeys } from './scorecard-keys.ts'
+import { aboutPage, ScorecardPages } from './scorecard-pages.tsx'
 import { ceilingsOf, suggestionFor, TickList } from './tick-list.tsx'
-
-/** The last page of a candidate's scorecard. */
-const aboutPage = 'interviewer'
 
 /** One person's scorecard, a dimension at a time, with the keyboard: a level, its evidence, and on. Sealed only when all are done. */
 export function ScorecardForm({
@@ -157,7 +154,7 @@ export function ScorecardForm({
       }}
     >
       <div className="grid items-start gap-x-5 gap-y-3 md:grid-cols-[11rem_minmax(0,1fr)] lg:grid-cols-[11rem_minmax(0,1fr)_16rem]">
-        <Pages
+        <ScorecardPages
           pages={pages.map((one) => ({
             id: one,
             title: round.dimensions.find((each) => each.id === one)?.title ?? t`About ${interviewer ?? ''}`,
@@ -332,72 +329,6 @@ function optionalOpen(page: string, draft: ScorecardDraft, asks: boolean): reado
   if (page === aboutPage) return interviewerDimensions.filter((one) => draft[lineAbout(one)]?.score == null)
   const line = draft[page] ?? emptyLine
   return line.score !== null && line.guess == null ? ['guess'] : []
-}
-
-/** All dimensions with what is chosen, each of which can be opened from here. A ring without evidence is hollow. */
-function Pages({
-  pages,
-  draft,
-  page,
-  tried,
-  onChoose,
-}: {
-  readonly pages: readonly { readonly id: string; readonly title: string }[]
-  readonly draft: ScorecardDraft
-  readonly page: string
-  readonly tried: boolean
-  readonly onChoose: (page: string) => void
-}) {
-  return (
-    <ol aria-label={t`Dimensions`} className="flex gap-1 max-md:overflow-x-auto max-md:p-1 md:flex-col">
-      {pages.map(({ id, title }) => {
-        const line = draft[id] ?? emptyLine
-        const about = interviewerDimensions.filter((one) => draft[lineAbout(one)]?.score != null).length
-        const score = id === aboutPage ? (about === 0 ? null : about) : line.score
-        const digit = score === null ? '' : score === 'not-seen' ? '–' : String(score)
-        const hollow = line.evidence.length === 0 && id !== aboutPage
-        const standing =
-          score === null
-            ? t`(not scored)`
-            : id === aboutPage
-              ? t`(${about} of 3 rated)`
-              : hollow
-                ? t`(${scoreInWords(line.score ?? undefined)}, without evidence)`
-                : t`(${scoreInWords(line.score ?? undefined)})`
-        return (
-          <li key={id} className="max-md:shrink-0">
-            <button
-              type="button"
-              aria-current={id === page ? 'step' : undefined}
-              className={cx(
-                'flex min-h-9 w-full items-center gap-2 rounded-md px-2 py-1 text-left text-sm',
-                id === page ? 'bg-accent-soft font-medium text-accent-ink' : 'text-ink-soft hover:bg-hover',
-              )}
-              onClick={() => onChoose(id)}
-            >
-              <span
-                className={cx(
-                  'tabular grid size-6 shrink-0 place-items-center rounded-full border-2 text-xs font-semibold',
-                  score === null
-                    ? tried && id !== aboutPage
-                      ? 'border-danger-line'
-                      : 'border-line-strong border-dashed'
-                    : hollow
-                      ? 'border-accent text-accent-ink'
-                      : 'border-accent bg-accent text-on-accent',
-                )}
-              >
-                <span aria-hidden="true">{digit}</span>
-              </span>
-              <span className="min-w-0">
-                {title} <span className="sr-only">{standing}</span>
-              </span>
-            </button>
-          </li>
-        )
-      })}
-    </ol>
-  )
 }
 
 /** The name of the person whom a candidate guesses and rates: the holder of the interviewer's seat, otherwise the seat. */

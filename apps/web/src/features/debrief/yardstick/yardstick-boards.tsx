@@ -1,39 +1,21 @@
-import type { BoardView, Framework, Item } from '@greenroom/board'
+import type { Item } from '@greenroom/board'
 import type { ReferenceItem } from '@greenroom/question-bank'
-import type { BoardComparison, Match } from '@greenroom/replay'
-import type { Pair } from '@greenroom/session'
+import type { Match } from '@greenroom/replay'
 import { t } from '@lingui/core/macro'
-import { CircleHelp, Link2, RotateCcw, Unlink } from 'lucide-react'
-import { type KeyboardEvent, memo, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { Button, Segmented } from '../../../design/index.ts'
-import type { PickGroup } from '../../../design/pick-list.tsx'
+import { CircleHelp, Link2 } from 'lucide-react'
+import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { Segmented } from '../../../design/index.ts'
 import { markTitle } from './mark-words.ts'
-import { PairPicker } from './pair-picker.tsx'
+import { type Chosen, PairBar, type Side, type YardstickProps } from './pair-bar.tsx'
 import { type Placed, sectionPairs } from './side-by-side.ts'
-import { whyItMatters } from './why-it-matters.ts'
 import { draggedCard } from './yardstick-cards.tsx'
 import './yardstick-boards.css'
-
-type Side = 'own' | 'reference'
-type Chosen = { readonly side: Side; readonly id: string }
-type Props = {
-  readonly comparison: BoardComparison<ReferenceItem>
-  readonly view: BoardView
-  readonly framework: Framework
-  readonly items: readonly ReferenceItem[]
-  /** Whose board it is; `null`: the reader's own. */
-  readonly owner: string | null
-  readonly canCorrect: boolean
-  readonly connected: boolean
-  /** Returns whether it was done. */
-  readonly onSet: (reference: ReferenceItem, pair: Pair) => Promise<boolean>
-}
 
 /**
  * Both boards side by side, section by section; on a phone one at a time. A card lights up with the one that it is paired with, and the bar
  * below them says how the two relate, and corrects it.
  */
-export function YardstickBoards(props: Props) {
+export function YardstickBoards(props: YardstickProps) {
   const { comparison, view, framework, items, owner, canCorrect, connected, onSet } = props
   const sections = useMemo(() => sectionPairs(view, framework, items), [view, framework, items])
   const byOwn = useMemo(
@@ -44,13 +26,13 @@ export function YardstickBoards(props: Props) {
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [onPhone, setOnPhone] = useState<Side>('own')
   // The button that corrected a pair may disappear with it: the focus continues from the card.
-  const [corrected, setCorrected] = useState<Props['comparison'] | null>(null)
+  const [corrected, setCorrected] = useState<YardstickProps['comparison'] | null>(null)
   useEffect(() => {
     if (corrected === null || corrected === comparison) return
     setCorrected(null)
     if (chosen) elementOf(chosen)?.focus({ preventScroll: true })
   })
-  const correct: Props['onSet'] = (reference, pair) => {
+  const correct: YardstickProps['onSet'] = (reference, pair) => {
     setCorrected(comparison)
     return onSet(reference, pair).then((done) => {
       // Otherwise the next correction, by somebody else, would move the focus.
@@ -146,7 +128,7 @@ export function YardstickBoards(props: Props) {
                     key={one.card.id}
                     side="own"
                     placed={one}
-                    standing={match === undefined ? 'alone' : match.perhaps ? 'perhaps' : 'pair'}
+                    pairing={match === undefined ? 'alone' : match.perhaps ? 'perhaps' : 'pair'}
                     tabStop={one.card.id === (chosen?.side === 'own' ? chosen.id : first)}
                     pressed={chosen?.side === 'own' && chosen.id === one.card.id}
                     canDrag={canCorrect && connected}
@@ -164,7 +146,7 @@ export function YardstickBoards(props: Props) {
                     key={one.card.id}
                     side="reference"
                     placed={one}
-                    standing={match === undefined ? 'missed' : match.perhaps ? 'perhaps' : 'pair'}
+                    pairing={match === undefined ? 'missed' : match.perhaps ? 'perhaps' : 'pair'}
                     tabStop={one.card.id === (chosen?.side === 'reference' ? chosen.id : firstReference)}
                     pressed={chosen?.side === 'reference' && chosen.id === one.card.id}
                     canDrag={canCorrect && connected}
@@ -188,10 +170,10 @@ function cardAt(target: EventTarget | null): Chosen | null {
   return (side === 'own' || side === 'reference') && id !== undefined ? { side, id } : null
 }
 
-type Standing = 'alone' | 'missed' | 'pair' | 'perhaps'
+type Pairing = 'alone' | 'missed' | 'pair' | 'perhaps'
 
-function standingWords(standing: Standing): string {
-  switch (standing) {
+function pairingWords(pairing: Pairing): string {
+  switch (pairing) {
     case 'alone':
       return t`alone`
     case 'missed':
@@ -207,7 +189,7 @@ function standingWords(standing: Standing): string {
 const Card = memo(function Card({
   side,
   placed: { card, depth },
-  standing,
+  pairing,
   tabStop,
   pressed,
   canDrag,
@@ -215,7 +197,7 @@ const Card = memo(function Card({
 }: {
   readonly side: Side
   readonly placed: Placed<Item | ReferenceItem>
-  readonly standing: Standing
+  readonly pairing: Pairing
   readonly tabStop: boolean
   readonly pressed: boolean
   readonly canDrag: boolean
@@ -228,7 +210,7 @@ const Card = memo(function Card({
         type="button"
         data-side={side}
         data-card={card.id}
-        data-standing={standing}
+        data-pairing={pairing}
         data-mark={mark ?? undefined}
         aria-pressed={pressed}
         tabIndex={tabStop ? 0 : -1}
@@ -251,13 +233,13 @@ const Card = memo(function Card({
         <span dir="auto" className="yardstick-words">
           {card.text}
         </span>
-        <span className="yardstick-standing">
-          {standing === 'pair' && <Link2 aria-hidden="true" />}
-          {standing === 'perhaps' && <CircleHelp aria-hidden="true" />}
-          <span className={standing === 'pair' || standing === 'perhaps' ? 'sr-only' : undefined}>
-            {mark === null ? standingWords(standing) : `${markTitle(mark)}, ${standingWords(standing)}`}
+        <span className="yardstick-pairing">
+          {pairing === 'pair' && <Link2 aria-hidden="true" />}
+          {pairing === 'perhaps' && <CircleHelp aria-hidden="true" />}
+          <span className={pairing === 'pair' || pairing === 'perhaps' ? 'sr-only' : undefined}>
+            {mark === null ? pairingWords(pairing) : `${markTitle(mark)}, ${pairingWords(pairing)}`}
           </span>
-          {mark !== null && (standing === 'pair' || standing === 'perhaps') && (
+          {mark !== null && (pairing === 'pair' || pairing === 'perhaps') && (
             <span aria-hidden="true">{markTitle(mark)}</span>
           )}
         </span>
@@ -265,148 +247,3 @@ const Card = memo(function Card({
     </li>
   )
 })
-
-/** How the chosen card relates to the other board, and what can be done about it. It keeps its place, so that nothing above it moves. */
-function PairBar({
-  comparison,
-  framework,
-  items,
-  canCorrect,
-  connected,
-  onSet,
-  chosen,
-  onShow,
-}: Props & { readonly chosen: Chosen | null; readonly onShow: (one: Chosen) => void }) {
-  const { matches, missed, alone } = comparison
-  const match = matches.find((one) => (chosen?.side === 'own' ? one.card.id : one.reference.id) === chosen?.id)
-  const card = alone.find(({ id }) => chosen?.side === 'own' && id === chosen.id)
-  const item = missed.find(({ reference }) => chosen?.side === 'reference' && reference.id === chosen.id)
-  const set = (reference: ReferenceItem, pair: Pair) => () => void onSet(reference, pair)
-  const corrected = match?.corrected || item?.corrected ? (match?.reference ?? item?.reference) : undefined
-  return (
-    <section
-      aria-label={t`The chosen card`}
-      className="sticky bottom-0 z-10 -mx-1 flex min-h-15 flex-wrap items-center gap-x-4 gap-y-1.5 border-t border-line bg-canvas px-1 py-2 text-sm print:hidden"
-    >
-      {match ? (
-        <>
-          <Words>
-            <bdi className="font-medium text-ink">“{match.card.text}”</bdi>{' '}
-            {match.perhaps ? t`may mean the same as` : t`is paired with`}{' '}
-            <bdi className="font-medium text-ink">“{match.reference.text}”</bdi>
-            {match.perhaps && (
-              <span className="block text-xs">{t`They share a word or two. Do they mean the same?`}</span>
-            )}
-          </Words>
-          <Button
-            size="sm"
-            className="md:hidden"
-            onPress={() =>
-              onShow(
-                chosen?.side === 'own'
-                  ? { side: 'reference', id: match.reference.id }
-                  : { side: 'own', id: match.card.id },
-              )
-            }
-          >{t`Show its pair`}</Button>
-          {canCorrect && match.perhaps && (
-            <Button
-              size="sm"
-              variant="primary"
-              isDisabled={!connected}
-              onPress={set(match.reference, { kind: 'card', item: match.card.id })}
-            >{t`Yes, a pair`}</Button>
-          )}
-          {canCorrect && (
-            <Button size="sm" isDisabled={!connected} onPress={set(match.reference, { kind: 'none' })}>
-              <Unlink aria-hidden="true" />
-              {t`Separate`}
-            </Button>
-          )}
-        </>
-      ) : card ? (
-        <>
-          <Words>
-            <bdi className="font-medium text-ink">“{card.text}”</bdi>{' '}
-            {t`has no match on the reference board. It may be beside the point, or better than it.`}
-          </Words>
-          {canCorrect && (
-            <PairPicker
-              button={t`Pair it`}
-              title={t`Pair “${card.text}” with an item of the reference board`}
-              groups={groupsOfItems(comparison)}
-              isDisabled={!connected}
-              onPick={(id) => {
-                const reference = items.find((one) => one.id === id)
-                if (reference) void onSet(reference, { kind: 'card', item: card.id })
-              }}
-            />
-          )}
-        </>
-      ) : item ? (
-        <>
-          <Words>
-            <bdi className="font-medium text-ink">“{item.reference.text}”</bdi>{' '}
-            {t`is missing. ${whyItMatters(item.reference, items, framework)}`}
-          </Words>
-          {canCorrect && (
-            <PairPicker
-              button={t`Pair with a card`}
-              title={t`Pair with a card: “${item.reference.text}”`}
-              groups={groupsOfCards(comparison)}
-              isDisabled={!connected}
-              onPick={(id) => void onSet(item.reference, { kind: 'card', item: id })}
-            />
-          )}
-        </>
-      ) : (
-        <Words>
-          {t`Point at a card to see its pair; press it to read more.`}{' '}
-          <span className="max-md:hidden">{t`Arrow keys go from card to card, and across to its pair.`}</span>
-        </Words>
-      )}
-      {canCorrect && corrected && (
-        <Button size="sm" variant="quiet" isDisabled={!connected} onPress={set(corrected, { kind: 'proposed' })}>
-          <RotateCcw aria-hidden="true" />
-          {t`Use the proposed pair`}
-        </Button>
-      )}
-    </section>
-  )
-}
-
-const Words = ({ children }: { readonly children: ReactNode }) => (
-  <p role="status" className="min-w-0 grow basis-60 text-ink-soft">
-    {children}
-  </p>
-)
-
-/** Items to pair a card with: missed ones first, by how much they matter. */
-export function groupsOfItems({ missed, matches }: BoardComparison<ReferenceItem>): readonly PickGroup[] {
-  return [
-    ...(['core', 'good', 'stretch'] as const).map((mark) => ({
-      key: mark,
-      title: t`Missed: ${markTitle(mark)}`,
-      picks: missed
-        .filter(({ reference }) => reference.mark === mark)
-        .map(({ reference }) => ({ key: reference.id, text: reference.text })),
-    })),
-    {
-      key: 'matches',
-      title: t`Paired already`,
-      picks: matches.map(({ reference }) => ({ key: reference.id, text: reference.text })),
-    },
-  ]
-}
-
-/** Cards to pair an item with: unpaired ones first. */
-export function groupsOfCards({ alone, matches }: BoardComparison<ReferenceItem>): readonly PickGroup[] {
-  return [
-    { key: 'alone', title: t`Not paired yet`, picks: alone.map(({ id, text }) => ({ key: id, text })) },
-    {
-      key: 'paired',
-      title: t`Paired already`,
-      picks: matches.map(({ card }) => ({ key: card.id, text: card.text })),
-    },
-  ]
-}

@@ -8,9 +8,9 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { Button, cx, IconButton } from '../../../design/index.ts'
 import type { PickGroup } from '../../../design/pick-list.tsx'
 import { DropArea } from './drop-area.tsx'
+import { groupsOfCards, groupsOfItems } from './pair-choices.ts'
 import { PairPicker } from './pair-picker.tsx'
 import { whyItMatters } from './why-it-matters.ts'
-import { groupsOfCards, groupsOfItems } from './yardstick-boards.tsx'
 import { OwnCard, ReferenceCard } from './yardstick-cards.tsx'
 
 type Lists = {

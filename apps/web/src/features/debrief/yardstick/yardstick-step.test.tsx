@@ -200,9 +200,9 @@ describe('the yardstick side by side', () => {
     expect(names).toEqual(['People, Your board', 'People, reference board'])
     // A phone shows no titles of the boards: sections stand right below the screen's title then.
     expect(screen.getAllByRole('heading', { level: 3 }).map((title) => title.textContent)).toContain('People')
-    expect(card('Tourists').dataset.standing).toBe('alone')
-    expect(card('Nobody rides in the rain').dataset.standing).toBe('missed')
-    expect(card('Rides replace car trips').dataset.standing).toMatch(/pair|perhaps/)
+    expect(card('Tourists').dataset.pairing).toBe('alone')
+    expect(card('Nobody rides in the rain').dataset.pairing).toBe('missed')
+    expect(card('Rides replace car trips').dataset.pairing).toMatch(/pair|perhaps/)
   })
 
   it('lights a card up with its pair, under the pointer and in focus, and goes across by arrow', async () => {
@@ -230,23 +230,23 @@ describe('the yardstick side by side', () => {
     expect(bar()).toContain('has no match on the reference board')
     await press('Pair “Tourists” with an item of the reference board')
     await pickFirst()
-    expect(card('Tourists').dataset.standing).toBe('pair')
+    expect(card('Tourists').dataset.pairing).toBe('pair')
     expect(bar()).toContain('is paired with')
     expect(document.activeElement).toBe(card('Tourists'))
     await press('Separate')
     expect(session.round.pairs).toEqual({ 'rainy-days': null })
-    expect(card('Tourists').dataset.standing).toBe('alone')
+    expect(card('Tourists').dataset.pairing).toBe('alone')
     expect(room.refused).toEqual([])
   })
 
   it('asks of a pair that shares little whether it is one', async () => {
     const session = scored()
     look(session, ben, boardOf('Rain jackets for sale', 'Tourists'))
-    expect(card('Rain jackets for sale').dataset.standing).toBe('perhaps')
+    expect(card('Rain jackets for sale').dataset.pairing).toBe('perhaps')
     await act(async () => fireEvent.click(card('Rain jackets for sale')))
     expect(bar()).toContain('may mean the same as')
     await press('Yes, a pair')
-    expect(card('Rain jackets for sale').dataset.standing).toBe('pair')
+    expect(card('Rain jackets for sale').dataset.pairing).toBe('pair')
   })
 
   it('takes a card that is dragged onto an item', async () => {
@@ -264,7 +264,7 @@ describe('the yardstick side by side', () => {
     await act(async () => fireEvent.dragStart(card('Tourists'), { dataTransfer }))
     expect(fireEvent.dragOver(target, { dataTransfer })).toBe(false)
     await act(async () => fireEvent.drop(target, { dataTransfer }))
-    expect(card('Tourists').dataset.standing).toBe('pair')
+    expect(card('Tourists').dataset.pairing).toBe('pair')
   })
 
   it('is only looked at by observers', async () => {
