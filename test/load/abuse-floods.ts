@@ -44,6 +44,12 @@ export function floodAttacks({
   const must = (socket: Socket, command: object): Promise<unknown> =>
     socket.timeout(10_000).emitWithAck('command', { commandId: newId(), command })
   const { interviewer, candidate, observer } = tokens ?? {}
+  /** Somebody who was let in: what is said before is not heard. */
+  const enter = async (token: string | undefined): Promise<Socket> => {
+    const socket = open(token)
+    await new Promise((resolve) => socket.once('welcome', resolve))
+    return socket
+  }
   /** 60 at once over each connection, which is then left for another. */
   const flood = (token: string | undefined, command: (n: number) => object): Promise<void> =>
     again(8, async () => {
@@ -61,8 +67,8 @@ export function floodAttacks({
         for (const { kind, at } of entries) if (kind === 'round-started') resolve(at)
       })
     })
-    const chair = open(candidate)
     const moment = await began
+    const chair = await enter(candidate)
     await must(desk, { kind: 'endRound' })
     for (const one of [desk, chair]) await must(one, { kind: 'sealScorecard', scorecard: { scores: {} } })
     await must(desk, { kind: 'letObserversComment', on: true })
@@ -71,8 +77,7 @@ export function floodAttacks({
     return moment
   }
   const voiceLine = async (token: string | undefined, peer: string) => {
-    const socket = open(token)
-    await new Promise((resolve) => socket.once('welcome', resolve))
+    const socket = await enter(token)
     socket.emit('call', { kind: 'join', peer, state: callState })
     const line = new WebSocket(`${url.replace('http', 'ws')}${callPath}${session}`, [
       callSubprotocol,
@@ -82,7 +87,11 @@ export function floodAttacks({
     const end = new Promise<void>((resolve) => line.once('close', () => resolve()))
     await Promise.race([new Promise((resolve) => line.once('open', resolve)), end, wait(2_000)])
     line.send(encodeCallUp({ kind: 'hello', peer }))
-    return { line, end, close: () => (line.terminate(), socket.disconnect()) }
+    const close = (): void => {
+      line.terminate()
+      socket.disconnect()
+    }
+    return { line, end, close }
   }
   /** `frame` again and again on a line for voice, until the server ends it. */
   const speak = (frame: (n: number) => Uint8Array): Promise<void> =>
@@ -147,7 +156,7 @@ export function floodAttacks({
       }))
     },
     'scorecards sealed again': async () => {
-      const desk = open(interviewer)
+      const desk = await enter(interviewer)
       await must(desk, { kind: 'endRound' })
       desk.disconnect()
       await flood(candidate, () => ({
@@ -161,9 +170,9 @@ export function floodAttacks({
       }))
     },
     'own speech noted': async () => {
-      const socket = open(candidate)
+      const socket = await enter(candidate)
       await must(socket, { kind: 'agreeAirtime', airtime: 1 })
-      const other = open(interviewer)
+      const other = await enter(interviewer)
       await must(other, { kind: 'agreeAirtime', airtime: 1 })
       for (const one of [socket, other]) one.disconnect()
       const now = Date.now()

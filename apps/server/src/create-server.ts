@@ -327,7 +327,8 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     },
   })
   app.use('/api', answerNotFound)
-  const sending = createHeldBytes(unread.bytes)
+  // A whole school may open the page at once: some two thousand files.
+  const sending = createHeldBytes(4 * unread.bytes)
   app.use((request, response, next) => {
     const sent = sending.take(addressOf(request), fileBytes)
     if (sent === null) return sendRefusal(response, roomRefusal('rate-limited'))

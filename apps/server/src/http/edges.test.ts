@@ -204,7 +204,7 @@ describe('T26: requests by the thousand', () => {
   it('for files are refused to an address that has hundreds of them unread', async () => {
     const folder = createTemporaryFolder()
     writeFileSync(joinPath(folder.path, 'index.html'), 'x'.repeat(20 * 1024 * 1024))
-    const at = await start({ webRoot: folder.path, unread: { bytes: 1024 * 1024, stalledAfter: 20_000 } })
+    const at = await start({ webRoot: folder.path, unread: { bytes: 256 * 1024, stalledAfter: 20_000 } })
     const { hostname, port } = new URL(at.url)
     const deaf = Array.from({ length: 8 }, () => {
       const line = createConnection(Number(port), hostname).on('error', () => {})
