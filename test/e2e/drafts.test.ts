@@ -182,6 +182,17 @@ describe('every field on every page', () => {
         leave: pressEscape,
       },
     ])
+    // A thought that is full keeps what it has no room for, also over a reload.
+    await writer.page.keyboard.press('Alt+t')
+    await writer.page.getByRole('button', { name: 'Add a thought' }).click()
+    await writer.page.keyboard.insertText('y'.repeat(2000))
+    await writer.page.keyboard.type('more')
+    const notAdded = writer.page.getByText('Not added: “more”')
+    await notAdded.waitFor()
+    await writer.page.reload()
+    await notAdded.waitFor()
+    await writer.page.getByRole('button', { name: 'Discard' }).click()
+    await notAdded.waitFor({ state: 'detached' })
     const mentor = await outlast(mo, [
       {
         of: ['features/desk/mentor-bar.tsx', 'features/desk/whisper-form.tsx', 'features/desk/guide-panel.tsx'],

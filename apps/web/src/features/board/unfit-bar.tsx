@@ -20,7 +20,10 @@ export function UnfitBar() {
   const words = kept?.words ?? ''
   const tooLong = card !== undefined && card.text.length + words.length > boardLimits.textLength
   const limit = tooLong ? textLimitWords(framework, card) : null
-  const say = useEffectEvent(() => ui.say(t`${limit ?? ''} What you entered is kept below the board.`.trim()))
+  const say = useEffectEvent(() => {
+    const kept = t`What you entered is kept below the board.`
+    ui.say(limit === null ? kept : `${limit} ${kept}`)
+  })
   const shown = board !== null && item !== undefined
   useEffect(() => {
     if (shown) say()
