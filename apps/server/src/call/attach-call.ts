@@ -7,7 +7,6 @@ import {
   callSubprotocol,
   closeCodes,
   decodeCallUp,
-  encodeCallDown,
   limits,
   passOnVoice,
   serverLimits,
@@ -19,9 +18,9 @@ import { readOffer } from '../boards/board-address.ts'
 import { closeReasonOf } from '../boards/close-reasons.ts'
 import { closeSoon } from '../boards/close-soon.ts'
 import type { Edge } from '../edge.ts'
-import type { VoiceLine } from '../rooms/room-relay.ts'
 import type { Entered } from '../rooms/rooms.ts'
 import { takeUpgrade } from '../take-upgrade.ts'
+import { openVoiceLine, type SocketLine } from './voice-line.ts'
 
 export type CallEndpoint = { readonly close: () => void }
 
@@ -111,7 +110,7 @@ export function attachCall(edge: Edge): CallEndpoint {
       if (line === null) {
         if (frame.kind !== 'hello') return
         clearTimeout(unnamed)
-        const made = voiceLine(socket, participant, frame.peer, end)
+        const made = openVoiceLine(socket, participant, frame.peer, end)
         head = voiceHead(frame.peer)
         if (!room.relay.join(made)) end('not-admitted')
         else {
@@ -176,36 +175,5 @@ export function attachCall(edge: Edge): CallEndpoint {
       httpServer.off('upgrade', onUpgrade)
       for (const socket of sockets.keys()) closeSoon(socket, closeCodes.draining, 'draining')
     },
-  }
-}
-
-type SocketLine = VoiceLine & {
-  /** Says that the server is there, if nothing has said so since the last time. */
-  readonly stayAlive: () => void
-}
-
-const aliveFrame = encodeCallDown({ kind: 'alive' })
-
-const voiceLine = (
-  socket: WebSocket,
-  participant: ParticipantId,
-  peer: string,
-  end: (reason: CloseReason) => void,
-): SocketLine => {
-  let isQuiet = true
-  return {
-    participant,
-    peer,
-    sendVoice: (frame) => {
-      if (socket.bufferedAmount >= serverLimits.voiceUnsentBytes) return
-      socket.send(frame)
-      isQuiet = false
-    },
-    tellWanted: (wanted) => socket.send(encodeCallDown({ kind: 'wanted', wanted })),
-    stayAlive: () => {
-      if (isQuiet && socket.bufferedAmount === 0) socket.send(aliveFrame)
-      isQuiet = true
-    },
-    end: (reason) => end(closeReasonOf(reason)),
   }
 }
