@@ -7,8 +7,19 @@ import type { AddressOf } from './address-of.ts'
 const ownAddresses: ReadonlySet<string> = new Set(['127.0.0.1', addressKey('::1')])
 
 /**
- * Refuses requests whose body comes in chunks: each may be a single byte, and costs the parser as much as 64 KB in one piece. What has
- * arrived by then is parsed in any case, so an address that goes on with it is not read at all for a while.
+ * Lets Node's parser give up a connection in the middle of what has arrived on it. Destroying the connection alone is not enough: 64 KB may
+ * hold ten thousand chunks, and each would still be called back with, which takes 15 ms instead of 0.5. Node calls the same method when a
+ * connection is closed; it is not documented, and where it is missing the rest is parsed.
+ */
+const giveUpParsing = (socket: Socket): void => {
+  const parser: unknown = Reflect.get(socket, 'parser')
+  const remove: unknown = typeof parser === 'object' && parser !== null ? Reflect.get(parser, 'remove') : null
+  if (typeof remove === 'function') Reflect.apply(remove, parser, [])
+}
+
+/**
+ * Refuses requests whose body comes in chunks: each may be a single byte, and costs the parser as much as 64 KB in one piece. An address
+ * that goes on with it is not read at all for a while.
  */
 export function createChunkRefusal(
   { budgets, clock }: Pick<ServerDeps, 'budgets' | 'clock'>,
@@ -23,6 +34,7 @@ export function createChunkRefusal(
       if (request.socket.destroyed) return true
       budgets.spend({ address: addressOf(request) }, 'chunked', 1, clock.monotonic())
       request.socket.write('HTTP/1.1 411 Length Required\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+      giveUpParsing(request.socket)
       request.socket.destroy()
       return true
     },
