@@ -486,6 +486,18 @@ describe('<Board>', () => {
     }
   })
 
+  it('takes the bar away once its step has been undone by key: its button would undo the step before', () => {
+    const board = createTestBoard()
+    board.add('people', 'person', 'Shoppers')
+    render(<Live board={board} />)
+    const card = people().getByRole('button', { name: /^Shoppers/ })
+    act(() => card.focus())
+    fireEvent.keyDown(card, { key: 'Delete' })
+    expect(screen.getByRole('button', { name: 'Dismiss' })).toBeDefined()
+    fireEvent.keyDown(screen.getByRole('region', { name: 'People' }), { key: 'z', code: 'KeyZ', ctrlKey: true })
+    expect(screen.queryByRole('button', { name: 'Dismiss' })).toBeNull()
+  })
+
   it('fills the board with one section on Alt+Enter, and comes back with Escape', () => {
     const board = createTestBoard()
     board.add('people', 'person', 'Shoppers')

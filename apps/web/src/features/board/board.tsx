@@ -236,12 +236,16 @@ const noComments: ReadonlyMap<ItemId, number> = new Map()
 /** Two presses within this many milliseconds are one double click, as in most systems. */
 const doubleClick = 500
 
-/** A card that disappears because of one's own undo was not removed by somebody else. */
+/**
+ * A card that disappears because of one's own undo was not removed by somebody else; and the bar that offers to undo a step must not undo the
+ * one before it.
+ */
 const notingOwnSteps = (actions: BoardActions, ui: BoardUi): BoardActions => {
   const step = (run: () => void) => () => {
     const item = ui.store.getState().focus?.item
     run()
     if (item && !actions.current().items.has(item)) ui.takenBack.add(item)
+    if (ui.store.getState().offer?.undo) ui.dropOffer()
   }
   return { ...actions, undo: step(actions.undo), redo: step(actions.redo) }
 }

@@ -117,6 +117,21 @@ describe('marking a moment', () => {
   })
 })
 
+describe('the field for a private note', () => {
+  it('lets the page hear its keys, which work everywhere', () => {
+    const room = createTestRoom(startSampleRound())
+    const Notes = () => <NotesPanel {...room.useProps(ana)} />
+    render(<Notes />)
+    const heard: string[] = []
+    const listen = (event: KeyboardEvent): void => void heard.push(event.code)
+    window.addEventListener('keydown', listen)
+    const field = screen.getByRole('textbox', { name: 'Private note' })
+    fireEvent.keyDown(field, { key: 't', code: 'KeyT', altKey: true })
+    window.removeEventListener('keydown', listen)
+    expect(heard).toEqual(['KeyT'])
+  })
+})
+
 describe('words whose field is gone', () => {
   it('are offered among the notes while the round runs: what the candidate works on, a whisper of the interviewer of now', () => {
     const session = startSampleRound()
