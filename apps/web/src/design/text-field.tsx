@@ -25,10 +25,18 @@ const Frame = ({
   error,
   className,
   children,
+  onKeyDown,
   ...props
 }: Shared & { children: ReactNode }) => (
   <AriaTextField
     {...props}
+    {...(onKeyDown && {
+      // React Aria would keep every key to a field that listens to some: what the field does not use is the page's.
+      onKeyDown: (pressed) => {
+        onKeyDown(pressed)
+        if (!pressed.isDefaultPrevented()) pressed.continuePropagation()
+      },
+    })}
     isInvalid={props.isInvalid ?? Boolean(error)}
     className={cx('flex min-w-0 flex-col gap-1.5', className)}
   >

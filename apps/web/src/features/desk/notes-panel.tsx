@@ -77,15 +77,8 @@ export function NotesPanel({
             onChange={draft.write}
             error={tooLong ?? (markLimit && t`${markLimit} Or save it as a note.`)}
             onKeyDown={(pressed) => {
-              if (
-                pressed.key !== 'Enter' ||
-                !(pressed.metaKey || pressed.ctrlKey) ||
-                isComposing(pressed.nativeEvent)
-              ) {
-                // The page's own keys work here as everywhere else; React Aria would keep them to the field.
-                pressed.continuePropagation()
-                return
-              }
+              if (pressed.key !== 'Enter' || !(pressed.metaKey || pressed.ctrlKey)) return
+              if (isComposing(pressed.nativeEvent)) return
               // Elsewhere in a debrief this leads to the next screen.
               pressed.preventDefault()
               void write()
