@@ -1,3 +1,4 @@
+import { typedWords } from '@greenroom/session'
 import { useMemo, useSyncExternalStore } from 'react'
 import * as z from 'zod/mini'
 import { create } from 'zustand'
@@ -101,7 +102,7 @@ export function writeDraft(entry: DraftEntry, words: string, stored: string): vo
 export function settleDraft(entry: DraftEntry, accepted: string): void {
   const draft = entry.read()
   if (draft?.words === accepted) entry.remove()
-  else if (draft) entry.write({ ...draft, base: accepted.trim() })
+  else if (draft) entry.write({ ...draft, base: typedWords(accepted) })
 }
 
 /** Forgets all drafts whose key begins with this. A session's are forgotten in `recents/forget-session.ts`. */
@@ -114,7 +115,7 @@ const formSchema = z.record(z.string(), z.object({ words: z.string() }))
 function wordsOfForm(key: string): string {
   const form = browserStore.entry({ area: 'device', key: `${prefix}${key}`, schema: formSchema, otherwise: {} }).read()
   return Object.values(form)
-    .map(({ words }) => words.trim())
+    .map(({ words }) => typedWords(words))
     .filter((words) => words !== '')
     .join('\n\n')
 }
@@ -131,7 +132,7 @@ export function useKeptWords(keyPrefix: string): readonly KeptWords[] {
       .sort()
       .flatMap((key): readonly KeptWords[] => {
         const words = draftOf(key).read()?.words ?? wordsOfForm(key)
-        return words.trim() === '' ? [] : [{ key, words }]
+        return typedWords(words) === '' ? [] : [{ key, words }]
       })
     return JSON.stringify(found)
   }

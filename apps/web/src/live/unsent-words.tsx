@@ -1,4 +1,4 @@
-import { noteIdSchema, type Round, roundIdSchema, type Seat, textLimits } from '@greenroom/session'
+import { noteIdSchema, type Round, roundIdSchema, type Seat, textLimits, typedWords } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { nanoid } from 'nanoid'
 import { useState } from 'react'
@@ -61,7 +61,7 @@ export function UnsentWordsList({
     const done = await save.send({
       kind: 'writeNote',
       note,
-      words: words.trim(),
+      words: typedWords(words),
       ...(of.success && { round: of.data }),
     })
     setSaving(null)

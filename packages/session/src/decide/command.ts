@@ -3,6 +3,7 @@ import type { EditKind, EntryData, EntryKind } from '../log/entries.ts'
 import type { CommandContext } from '../rules/context.ts'
 import type { Refusal, RefusalCode } from '../rules/refusals.ts'
 import { textLimits } from '../rules/text-limits.ts'
+import { typedText } from '../state/typed-words.ts'
 
 type DecidedKind = Exclude<EntryKind, EditKind>
 
@@ -47,12 +48,8 @@ export function command<S extends z.ZodObject>(row: CommandRow<S>): CommandRow<S
 /** The version of seats or clock that the sender saw; a command that names an older one is refused as `stale`. */
 export const version = z.number().int().min(0)
 /** The text of a note or a whisper. */
-export const words = z.string().trim().min(1).max(textLimits.words)
+export const words = typedText(textLimits.words).min(1)
 /** An id within a case. */
 export const partId = z.string().max(64)
 /** What a candidate is working on: one line, which may be empty. */
-export const focusWords = z
-  .string()
-  .trim()
-  .max(textLimits.focus)
-  .regex(/^[^\r\n]*$/)
+export const focusWords = typedText(textLimits.focus).regex(/^[^\r\n]*$/)

@@ -6,9 +6,10 @@ import { firstRefusal, unlessScored } from '../rules/refusals-if.ts'
 import { textLimits } from '../rules/text-limits.ts'
 import { type CommentRef, commentRefSchema, isComment } from '../state/comment.ts'
 import { commentIdSchema, participantIdSchema, type RoundId, roundIdSchema } from '../state/ids.ts'
+import { typedText } from '../state/typed-words.ts'
 import { command, entry } from './command.ts'
 
-const commentWords = z.string().trim().max(textLimits.comment)
+const commentWords = typedText(textLimits.comment)
 
 /** Judged in the round that the command names. */
 function inRound(

@@ -4,7 +4,7 @@ import { mayRunRound } from '../rules/may.ts'
 import { type RefusalCode, refuse } from '../rules/refusals.ts'
 import { firstRefusal, unlessScored, unlessScoring, unlessTakingPart } from '../rules/refusals-if.ts'
 import { everybodySealed, scorecardIsMissing } from '../rules/score-rules.ts'
-import { feedbackPointSchema } from '../state/feedback-point.ts'
+import { newFeedbackPointSchema } from '../state/feedback-point.ts'
 import { roundIdSchema } from '../state/ids.ts'
 import { isSolo } from '../state/readings.ts'
 import { newScorecardSchema } from '../state/scorecard.ts'
@@ -86,7 +86,7 @@ export const debriefCommands = {
    * nobody's scorecard follows somebody else's words.
    */
   setFeedbackPoint: command({
-    schema: z.object({ ...feedbackPointSchema.shape, round: roundIdSchema.optional() }),
+    schema: z.object({ ...newFeedbackPointSchema.shape, round: roundIdSchema.optional() }),
     refusal: (current, { round }) => {
       const context = contextIn(current, round)
       if (context === null) return 'unknown-round'

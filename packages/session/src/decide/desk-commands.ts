@@ -4,6 +4,7 @@ import { type RefusalCode, refuse } from '../rules/refusals.ts'
 import { firstRefusal, unlessAtDesk, unlessInterviewer, unlessRunning } from '../rules/refusals-if.ts'
 import { sessionLimits } from '../rules/session-limits.ts'
 import { textLimits } from '../rules/text-limits.ts'
+import { typedText } from '../state/typed-words.ts'
 import { factOriginSchema } from '../state/vocabulary.ts'
 import { command, entry, type NewFact, partId, words } from './command.ts'
 
@@ -103,7 +104,7 @@ export const deskCommands = {
   }),
 
   markMoment: command({
-    schema: z.object({ label: z.string().trim().max(textLimits.markLabel) }),
+    schema: z.object({ label: typedText(textLimits.markLabel) }),
     refusal: (context) =>
       firstRefusal(
         unlessAtDesk(context),

@@ -5,6 +5,7 @@ import { sessionLimits } from '../rules/session-limits.ts'
 import { textLimits } from '../rules/text-limits.ts'
 import { pinIdSchema } from '../state/ids.ts'
 import type { Pin } from '../state/state.ts'
+import { typedText } from '../state/typed-words.ts'
 import { command, entry } from './command.ts'
 
 const ownPin = ({ round, participant }: CommandContext, pin: Pin['pin']): Pin | undefined =>
@@ -13,7 +14,7 @@ const ownPin = ({ round, participant }: CommandContext, pin: Pin['pin']): Pin | 
 export const pinCommands = {
   /** A moment for the debrief that nobody else sees before the scores open. Until then, an existing id replaces the text. */
   pinMoment: command({
-    schema: z.object({ pin: pinIdSchema, words: z.string().trim().max(textLimits.pin) }),
+    schema: z.object({ pin: pinIdSchema, words: typedText(textLimits.pin) }),
     refusal: (context, { pin }) => {
       const own = context.round.pins.filter(({ by }) => by === context.participant)
       const known = own.some((one) => one.pin === pin)

@@ -6,6 +6,7 @@ import { sessionLimits } from '../rules/session-limits.ts'
 import { textLimits } from '../rules/text-limits.ts'
 import { hintsLeft, phaseOf } from '../state/phase-time.ts'
 import { isSolo } from '../state/readings.ts'
+import { typedText } from '../state/typed-words.ts'
 import { command, entry, type NewFact } from './command.ts'
 import { matchClarifying, matchQuestion, matchRelease } from './question-match.ts'
 
@@ -21,7 +22,7 @@ function refusalToAsk({ state, round, seat }: CommandContext): RefusalCode | nul
 export const soloCommands = {
   /** A question is recorded whether or not a fact answers it. */
   askFact: command({
-    schema: z.object({ question: z.string().trim().min(1).max(textLimits.question) }),
+    schema: z.object({ question: typedText(textLimits.question).min(1) }),
     refusal: (context) =>
       firstRefusal(
         refusalToAsk(context),

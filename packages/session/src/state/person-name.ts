@@ -5,18 +5,10 @@ export const nameCharacters = new RegExp(
   `^(?:${flagOfPart}|[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]|[\\u200c\\u200d])+$`,
   'u',
 )
-/** A visible letter, digit, sign or emoji: to Unicode, fillers are letters, but they appear as blanks. */
-export const somethingToSee = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u
-
 const invisible = new RegExp(`(${flagOfPart})|[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}](?<![\\u200c\\u200d])`, 'gu')
 /** A name without the invisible characters that come with pasted text: controls and formatting, except flags and the two joiners. */
 export function withoutInvisible(typed: string): string {
   return typed.replace(invisible, '$1')
-}
-
-/** Whether a name is visible on the screen. If not, it is asked for again, as if nothing had been typed. */
-export function isSeenName(typed: string): boolean {
-  return somethingToSee.test(withoutInvisible(typed))
 }
 
 /** Cyrillic and Greek letters, in lower case, that look like Latin ones in most fonts; those that look so in capitals alone stand behind. */

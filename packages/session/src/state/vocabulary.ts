@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { nameCharacters, somethingToSee, withoutInvisible } from './person-name.ts'
+import { nameCharacters, withoutInvisible } from './person-name.ts'
 import { modes, seats } from './seats.ts'
+import { somethingToSee } from './typed-words.ts'
 
 export { isDeskSeat, type Seat, type SessionMode, seatsOfMode } from './seats.ts'
 export const seatSchema = z.enum(seats)

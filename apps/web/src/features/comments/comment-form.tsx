@@ -1,4 +1,4 @@
-import { textLimits } from '@greenroom/session'
+import { textLimits, typedWords } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { type ReactNode, type Ref, useRef, useState } from 'react'
 import { Button, TextArea } from '../../design/index.ts'
@@ -53,14 +53,14 @@ export function CommentForm({
   // A second press may come before the first has drawn anything.
   const busy = useRef(false)
   const tooLong = limitError(draft.words, textLimits.comment)
-  const isEmpty = draft.words.trim() === '' && !mayBeEmpty
+  const isEmpty = typedWords(draft.words) === '' && !mayBeEmpty
   const disabled = !connected || isEmpty || tooLong !== undefined || refusal !== undefined
   const send = async (): Promise<void> => {
     if (disabled || busy.current) return
     busy.current = true
     setSending(true)
     const words = draft.words
-    const done = await onSend(words.trim())
+    const done = await onSend(typedWords(words))
     busy.current = false
     setSending(false)
     if (!done) return

@@ -118,14 +118,29 @@ describe('marking a moment', () => {
 })
 
 describe('the field for a private note', () => {
-  it('lets the page hear its keys, which work everywhere', () => {
+  const open = (): HTMLElement => {
     const room = createTestRoom(startSampleRound())
     const Notes = () => <NotesPanel {...room.useProps(ana)} />
     render(<Notes />)
+    return screen.getByRole('textbox', { name: 'Private note' })
+  }
+
+  it('has nothing to save where nothing can be seen', () => {
+    const field = open()
+    const save = (): HTMLButtonElement => screen.getByRole('button', { name: 'Save note' })
+    for (const typed of ['\u200b', ' \u2800\ufe0f']) {
+      fireEvent.change(field, { target: { value: typed } })
+      expect(save().disabled, JSON.stringify(typed)).toBe(true)
+    }
+    fireEvent.change(field, { target: { value: '\u200bLost the goal' } })
+    expect(save().disabled).toBe(false)
+  })
+
+  it('lets the page hear its keys, which work everywhere', () => {
+    const field = open()
     const heard: string[] = []
     const listen = (event: KeyboardEvent): void => void heard.push(event.code)
     window.addEventListener('keydown', listen)
-    const field = screen.getByRole('textbox', { name: 'Private note' })
     fireEvent.keyDown(field, { key: 't', code: 'KeyT', altKey: true })
     window.removeEventListener('keydown', listen)
     expect(heard).toEqual(['KeyT'])

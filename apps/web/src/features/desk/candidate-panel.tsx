@@ -1,4 +1,4 @@
-import { hintsLeft, isSolo, phaseOf, seatOf, textLimits } from '@greenroom/session'
+import { hintsLeft, isSolo, phaseOf, seatOf, textLimits, typedWords } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Lightbulb } from 'lucide-react'
 import { useId, useState } from 'react'
@@ -58,9 +58,9 @@ const AskPanel = (props: RoomProps) => {
   const ofPhase = round.agenda?.[phaseOf(round) ?? 0]?.hints
   const noHint = running && hintsLeft(round) === 0
   const ask = async (): Promise<void> => {
-    if (question.trim() === '' || tooLong !== undefined) return
+    if (typedWords(question) === '' || tooLong !== undefined) return
     setAsking(true)
-    const done = await send({ kind: 'askFact', question: question.trim() })
+    const done = await send({ kind: 'askFact', question: typedWords(question) })
     setAsking(false)
     if (done) draft.settle(question)
   }
@@ -92,7 +92,7 @@ const AskPanel = (props: RoomProps) => {
             size="sm"
             variant="primary"
             isPending={asking}
-            isDisabled={!connected || !running || question.trim() === '' || tooLong !== undefined}
+            isDisabled={!connected || !running || typedWords(question) === '' || tooLong !== undefined}
           >{t`Ask`}</Button>
         )}
         <Button

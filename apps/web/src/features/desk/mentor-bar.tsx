@@ -7,6 +7,7 @@ import {
   type Round,
   seatIn,
   textLimits,
+  typedWords,
 } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
@@ -132,8 +133,8 @@ function PinWords({ toWrite, ...props }: RoomProps & { readonly toWrite: PinId |
   const tooLong = limitError(draft.words, textLimits.pin)
   const save = async (): Promise<void> => {
     const words = draft.words
-    if (words.trim() === '') return setDone(last.pin)
-    if (tooLong === undefined && (await send({ kind: 'pinMoment', pin: last.pin, words: words.trim() })))
+    if (typedWords(words) === '') return setDone(last.pin)
+    if (tooLong === undefined && (await send({ kind: 'pinMoment', pin: last.pin, words: typedWords(words) })))
       draft.settle(words)
   }
   return (
@@ -158,7 +159,7 @@ function PinWords({ toWrite, ...props }: RoomProps & { readonly toWrite: PinId |
         />
       </div>
       <Button type="submit" size="sm" className="mb-0.5" isDisabled={!connected || tooLong !== undefined}>
-        {draft.words.trim() === '' ? <Trans>Skip</Trans> : <Trans>Save</Trans>}
+        {typedWords(draft.words) === '' ? <Trans>Skip</Trans> : <Trans>Save</Trans>}
       </Button>
     </form>
   )

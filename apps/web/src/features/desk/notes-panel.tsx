@@ -1,4 +1,4 @@
-import { currentRound, isDeskSeat, type NoteId, noteIdSchema, seatIn, textLimits } from '@greenroom/session'
+import { currentRound, isDeskSeat, type NoteId, noteIdSchema, seatIn, textLimits, typedWords } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Flag, Share2, Trash2 } from 'lucide-react'
 import { nanoid } from 'nanoid'
@@ -41,11 +41,11 @@ export function NotesPanel({
 
   const mark = async (): Promise<void> => {
     if (limitError(words, textLimits.markLabel) !== undefined) return setTooLongToMark(words)
-    if (await send({ kind: 'markMoment', label: words.trim() })) draft.settle(words)
+    if (await send({ kind: 'markMoment', label: typedWords(words) })) draft.settle(words)
   }
 
   const write = async (): Promise<void> => {
-    const text = words.trim()
+    const text = typedWords(words)
     if (text === '' || tooLong) return
     setSending(true)
     const done = await send({ kind: 'writeNote', note: newNoteId(), words: text, round: round.id })
@@ -90,7 +90,7 @@ export function NotesPanel({
               size="sm"
               variant="primary"
               isPending={sending}
-              isDisabled={!connected || words.trim() === '' || tooLong !== undefined}
+              isDisabled={!connected || typedWords(words) === '' || tooLong !== undefined}
             >{t`Save note`}</Button>
             {atDesk && (
               <Button size="sm" isDisabled={!connected || round.status === 'lobby'} onPress={() => void mark()}>

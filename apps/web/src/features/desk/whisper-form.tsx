@@ -1,4 +1,4 @@
-import { holderOf, maySend, seatIn, textLimits } from '@greenroom/session'
+import { holderOf, maySend, seatIn, textLimits, typedWords } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { MessageCircle } from 'lucide-react'
 import { useState } from 'react'
@@ -22,9 +22,9 @@ export function WhisperForm(props: RoomProps) {
   const { words } = draft
   const tooLong = limitError(words, textLimits.words)
   const whisper = async (): Promise<void> => {
-    if (words.trim() === '' || tooLong !== undefined) return
+    if (typedWords(words) === '' || tooLong !== undefined) return
     setSending(true)
-    const done = await send({ kind: 'sendWhisper', words: words.trim() })
+    const done = await send({ kind: 'sendWhisper', words: typedWords(words) })
     setSending(false)
     if (done) draft.settle(words)
   }
@@ -49,7 +49,7 @@ export function WhisperForm(props: RoomProps) {
         type="submit"
         size="sm"
         isPending={sending}
-        isDisabled={!connected || words.trim() === '' || tooLong !== undefined}
+        isDisabled={!connected || typedWords(words) === '' || tooLong !== undefined}
       >
         <MessageCircle aria-hidden="true" />
         {t`Whisper`}

@@ -1,11 +1,11 @@
 import type { CreateSessionBody, OwnCaseKey } from '@greenroom/protocol'
 import {
   type Coverage,
-  isSeenName,
   ownerMayPrepareFrom,
   type Seat,
   type SessionMode,
   textLimits,
+  typedWords,
 } from '@greenroom/session'
 import { readCallLink } from '../../words/call-link.ts'
 import { type DrawFilters, drawCommandOf, noDrawFilters } from '../bank/draw-filters.ts'
@@ -64,7 +64,7 @@ export type StartFault = 'name' | 'callLink' | 'caseId'
 
 export function faultsOf(form: StartForm): readonly StartFault[] {
   const faults: StartFault[] = []
-  if (!isSeenName(form.name) || form.name.trim().length > textLimits.name) faults.push('name')
+  if (typedWords(form.name) === '' || form.name.trim().length > textLimits.name) faults.push('name')
   const link = form.callLink.trim()
   if (link !== '' && (link.length > textLimits.callLink || readCallLink(link) === null)) faults.push('callLink')
   if (form.loop === '' && mayPrepareCase(form) && form.caseFrom === 'chosen' && form.caseId === null)

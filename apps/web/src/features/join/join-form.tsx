@@ -1,5 +1,5 @@
 import { type Admission, admissionSchema, type LookAnswer } from '@greenroom/protocol'
-import { isSeenName, type Seat, textLimits } from '@greenroom/session'
+import { type Seat, textLimits, typedWords } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { type FormEvent, useRef, useState } from 'react'
 import { callApi } from '../../browser/api.ts'
@@ -32,8 +32,8 @@ export function JoinForm({
   const [refused, setRefused] = useState<string | null>(null)
 
   const join = async () => {
-    const trimmed = name.trim()
-    const missing = !isSeenName(trimmed)
+    const trimmed = typedWords(name)
+    const missing = trimmed === ''
     setNameMissing(missing)
     if (missing || tooLong !== undefined || joining.current) return
     joining.current = true
@@ -75,7 +75,7 @@ export function JoinForm({
         autoComplete="nickname"
         isRequired
         validationBehavior="aria"
-        error={tooLong ?? (nameMissing && !isSeenName(name) && t`Enter the name the others will see.`)}
+        error={tooLong ?? (nameMissing && typedWords(name) === '' && t`Enter the name the others will see.`)}
       />
       {options.length > 1 && seat && (
         <RadioCards label={t`Your seat`} options={options} value={seat} onChange={setSeat} columns="sm:grid-cols-2" />

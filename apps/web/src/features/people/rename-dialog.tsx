@@ -1,4 +1,4 @@
-import { isSeenName, textLimits } from '@greenroom/session'
+import { textLimits, typedWords } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Button, Dialog, Modal, TextField } from '../../design/index.ts'
 import { useRoomDraft } from '../../live/room-draft.ts'
@@ -30,7 +30,7 @@ const RenameForm = ({ onRename, ...props }: RoomProps & { readonly onRename: (na
   const { session, me, connected } = props
   const current = session.participants[me]?.name ?? ''
   const draft = useRoomDraft(props, 'name', current)
-  const trimmed = draft.words.trim()
+  const trimmed = typedWords(draft.words)
   const tooLong = limitError(trimmed, textLimits.name)
   return (
     <Dialog title={t`Change your name`}>
@@ -39,15 +39,14 @@ const RenameForm = ({ onRename, ...props }: RoomProps & { readonly onRename: (na
         onSubmit={(event) => {
           event.preventDefault()
           const sent = draft.words
-          if (isSeenName(trimmed) && tooLong === undefined)
-            void onRename(trimmed).then((done) => done && draft.settle(sent))
+          if (trimmed !== '' && tooLong === undefined) void onRename(trimmed).then((done) => done && draft.settle(sent))
         }}
       >
         <TextField label={t`Your name`} value={draft.words} onChange={draft.write} error={tooLong} autoFocus />
         <Button
           type="submit"
           variant="primary"
-          isDisabled={!connected || !isSeenName(trimmed) || trimmed === current || tooLong !== undefined}
+          isDisabled={!connected || trimmed === '' || trimmed === current || tooLong !== undefined}
         >{t`Save`}</Button>
       </form>
     </Dialog>

@@ -1,4 +1,4 @@
-import { focusOf, isSolo, seatIn, textLimits } from '@greenroom/session'
+import { focusOf, isSolo, seatIn, textLimits, typedWords } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { useRef } from 'react'
 import { maySendDraft, settleDraft } from '../../browser/drafts.ts'
@@ -32,7 +32,7 @@ function OwnFocus(props: RoomProps & { readonly stored: string }) {
     const entry = roomDraftOf(props, 'focus')
     const typed = entry.read()
     if (typed === null || sending.current || !maySendDraft(entry, stored)) return
-    const words = typed.words.trim()
+    const words = typedWords(typed.words)
     if (words === stored) {
       // A space that was just typed stays at the caret until the field is left.
       if (leaving) entry.remove()

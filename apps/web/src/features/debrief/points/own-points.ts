@@ -6,6 +6,7 @@ import {
   type NextStep,
   type ParticipantId,
   type Round,
+  typedWords,
 } from '@greenroom/session'
 import type { Draft } from '../../../browser/drafts.ts'
 import { roomDraftOf } from '../../../live/room-draft.ts'
@@ -34,7 +35,7 @@ export function withDrafts(
   gap: Draft | null,
   own: Draft | null,
 ): { readonly evidence: Evidence | null; readonly gap: string; readonly next: NextStep | null } {
-  const typed = own?.words.trim()
+  const typed = own === null ? undefined : typedWords(own.words)
   const next: NextStep | null =
     typed === undefined
       ? stored.next
@@ -43,7 +44,7 @@ export function withDrafts(
         : stored.next?.kind === 'own'
           ? null
           : stored.next
-  return { evidence: stored.evidence, gap: gap === null ? stored.gap : gap.words.trim(), next }
+  return { evidence: stored.evidence, gap: gap === null ? stored.gap : typedWords(gap.words), next }
 }
 
 /** How many points are shown for writing: those begun, and always the first. */

@@ -4,6 +4,7 @@ import {
   interviewerDimensions,
   type Scorecard,
   scoreSchema,
+  typedWords,
 } from '@greenroom/session'
 import { z } from 'zod'
 import type { StoreEntry } from '../../../browser/browser-store.ts'
@@ -61,7 +62,7 @@ export function scorecardOf(
     dimensions.flatMap(({ id }) => {
       const { score, words, evidence, ticks } = draft[id] ?? emptyLine
       const ticked = ticks === undefined || ticks.length === 0 ? {} : { ticks: [...ticks] }
-      return score === null ? [] : [[id, { score, words: words.trim(), evidence: [...evidence], ...ticked }]]
+      return score === null ? [] : [[id, { score, words: typedWords(words), evidence: [...evidence], ...ticked }]]
     }),
   )
   if (!interviewed) return { scores }
@@ -71,7 +72,7 @@ export function scorecardOf(
   })
   const about = interviewerDimensions.flatMap((dimension) => {
     const { score, words } = draft[lineAbout(dimension)] ?? emptyLine
-    return score === null ? [] : [[dimension, { score, words: words.trim() }] as const]
+    return score === null ? [] : [[dimension, { score, words: typedWords(words) }] as const]
   })
   return {
     scores,
