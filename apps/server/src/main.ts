@@ -3,6 +3,7 @@ import { enableCompileCache, flushCompileCache } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 
 /**
  * Starts a server from the environment, or carries out `main.ts backup [file]`, `main.ts restore <file>`, `main.ts check [folder or file]`
@@ -20,6 +21,10 @@ if (Number(process.versions.node.split('.')[0]) < oldestNode) {
     `Greenroom needs Node ${oldestNode} or newer, and this is ${process.version}. Start it with "npm start", which uses its own.`,
   )
 }
+
+// V8 would create what `ws` keeps between two messages of a socket in its old generation, where it stays until the next full collection,
+// together with every message. Set before anything is compiled: the cache below depends on V8's flags. See the decision "short-lived-objects".
+setFlagsFromString('--no-allocation-site-pretenuring')
 
 // Sources are stripped of their types and compiled once, not at every start; threads and child processes read the variable. Only a cache:
 // if it cannot be written, a start takes longer.
