@@ -26,7 +26,7 @@ import { headlineOf, nextStepOf } from './lobby-words.ts'
 import { PrepareCase } from './prepare-case.tsx'
 import { SeatCard } from './seat-cards.tsx'
 
-export type LobbyProps = RoomProps & {
+type LobbyProps = RoomProps & {
   readonly people: readonly Person[]
   /** For the owner only. */
   readonly sharing: Sharing | null
@@ -50,8 +50,8 @@ const Part = ({
 )
 
 /** Before the round: who is here, who is missing, and the case, prepared but hidden from the candidate. */
-export function Lobby(props: LobbyProps) {
-  const { session, round, me, people, sharing } = props
+export function Lobby({ people, sharing, earlier, ...room }: LobbyProps) {
+  const { session, round, me } = room
   const runs = runsRound(session, me)
   const mayPrepare = maySend(session, me, { kind: 'chooseCase', caseId: '' })
   const always = seatsNeeded(session, round)
@@ -69,21 +69,23 @@ export function Lobby(props: LobbyProps) {
       <div className="mx-auto flex w-full max-w-5xl flex-col gap-4 p-4 sm:p-6">
         <header className="flex flex-wrap items-end justify-between gap-4">
           <div>
-            <h1 className="text-xl font-semibold">{headlineOf(props)}</h1>
-            <p className="mt-0.5 text-sm text-ink-soft">{nextStepOf({ ...props, invites: props.sharing !== null })}</p>
+            <h1 className="text-xl font-semibold">{headlineOf({ session, round, me, people })}</h1>
+            <p className="mt-0.5 text-sm text-ink-soft">
+              {nextStepOf({ session, round, me, people, invites: sharing !== null })}
+            </p>
           </div>
-          {runs && session.status.kind === 'open' && <StartRound {...props} />}
+          {runs && session.status.kind === 'open' && <StartRound {...room} />}
         </header>
         <LoopLine session={session} round={round} />
         {/* On a wide window two columns; on a narrow one everything in the order of what is needed next. */}
         <div className="flex flex-col gap-4 lg:grid lg:grid-cols-2 lg:items-start">
           <div className="contents lg:flex lg:flex-col lg:gap-4">
             {sharing && !filled && <Invite sharing={sharing} collapsed={false} solo={false} />}
-            {session.status.kind === 'open' && <FocusLine {...props} />}
+            {session.status.kind === 'open' && <FocusLine {...room} />}
             <Part title={t`Seats`}>
               <ul className="flex flex-col gap-2">
                 {[...always, ...others.filter((seat) => seat !== 'observer')].map((seat) => (
-                  <SeatCard key={seat} {...props} seat={seat} />
+                  <SeatCard key={seat} {...room} people={people} seat={seat} />
                 ))}
               </ul>
               {people.length > 1 && (
@@ -99,9 +101,9 @@ export function Lobby(props: LobbyProps) {
                 </p>
               )}
             </Part>
-            {props.earlier && (
+            {earlier && (
               <Part title={t`Earlier rounds`} className="max-lg:order-last">
-                {props.earlier}
+                {earlier}
               </Part>
             )}
             {sharing && filled && (
@@ -116,7 +118,7 @@ export function Lobby(props: LobbyProps) {
             </Part>
           ) : mayPrepare ? (
             <Part title={session.mode === 'solo' ? t`Your case` : t`The case (the candidate can’t see it)`}>
-              <PrepareCase {...props} />
+              <PrepareCase {...room} />
             </Part>
           ) : (
             <Part title={t`While you wait`}>
@@ -158,7 +160,7 @@ const Invite = ({
   )
 }
 
-const StartRound = ({ session, round, me, connected, send }: LobbyProps) => {
+const StartRound = ({ session, round, me, connected, send }: RoomProps) => {
   const refused = refusalTo(session, me, { kind: 'startRound' })
   return (
     <div className="flex items-center gap-3">

@@ -18,8 +18,9 @@ import { type Person, peopleWords } from '../people/people.ts'
 import { QuietButton } from '../thinking/quiet-button.tsx'
 import { maySetCallLink } from './call-link-dialog.tsx'
 import { ConnectionChip } from './connection-chip.tsx'
-import { hasPanel, UnreadDot } from './room-main.tsx'
+import { UnreadDot } from './phone-bar.tsx'
 import { RoomMenu } from './room-menu.tsx'
+import { hasPanel } from './side-panel.tsx'
 
 const CallBar = lazyPart(() => import('../call/call-bar.tsx').then((m) => m.CallBar))
 
