@@ -72,6 +72,23 @@ it('no text that ships says what a native speaker would not', () => {
   expect(found).toEqual([])
 })
 
+it('every log line is a sentence that never changes: what varies is in its fields', () => {
+  const found: string[] = []
+  let read = 0
+  for (const path of shipped.filter((path) => path.startsWith('apps/server/src/'))) {
+    const source = readFileSync(`${top}${path}`, 'utf8')
+    for (const [, text = ''] of source.matchAll(
+      /\blog\.(?:trace|debug|info|warn|error|fatal)\(\s*(?:\{[\s\S]*?\},\s*)?('[^'\n]*'|`[^`]*`)/g,
+    )) {
+      read += 1
+      // The sentence of a refusal to start is a message as it is, and may be followed by another.
+      if (!/^(?:'[A-Z]|`\$\{error\.message\} [A-Z])[^$]*\.['`]$/.test(text)) found.push(`${path}: ${text}`)
+    }
+  }
+  expect(read).toBeGreaterThan(45)
+  expect(found).toEqual([])
+})
+
 /** Words that no comment, name, test title or document uses any more: each had several meanings or none, or is translated idiom. */
 const gone =
   /\b(wish(es|ed)?|mend(ed|s)?|left away|anew|for good|whoever|themself|that very|(came|comes|come) in by)\b|[a-z]Wish(es)?\b|\bWish[A-Z]/i

@@ -35,7 +35,7 @@ export const startSimulatedServer = (
   process: { alive: boolean },
 ): SimulatedServer => {
   const faults: string[] = []
-  const expected = new Set(['append failed; the room cannot save for now'])
+  const expected = new Set(['Appending failed; this room cannot save for now.'])
   const note = (details: unknown, message?: string): void => {
     if (message !== undefined && !expected.has(message)) faults.push(`${message}: ${describe(details)}`)
   }

@@ -214,7 +214,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     liveKit,
     onAudioErased: (session) =>
       void audio.tidy(session).catch((error: unknown) => {
-        deps.log.error({ err: error, session }, 'Erased sound could not be removed yet and will be soon.')
+        deps.log.error({ err: error, session }, 'An erased voice recording could not be removed yet; it will be soon.')
       }),
   })
   const audio = createAudioKeeper({ blobs, rooms, store: deps.store, clock: deps.clock, log: deps.log })

@@ -39,7 +39,7 @@ export function takeUpgrade(
   upgrade()
     .catch((error: unknown) => {
       rooms.counts.handlerErrors++
-      log.error({ err: error }, 'upgrade failed')
+      log.error({ err: error }, 'A WebSocket upgrade failed.')
       line.destroy()
     })
     .finally(() => line.off('error', giveUp))

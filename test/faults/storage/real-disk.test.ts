@@ -132,7 +132,7 @@ describe('a real disk', () => {
       await typist.until('both counts', () => typist.committed() === 2)
       await peer.until('both cards', () => cardsOf(peer.doc).length >= 2)
       strace.kill('SIGTERM')
-      await expect.poll(() => server.output()).toContain('append failed')
+      await expect.poll(() => server.output()).toContain('Appending failed')
       await server.stop('SIGKILL')
       const edits = (await readLog(dataDir, room)).filter((entry) => entry.kind === 'board-edited' && entry.by !== null)
       expect(edits.length).toBeGreaterThanOrEqual(1)

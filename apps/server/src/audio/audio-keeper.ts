@@ -188,7 +188,7 @@ export function createAudioKeeper(input: {
         await blobs.put(session, part.hash, bytes)
         return { ok: true, repeated: true }
       } catch (error) {
-        log.error({ err: error, session }, 'sound could not be kept')
+        log.error({ err: error, session }, 'A voice recording could not be stored.')
         return { ok: false, code: 'store-unavailable' }
       } finally {
         arrive(key, -1)
@@ -197,7 +197,10 @@ export function createAudioKeeper(input: {
         if (after !== undefined) count(session, after)
         if (after !== undefined && (after === null || !hashesOf(after).has(part.hash)) && !arriving.has(key))
           await removeUnkept(session, [part.hash]).catch((error: unknown) => {
-            log.error({ err: error, session }, 'sound that is not wanted will be removed later')
+            log.error(
+              { err: error, session },
+              'A voice recording that nobody wants any more could not be removed yet; it will be later.',
+            )
           })
       }
     },
@@ -228,7 +231,7 @@ export function createAudioKeeper(input: {
         )
         if (isDue && before !== null) {
           await rooms.run(session, null, null, { kind: 'expireAudio', before })
-          log.info('voice recordings deleted by retention')
+          log.info('Voice recordings were deleted: their retention period is over.')
         }
         await tidy(session)
       }

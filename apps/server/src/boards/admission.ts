@@ -41,7 +41,7 @@ export async function admitInTime(url: string, offer: Offer, deps: AdmissionDeps
   const timer = setTimeout(() => tooLate.resolve(no('try-later')), serverLimits.authDeadline)
   const admission = admit(url, offer, deps).catch((error: unknown) => {
     deps.rooms.counts.handlerErrors++
-    deps.log.error({ err: error }, 'a board connection could not be admitted or refused')
+    deps.log.error({ err: error }, 'A board connection could not be admitted or refused.')
     return no('try-later')
   })
   const first = await Promise.race([admission, tooLate.promise])

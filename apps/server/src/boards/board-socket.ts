@@ -110,7 +110,7 @@ export class BoardSocket implements BoardConnection {
     // `ws` answers pings by itself.
     for (const kind of ['ping', 'pong'] as const) socket.on(kind, (data: Buffer) => this.#guard(() => this.#hear(data)))
     // A frame that violates the WebSocket protocol or is too large: `ws` closes with the right code by itself.
-    socket.on('error', (error) => this.#deps.log.debug({ err: error }, 'board socket failed'))
+    socket.on('error', (error) => this.#deps.log.debug({ err: error }, 'A board connection failed.'))
     socket.on('close', () => this.#guard(() => this.#leave(left)))
     this.#presence = deps.presences.join(seat.room.session, this)
     seat.room.joinBoard(this)
@@ -128,7 +128,10 @@ export class BoardSocket implements BoardConnection {
       handle()
     } catch (error) {
       this.#deps.counts.handlerErrors++
-      this.#deps.log.error({ err: error, document: this.document }, 'board socket handler failed')
+      this.#deps.log.error(
+        { err: error, document: this.document },
+        'A message on a board connection could not be handled.',
+      )
       this.#close('malformed')
     }
   }
@@ -248,7 +251,7 @@ export class BoardSocket implements BoardConnection {
     if (behind !== true) return
     this.#deps.log.warn(
       { session: this.#room.session, document: this.document },
-      'a client was told more than the log holds: an older copy of the data folder was put back',
+      'A client knows of edits that the log does not hold: an older copy of the data folder was put back.',
     )
     this.#close('restored')
   }

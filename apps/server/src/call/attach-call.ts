@@ -127,7 +127,7 @@ export function attachCall(edge: Edge): CallEndpoint {
         receive(data, isBinary)
       } catch (error) {
         rooms.counts.handlerErrors++
-        log.error({ err: error }, 'a frame of a call could not be handled')
+        log.error({ err: error }, 'A message of a call could not be handled.')
         end('malformed')
       }
     })
@@ -139,7 +139,7 @@ export function attachCall(edge: Edge): CallEndpoint {
       await turns.run(() => {
         if (line.destroyed) return
         upgrades.handleUpgrade(request, line, head, (socket) => {
-          socket.on('error', (error) => log.debug({ err: error }, 'a voice connection failed'))
+          socket.on('error', (error) => log.debug({ err: error }, 'A voice connection failed.'))
           if (admission.ok) serve(socket, admission, addressOf(request))
           else closeSoon(socket, closeCodes[admission.reason], admission.reason)
         })

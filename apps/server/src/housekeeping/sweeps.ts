@@ -67,7 +67,7 @@ export async function deleteOld(input: Housekeeping): Promise<void> {
       await deps.access.deleteSession(session)
       await rooms.remove(session)
       await audio.removeSession(session)
-      deps.log.info('session deleted by retention')
+      deps.log.info('A session was deleted: its retention period is over.')
     }
     // The same session again: it could not be deleted, and the next sweep tries again.
     if (due.length < deletedAtOnce || due[0] === last || input.isClosing?.() === true) return
@@ -88,7 +88,7 @@ async function packLeft({
     for (const session of left) {
       while (!isClosing() && (await packing.packNext(session))) await wait(betweenPacks)
       if (isClosing()) return
-      deps.log.info('session packed')
+      deps.log.info('A session was packed.')
     }
     // The same session again: it is damaged and cannot be packed.
     if (left.length < packedAtOnce || left[0] === last) return

@@ -79,7 +79,7 @@ export function attachLive({
         .run(() => decide(null, true))
         .catch((error: unknown) => {
           counts.handlerErrors++
-          log.error({ err: error }, 'a session connection could not be opened')
+          log.error({ err: error }, 'A session connection could not be opened.')
           request.socket.destroy()
         })
     },
@@ -175,7 +175,10 @@ export function attachLive({
       }
       answerEvent(live, packet, eventDeps).catch((error: unknown) => {
         counts.handlerErrors++
-        log.error({ err: error, session: live.room.session }, 'an event could not be answered')
+        log.error(
+          { err: error, session: live.room.session },
+          'A message on a session connection could not be answered.',
+        )
         live.end('protocol', comeBackAfter)
       })
       // The time until it first waited: parsing, checking against its schema, asking the room.
@@ -224,16 +227,16 @@ export function attachLive({
       for (const kind of ['ping', 'pong'] as const) webSocket.on(kind, ({ length }: Buffer) => pay(length))
   })
   io.on('connection', (socket) => {
-    socket.on('error', (error) => log.debug({ err: error }, 'session socket failed'))
+    socket.on('error', (error) => log.debug({ err: error }, 'A session connection failed.'))
     admit(socket).catch((error: unknown) => {
       counts.handlerErrors++
-      log.error({ err: error }, 'a session connection could not be admitted or refused')
+      log.error({ err: error }, 'A session connection could not be admitted or refused.')
       turnAway(socket, 'store-unavailable', comeBackAfter)
     })
   })
   // Not the whole error: it contains the request with its headers and query.
   io.engine.on('connection_error', ({ code, message }: { code: number; message: string }) =>
-    log.debug({ code, reason: message }, 'session socket refused'),
+    log.debug({ code, reason: message }, 'A session connection was refused.'),
   )
 
   return {

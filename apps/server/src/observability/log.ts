@@ -54,6 +54,8 @@ export function createRequestLog(log: Logger): RequestHandler {
       req: ({ method, url }) => ({ method, path: loggedPath(String(url)) }),
       res: ({ statusCode }) => ({ statusCode }),
     },
+    customSuccessMessage: () => 'A request was answered.',
+    customErrorMessage: () => 'A request could not be answered.',
     // Failures are logged where they happen.
     customErrorObject: (_request, _response, _error, fields) => ({ ...fields, err: undefined }),
     customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'warn' : 'debug'),

@@ -204,7 +204,7 @@ export class AppendLoop {
         break
       case 'failed':
         this.#deps.counts.handlerErrors++
-        this.#deps.log.error({ err: verdict.error, session: this.#log.session }, 'an edit could not be validated')
+        this.#deps.log.error({ err: verdict.error, session: this.#log.session }, 'An edit could not be validated.')
         connection.end('malformed')
         break
     }
@@ -274,7 +274,10 @@ export class AppendLoop {
   /** An accepted update that does not apply is a bug of ours: the log decides what the document is. */
   async #repair(unclean: readonly Unclean[]): Promise<void> {
     for (const { document, connection } of unclean) {
-      this.#deps.log.error({ session: this.#log.session, document }, 'a committed edit does not apply; rebuilding')
+      this.#deps.log.error(
+        { session: this.#log.session, document },
+        'A committed edit does not apply; the board is rebuilt from the log.',
+      )
       await this.#log.rebuild(document)
       connection?.end('gap')
     }
@@ -330,7 +333,7 @@ export class AppendLoop {
       .catch((error: unknown) => {
         this.#deps.log.warn(
           { err: error, session: this.#log.session },
-          'what another server appended could not be read',
+          'What another server appended could not be read.',
         )
       })
       .then(() => {
@@ -365,7 +368,7 @@ export class AppendLoop {
     this.#refuseCommands()
     if (this.#stopped) return
     this.#trouble.note()
-    this.#deps.log.error({ err: error, session: this.#log.session }, 'append failed; the room cannot save for now')
+    this.#deps.log.error({ err: error, session: this.#log.session }, 'Appending failed; this room cannot save for now.')
   }
 
   #refuseCommands(): void {

@@ -105,7 +105,10 @@ export class FoldedLog {
     try {
       return await this.#store.readKeyframe(this.session, until)
     } catch (error) {
-      this.#log.warn({ err: error, session: this.session }, 'keyframe could not be read; folding from the start')
+      this.#log.warn(
+        { err: error, session: this.session },
+        'A keyframe could not be read; the session is read from its start.',
+      )
       return null
     }
   }
@@ -135,7 +138,7 @@ export class FoldedLog {
         else if (!document.applyAll(bytes)) {
           this.#log.error(
             { session: this.session, document: document.name },
-            'the log of a board does not apply cleanly',
+            'The log of a board does not apply cleanly.',
           )
         }
       }

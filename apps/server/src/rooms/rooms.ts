@@ -304,7 +304,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
         })
         return outcome ?? refuse('not-joined')
       } catch (error) {
-        deps.log.error({ err: error, session }, 'command failed')
+        deps.log.error({ err: error, session }, 'A command failed.')
         return refuse('store-unavailable')
       }
     },

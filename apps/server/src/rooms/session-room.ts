@@ -145,7 +145,7 @@ export class SessionRoom {
       if (this.#log.editsSinceKeyframe >= 2 * serverLimits.editsPerKeyframe) void this.#writeKeyframe()
     } catch (error) {
       this.#deps.counts.roomsFailed++
-      this.#deps.log.error({ err: error, session: this.session }, 'session could not be opened')
+      this.#deps.log.error({ err: error, session: this.session }, 'A session could not be opened.')
       this.#phase = { kind: 'closed', error }
     }
   }
@@ -183,7 +183,7 @@ export class SessionRoom {
         // Nothing is read for a command that will be refused. A repeat is refused here, and answered by its id.
         round = refusalTo(this.state, by, take) === null ? await this.#log.prepareTake(take) : null
       } catch (error) {
-        this.#deps.log.error({ err: error, session: this.session }, 'a round could not be read for a second take')
+        this.#deps.log.error({ err: error, session: this.session }, 'A round could not be read for a second take.')
         return refuse('store-unavailable')
       }
       const kept = round === null ? null : keptOf(round, at)
@@ -240,7 +240,7 @@ export class SessionRoom {
     const keyframe = this.#log.toKeyframe()
     return this.#deps.store.writeKeyframe(this.session, keyframe).catch((error: unknown) => {
       // A cache: the next one will do.
-      this.#deps.log.warn({ err: error, session: this.session }, 'keyframe could not be written')
+      this.#deps.log.warn({ err: error, session: this.session }, 'A keyframe could not be written.')
     })
   }
 
@@ -267,7 +267,7 @@ export class SessionRoom {
     const before = this.attendance.isHere(connection.participant)
     this.#deps.counts.liveConnections++
     this.streams.join(connection, after)?.catch((error: unknown) => {
-      this.#deps.log.error({ err: error, session: this.session }, 'a stream could not be read')
+      this.#deps.log.error({ err: error, session: this.session }, 'A stream could not be read.')
       connection.end('store-unavailable', 1000)
     })
     if (!this.#appends.isSaving()) connection.sendStore(false)
@@ -339,7 +339,10 @@ export class SessionRoom {
 
   #removed(participant: ParticipantId): void {
     this.#deps.access.revokeParticipant(this.session, participant).catch((error: unknown) => {
-      this.#deps.log.error({ err: error, session: this.session }, 'token of a removed participant could not be revoked')
+      this.#deps.log.error(
+        { err: error, session: this.session },
+        'The token of a removed participant could not be revoked.',
+      )
     })
     if (participantOf(this.state, participant) === null) void this.cut(participant, 'revoked')
   }
@@ -368,7 +371,7 @@ export class SessionRoom {
   fail(error: unknown): void {
     if (this.#phase.kind === 'closed') return
     this.#deps.counts.roomsFailed++
-    this.#deps.log.error({ err: error, session: this.session }, 'room failed')
+    this.#deps.log.error({ err: error, session: this.session }, 'A room failed.')
     this.#shut(error)
     for (const connection of this.boards.connections()) connection.end('store-unavailable')
     for (const connection of this.streams.connections()) connection.end('store-unavailable', 1000)
@@ -379,7 +382,7 @@ export class SessionRoom {
   #leave(): void {
     if (this.#phase.kind === 'closed') return
     this.#deps.counts.roomsOvertaken++
-    this.#deps.log.warn({ session: this.session }, 'another server has this session; its people are sent there')
+    this.#deps.log.warn({ session: this.session }, 'Another server has this session; its people are sent there.')
     this.#shut(null)
     for (const connection of this.boards.connections()) connection.end('draining')
     for (const connection of this.streams.connections()) connection.end('draining', this.#deps.random() * 500)
