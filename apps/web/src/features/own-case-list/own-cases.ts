@@ -13,22 +13,22 @@ import { type ApiAnswer, callApi } from '../../browser/api.ts'
 import { browserStore } from '../../browser/browser-store.ts'
 import { forgetDrafts } from '../../browser/drafts.ts'
 import { textAt } from './draft.ts'
-import { createShelf, isOwnCasesKey, type KeptDraft, type OwnCaseEntry } from './shelf.ts'
+import { createKeptCases, isOwnCasesKey, type KeptDraft, type OwnCaseEntry } from './kept-cases.ts'
 
-export const shelf = createShelf(browserStore)
+export const keptCases = createKeptCases(browserStore)
 
 /** Drafts that were deleted or saved under another id: a page that saves its draft while closing must not bring them back. */
 const settled = new Set<string>()
 
 export function keepDraft(id: string, draft: KeptDraft): boolean {
-  return settled.has(id) || shelf.keepDraft(id, draft)
+  return settled.has(id) || keptCases.keepDraft(id, draft)
 }
 /** The beginning of the keys of field contents that do not fit into the case yet. */
 export function caseDraftsOf(id: string): string {
   return `own-case.${id}.`
 }
 export function dropDraft(id: string): void {
-  shelf.dropDraft(id)
+  keptCases.dropDraft(id)
 }
 export function settleDraft(id: string): void {
   settled.add(id)
@@ -37,7 +37,7 @@ export function settleDraft(id: string): void {
 }
 export function readDraft(id: string): KeptDraft | null {
   settled.delete(id)
-  return shelf.draft(id)
+  return keptCases.draft(id)
 }
 
 /** A case in the list: saved on the server, only begun here, or both with changes that are not saved. */
@@ -62,11 +62,11 @@ const rowOfDraft = (id: string, draft: KeptDraft): OwnCaseRow => ({
 })
 
 const readRows = (): readonly OwnCaseRow[] => {
-  const drafts = new Set(shelf.draftIds())
-  const saved = shelf.list().map((entry): OwnCaseRow => ({ ...entry, draft: drafts.has(entry.id) }))
+  const drafts = new Set(keptCases.draftIds())
+  const saved = keptCases.list().map((entry): OwnCaseRow => ({ ...entry, draft: drafts.has(entry.id) }))
   const known = new Set(saved.map(({ id }) => id))
   const begun = [...drafts].flatMap((id) => {
-    const draft = known.has(id) ? null : shelf.draft(id)
+    const draft = known.has(id) ? null : keptCases.draft(id)
     return draft === null ? [] : [rowOfDraft(id, draft)]
   })
   return [...saved, ...begun].sort((a, b) => b.changedAt - a.changedAt)
@@ -92,7 +92,7 @@ export function useOwnCases(): readonly OwnCaseRow[] {
 
 /** Its key, if this browser has it. */
 export function ownCaseKey(id: string): OwnCaseKey | null {
-  const entry = shelf.list().find((one) => one.id === id)
+  const entry = keptCases.list().find((one) => one.id === id)
   return entry === undefined ? null : { id: entry.id, secret: entry.secret }
 }
 export function isOwnCaseId(id: string): boolean {
@@ -102,7 +102,7 @@ export function isOwnCaseId(id: string): boolean {
 const remember = (one: OwnCase, secret: string): void => {
   const { id, changedAt } = one
   const { title, category, difficulty } = one.public
-  shelf.put({ id, secret, title, category, difficulty, changedAt } satisfies OwnCaseEntry)
+  keptCases.put({ id, secret, title, category, difficulty, changedAt } satisfies OwnCaseEntry)
 }
 
 /** All of the files are imported, or none; the refusal contains every fault of every file. */
@@ -138,7 +138,7 @@ export async function saveOwnCase(
 
 /** Removes it from this browser's list; it stays on the server, for anybody who has its link. */
 export function forgetOwnCase(id: string): void {
-  shelf.remove(id)
+  keptCases.remove(id)
   settleDraft(id)
 }
 

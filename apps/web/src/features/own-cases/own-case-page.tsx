@@ -15,12 +15,12 @@ import {
   importCases,
   isOwnCaseId,
   keepDraft,
+  keptCases,
   loadOwnCase,
   ownCaseKey,
   readDraft,
   saveOwnCase,
   settleDraft,
-  shelf,
 } from '../own-case-list/own-cases.ts'
 import { CaseEditor, type SaveOutcome } from './editor/case-editor.tsx'
 import { nameOfFile } from './editor/editor-header.tsx'
@@ -143,7 +143,7 @@ export function OwnCasePage() {
   useEffect(() => {
     if (hash === '' || !isOwnCaseId(id)) return
     if (ownCaseKey(id) === null && secret !== null)
-      shelf.put({ id, secret, title: '', category: '', difficulty: '', changedAt: Date.now() })
+      keptCases.put({ id, secret, title: '', category: '', difficulty: '', changedAt: Date.now() })
     void navigate(pathname, { replace: true })
   }, [id, hash, secret, pathname, navigate])
 
@@ -248,13 +248,13 @@ const Editor = ({
       <Newer
         newer={newer}
         onTheirs={() => {
-          const mine = shelf.draft(id)?.value ?? opened.draft
+          const mine = keptCases.draft(id)?.value ?? opened.draft
           downloadFile(`mine-${nameOfFile(mine)}`, writeCaseFile(mine))
           const theirs = asDraft(readCaseFile(newer.text))
           onOpened({ ...opened, serial: ++lastSerial, draft: theirs, base: newer.version, clean: true, newer: null })
         }}
         onMine={() => {
-          const mine = shelf.draft(id)?.value ?? opened.draft
+          const mine = keptCases.draft(id)?.value ?? opened.draft
           keepDraft(id, { value: mine, base: newer.version, changedAt: Date.now() })
           onOpened({ ...opened, serial: ++lastSerial, draft: mine, base: newer.version, clean: false, newer: null })
         }}

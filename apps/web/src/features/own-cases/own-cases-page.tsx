@@ -28,10 +28,10 @@ import {
   downloadFile,
   forgetOwnCase,
   keepDraft,
+  keptCases,
   loadOwnCase,
   type OwnCaseRow,
   ownCaseKey,
-  shelf,
   useOwnCases,
 } from '../own-case-list/own-cases.ts'
 import { recents } from '../recents/browser-recents.ts'
@@ -53,7 +53,7 @@ const beginCase = (categoryId: string): string | null => {
 
 const exportCase = async (row: OwnCaseRow): Promise<boolean> => {
   const name = `${toId(isPlaceholder(row.title) ? '' : row.title, 'my-case')}.yaml`
-  const draft = shelf.draft(row.id)
+  const draft = keptCases.draft(row.id)
   if (draft !== null) {
     downloadFile(name, writeCaseFile(draft.value))
     return true

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createBrowserStore, type StoredText } from '../../browser/browser-store.ts'
-import { forbiddenText, textInMemory as shelf } from '../../browser/testing-store.ts'
+import { forbiddenText, textInMemory } from '../../browser/testing-store.ts'
 import { createRecents, type Recents } from './recents.ts'
 
 const openRecents = (local: StoredText, tab: StoredText, now: () => number) =>
@@ -17,8 +17,8 @@ describe('recents', () => {
   let recents: Recents
   beforeEach(() => {
     now = 1000
-    local = shelf()
-    tab = shelf()
+    local = textInMemory()
+    tab = textInMemory()
     recents = openRecents(local, tab, () => now)
   })
 
@@ -31,7 +31,7 @@ describe('recents', () => {
 
   it('lets two tabs be two people in one session', () => {
     recents.enter(ana, about)
-    const other = openRecents(local, shelf(), () => 2000)
+    const other = openRecents(local, textInMemory(), () => 2000)
     expect(other.admission('s1')).toBeNull()
     other.enter(ben, { ...about, name: 'Ben', owner: false })
     expect(recents.admission('s1')).toEqual(ana)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { headHeight, type OpenSection, packSections } from './section-packing.ts'
 
-const runs = { numRuns: process.env.GREENROOM_LONG ? 500 : 60 }
+const runs = { numRuns: 60 }
 const open = fc
   .array(fc.constantFrom('cards', 'flow', 'table', 'tree'), { minLength: 1, maxLength: 12 })
   .map((layouts) =>

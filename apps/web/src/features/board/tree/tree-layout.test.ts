@@ -7,7 +7,7 @@ import { estimateNodeSize, layoutTree } from './tree-layout.ts'
 import { stepInTree } from './tree-navigation.ts'
 import { fitDrawing, keepInReach, reveal, zoomAt } from './tree-view.ts'
 
-const runs = { numRuns: process.env.GREENROOM_LONG ? 300 : 25 }
+const runs = { numRuns: 25 }
 const size = (card: { item: { text: string } }) => ({ width: 180, height: 20 + card.item.text.length })
 
 /** Each number is the parent's index among the cards before it; 0 is the top. */

@@ -6,7 +6,7 @@ import type { TreeDrawing } from './tree-layout.ts'
 import { type Placing, type Surroundings, settle, transformOf } from './tree-placing.ts'
 import { nodeLetters } from './tree-view.ts'
 
-const runs = { numRuns: process.env.GREENROOM_LONG ? 2000 : 200 }
+const runs = { numRuns: 200 }
 
 /** Cards one below the other, of these heights. */
 function drawingOf(heights: readonly number[]): TreeDrawing {

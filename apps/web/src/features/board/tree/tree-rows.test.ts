@@ -41,7 +41,7 @@ describe('a tree in a narrow window', () => {
           if (parent) expect(node.x).toBeGreaterThanOrEqual(parent.x)
         }
       }),
-      { numRuns: process.env.GREENROOM_LONG ? 300 : 25 },
+      { numRuns: 25 },
     )
   })
 

@@ -2,8 +2,8 @@ import { act, cleanup, renderHook } from '@testing-library/react'
 import { useState } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Draft } from '../../own-case-list/draft.ts'
-import { shelf } from '../../own-case-list/own-cases.ts'
-import { draftPrefix } from '../../own-case-list/shelf.ts'
+import { draftPrefix } from '../../own-case-list/kept-cases.ts'
+import { keptCases } from '../../own-case-list/own-cases.ts'
 import { mergeDrafts } from './merge-drafts.ts'
 import { useKeptDraft } from './use-kept-draft.ts'
 
@@ -24,7 +24,7 @@ const openTab = () =>
     return { draft, setDraft }
   }).result
 /** What another tab stores; a browser tells this one of it a little later. */
-const elsewhere = (value: Draft) => shelf.keepDraft('new-1', { value, base: 0, changedAt: 1 })
+const elsewhere = (value: Draft) => keptCases.keepDraft('new-1', { value, base: 0, changedAt: 1 })
 const told = () =>
   window.dispatchEvent(new StorageEvent('storage', { key: `${draftPrefix}new-1`, newValue: 'changed' }))
 const mine: Draft = { ...start, public: { title: 'A, mine', prompt: 'B' } }
@@ -40,7 +40,7 @@ it.each(['after', 'before'] as const)(
     elsewhere(theirs)
     if (when === 'before') act(() => void told())
     act(() => vi.advanceTimersByTime(300))
-    expect(shelf.draft('new-1')?.value).toEqual(both)
+    expect(keptCases.draft('new-1')?.value).toEqual(both)
     expect(tab.current.draft).toEqual(both)
   },
 )

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Draft } from '../../own-case-list/draft.ts'
-import { dropDraft, keepDraft, shelf } from '../../own-case-list/own-cases.ts'
-import { draftPrefix } from '../../own-case-list/shelf.ts'
+import { draftPrefix } from '../../own-case-list/kept-cases.ts'
+import { dropDraft, keepDraft, keptCases } from '../../own-case-list/own-cases.ts'
 import { mergeDrafts } from './merge-drafts.ts'
 
 const restBefore = 250
@@ -30,7 +30,7 @@ export function useKeptDraft(
   const isWritten = useEffectEvent(() => written.current?.draft === draft && written.current.base === base)
   const keep = useEffectEvent((): void => {
     if (clean || isWritten()) return
-    const stored = shelf.draft(id)
+    const stored = keptCases.draft(id)
     // Another tab may have stored its own an instant ago.
     const both = stored?.base === base ? mergeDrafts(common.current, draft, stored.value) : draft
     const kept = keepDraft(id, { value: both, base, changedAt: Date.now() })
@@ -74,7 +74,7 @@ export function useKeptDraft(
       return
     }
     setElsewhere(true)
-    const theirs = shelf.draft(id)
+    const theirs = keptCases.draft(id)
     if (theirs === null || theirs.base !== base) return
     const both = inTheMiddle ? mergeDrafts(common.current, draft, theirs.value) : theirs.value
     if (!inTheMiddle) written.current = { draft: both, base }

@@ -30,7 +30,7 @@ export function isOwnCasesKey(key: string | null): boolean {
   return key === null || key === listKey || key.startsWith(draftPrefix)
 }
 
-export type OwnCasesShelf = {
+export type KeptCases = {
   /** The newest first. */
   readonly list: () => readonly OwnCaseEntry[]
   /** Returns whether the browser could store it. */
@@ -53,7 +53,7 @@ const listSchema = z.array(z.unknown()).transform((stored) =>
 )
 const keptSchema = draftSchema.transform((kept): KeptDraft => ({ ...kept, value: asDraft(kept.value) }))
 
-export function createShelf(store: BrowserStore): OwnCasesShelf {
+export function createKeptCases(store: BrowserStore): KeptCases {
   const stored = store.entry<readonly OwnCaseEntry[]>({
     area: 'device',
     key: listKey,
