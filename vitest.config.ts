@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { words } from './apps/web/vite.config.ts'
+import { isLongRun, longFactor } from './test/fixtures/run-counts.ts'
 
 const fastCheck = fileURLToPath(new URL('test/fixtures/counted-fast-check.ts', import.meta.url))
 
@@ -61,6 +62,9 @@ class LongestFirst extends BaseSequencer {
 /** Real processes, sockets and browsers share the machine: what fails once is tried once more, and `npm test` names it. */
 const secondTry = 1
 
+/** Milliseconds after which a test that has not ended is stopped. A long run tries more in each. */
+const limit = (milliseconds: number): number => (isLongRun() ? milliseconds * longFactor : milliseconds)
+
 /** One project a need: what runs in plain Node, what needs a document, and what starts servers and browsers. */
 export default defineConfig({
   resolve: { alias: [{ find: /^fast-check$/, replacement: fastCheck }, ...built] },
@@ -68,7 +72,7 @@ export default defineConfig({
     maxWorkers: Math.max(2, Math.min(8, availableParallelism() + 1)),
     sequence: { sequencer: LongestFirst },
     // For what hangs. Speed is measured in test/load, and a busy machine is not a fault.
-    testTimeout: 60_000,
+    testTimeout: limit(60_000),
     // What a test waits for comes late on a busy machine: Vitest's own limit is a second.
     expect: { poll: { timeout: 30_000 } },
     projects: [
@@ -115,7 +119,7 @@ export default defineConfig({
           include: ['test/simulation/**/*.test.ts'],
           environment: 'node',
           isolate: false,
-          testTimeout: 120_000,
+          testTimeout: limit(120_000),
         },
       },
       {
@@ -126,7 +130,7 @@ export default defineConfig({
           environment: 'node',
           // Its servers are processes, or opened and closed by each file: the modules of the server are loaded once for a worker.
           isolate: false,
-          testTimeout: 240_000,
+          testTimeout: limit(240_000),
           hookTimeout: 60_000,
           retry: secondTry,
         },
@@ -137,7 +141,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           environment: 'node',
-          testTimeout: 240_000,
+          testTimeout: limit(240_000),
           hookTimeout: 60_000,
           retry: secondTry,
           // A browser is many processes: two files at a time, after everything else.

@@ -15,8 +15,6 @@ import {
 } from './index.ts'
 import { type Draw, drawCommand, testFramework as framework, itemId, seededDoc } from './testing/index.ts'
 
-const runs = (modest: number) => (process.env.GREENROOM_LONG ? modest * 30 : modest)
-
 type Step = { readonly who: number; readonly act: 'command' | 'undo' | 'redo' | 'receive'; readonly draw: Draw }
 const step: fc.Arbitrary<Step> = fc.record({
   who: fc.nat(2),
@@ -71,7 +69,7 @@ function standing(doc: Y.Doc): string[] {
 }
 const shownIn = (view: BoardView) => [...[...view.roots.values()].flat(), ...[...view.children.values()].flat()].sort()
 
-describe('T20: boards, whatever people do at once', { timeout: 120_000 }, () => {
+describe('T20: boards, whatever people do at once', () => {
   it('end equal on every replica, with every item once and no ring', () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 5, maxLength: 60 }), (steps) => {
@@ -86,7 +84,7 @@ describe('T20: boards, whatever people do at once', { timeout: 120_000 }, () => 
           expect([...view.items.keys()]).toEqual([...(views[0]?.items.keys() ?? [])])
         }
       }),
-      { numRuns: runs(120) },
+      { numRuns: 120 },
     )
   })
 
@@ -130,7 +128,7 @@ describe('T20: boards, whatever people do at once', { timeout: 120_000 }, () => 
           told.clear()
         })
       }),
-      { numRuns: runs(80) },
+      { numRuns: 80 },
     )
   })
 
@@ -153,12 +151,12 @@ describe('T20: boards, whatever people do at once', { timeout: 120_000 }, () => 
         const json = JSON.parse(JSON.stringify(boardToJson(view, framework)))
         expect(json.sections.flatMap((s: { items: { id: string }[] }) => s.items.map((i) => i.id)).sort()).toEqual(ids)
       }),
-      { numRuns: runs(30) },
+      { numRuns: 30 },
     )
   })
 })
 
-describe('T20: a document of junk', { timeout: 120_000 }, () => {
+describe('T20: a document of junk', () => {
   const junkKey = fc.constantFrom(
     'kind',
     'text',
@@ -215,7 +213,7 @@ describe('T20: a document of junk', { timeout: 120_000 }, () => {
           )
         expect(checkBoard(readBoard(doc))).toEqual([])
       }),
-      { numRuns: runs(300) },
+      { numRuns: 300 },
     )
   })
 

@@ -52,7 +52,7 @@ describe('arithmetic of a case', () => {
         })()
         if (answer !== null) expect(answer).toBe(value)
       }),
-      { numRuns: process.env.GREENROOM_LONG ? 5000 : 200 },
+      { numRuns: 200 },
     )
   })
 

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign as signWith } from 'node:crypto'
 import { createSharedProjector } from '@greenroom/session'
-import { history, play, tries } from '@greenroom/session/random-history'
+import { history, play } from '@greenroom/session/random-history'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { base64UrlOf, bytesOfBase64Url } from './base64.ts'
@@ -74,7 +74,7 @@ describe('a recording', () => {
         )
         expect(recording.edits).toEqual(items.flatMap((item) => (item.kind === 'edit' ? [item.edit] : [])))
       }),
-      tries(25, 500),
+      { numRuns: 25 },
     )
   })
 
@@ -95,7 +95,7 @@ describe('a recording', () => {
         expect(damage).toMatchObject({ block })
         if (block > 2) expect(recording.entries.length).toBeGreaterThan(0)
       }),
-      tries(400, 10_000),
+      { numRuns: 400 },
     )
   })
 
@@ -118,7 +118,7 @@ describe('a recording', () => {
         const block = Math.max(1, starts.findLastIndex((start) => start <= length) + 1)
         expect(damage).toEqual({ kind: 'cut', block, offset: length })
       }),
-      tries(150, 3_000),
+      { numRuns: 150 },
     )
     expect((await damageOf(new Uint8Array(0))).damage).toEqual({ kind: 'not-a-recording' })
     expect((await damageOf(Uint8Array.from([...bytes, 0]))).damage).toMatchObject({

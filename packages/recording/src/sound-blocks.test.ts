@@ -1,6 +1,5 @@
 import { createHash, generateKeyPairSync, sign as signWith } from 'node:crypto'
 import { createExportProjector, createSharedProjector, type NewAudioPart, soundToTake } from '@greenroom/session'
-import { tries } from '@greenroom/session/random-history'
 import { ana, ben, mia, startSampleRound } from '@greenroom/session/testing'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -133,7 +132,7 @@ describe('recorded voices in a file', () => {
           if (offset >= 9) for (const name of names) if (name !== own) expect(heard.has(name)).toBe(true)
         },
       ),
-      tries(150, 5_000),
+      { numRuns: 150 },
     )
   })
 

@@ -75,7 +75,7 @@ describe('what changed between two moments', () => {
           if (kind !== 'moved') expect(new Set(by)).toEqual(new Set(touched))
         }
       }),
-      { numRuns: process.env.GREENROOM_LONG ? 200 : 25 },
+      { numRuns: 25 },
     )
   })
 })

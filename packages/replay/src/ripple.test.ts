@@ -109,7 +109,7 @@ describe('the ripple of a curveball', () => {
           new Set([...ids].filter((id) => !linked.has(id) && plain(views[from], id) !== plain(views[to], id))),
         )
       }),
-      { numRuns: process.env.GREENROOM_LONG ? 500 : 25, seed: 4711 },
+      { numRuns: 25 },
     )
     // Each was really among them.
     expect(Math.min(...Object.values(counted)), JSON.stringify(counted)).toBeGreaterThan(5)

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Command } from './decide/commands.ts'
 import { decide } from './decide/decide.ts'
 import { emptySession, fold, foldAll } from './fold/fold.ts'
@@ -10,10 +10,7 @@ import { currentRound, holdersOf, participantOf } from './state/readings.ts'
 import type { SessionState } from './state/state.ts'
 import { isDeskSeat, seatsOfMode } from './state/vocabulary.ts'
 import { ana, ben, codeOf, commandId, type LooseCommand, type ScriptedSession } from './testing/index.ts'
-import { begin, completed, everybody, history, play, tries } from './testing/random-history.ts'
-
-// Ten thousand histories take longer than a test usually may.
-vi.setConfig({ testTimeout: 300_000 })
+import { begin, completed, everybody, history, play } from './testing/random-history.ts'
 
 const jsonOf = <T>(value: T): T => JSON.parse(JSON.stringify(value))
 
@@ -58,7 +55,7 @@ describe('random sessions', () => {
           expect(JSON.stringify(read.data)).toBe(JSON.stringify(entry.data))
         }
       }),
-      tries(150, 5_000),
+      { numRuns: 150 },
     )
   })
 
@@ -72,7 +69,7 @@ describe('random sessions', () => {
         expect(jsonOf(keyframe)).toEqual(keyframe)
         expect(foldAll(log.slice(cut), jsonOf(keyframe))).toEqual(state)
       }),
-      tries(150, 5_000),
+      { numRuns: 150 },
     )
   })
 
@@ -96,7 +93,7 @@ describe('random sessions', () => {
           state = after
         }
       }),
-      tries(100, 3_000),
+      { numRuns: 100 },
     )
   })
 
@@ -115,7 +112,7 @@ describe('random sessions', () => {
           }
         })
       }),
-      tries(150, 5_000),
+      { numRuns: 150 },
     )
   })
 
@@ -127,7 +124,7 @@ describe('random sessions', () => {
           expect(new Set(session.round.guideSeenBy)).toEqual(watch(session))
         })
       }),
-      tries(150, 5_000),
+      { numRuns: 150 },
     )
   })
 
@@ -142,7 +139,7 @@ describe('random sessions', () => {
             if (candidates.has(`${round.id} ${who}`)) expect(isDeskSeat(seat)).toBe(false)
         })
       }),
-      tries(150, 5_000),
+      { numRuns: 150 },
     )
   })
 
@@ -161,7 +158,7 @@ describe('random sessions', () => {
           expect(session.log.length).toBe(length)
         }
       }),
-      tries(80, 2_000),
+      { numRuns: 80 },
     )
   })
 })
@@ -209,7 +206,7 @@ describe('two commands in the same instant', () => {
           expect([log.length, session.round]).toEqual([length, round])
         }
       }),
-      tries(300, 10_000),
+      { numRuns: 300 },
     )
     expect(contested).toBeGreaterThan(100)
   })

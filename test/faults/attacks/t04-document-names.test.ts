@@ -2,12 +2,10 @@ import { closeCodes } from '@greenroom/protocol'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
-import { runCount } from '../../fixtures/run-counts.ts'
 import { openBoard, protocolsOf } from '../steps/board-client.ts'
 import { castSession, closeStages, stageForTest } from '../steps/with-stage.ts'
 
 closeStages()
-const runs = runCount('T4: names of documents that a candidate tries', 150, 3000)
 
 /** The close code, or the status with which the upgrade was refused. */
 const knock = (url: string, protocols: readonly string[]): Promise<{ code: number; bytes: number }> =>
@@ -66,7 +64,7 @@ describe('T4: names of documents', () => {
         expect(bytes).toBe(0)
       }),
       {
-        numRuns: runs,
+        numRuns: 150,
         // Names that are well formed, and that this candidate may not open: chance rarely finds them.
         examples: [
           'board-r2',

@@ -2,12 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type BudgetTable, budgetTable } from '../../../apps/server/src/budgets/budget-table.ts'
 import { createBudgets } from '../../../apps/server/src/budgets/index.ts'
-import { runCount } from '../../fixtures/run-counts.ts'
 import { enterSession } from '../steps/session-client.ts'
 import { castSession, closeStages, stageForTest } from '../steps/with-stage.ts'
 
 closeStages()
-const runs = runCount('T22: histories of tampering with the clock', 5, 300)
+const runs = 5
 const noBudgets = Object.fromEntries(Object.keys(budgetTable).map((resource) => [resource, {}])) as BudgetTable
 
 const kinds = [

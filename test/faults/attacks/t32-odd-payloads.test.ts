@@ -4,14 +4,12 @@ import * as Y from 'yjs'
 import { budgetTable } from '../../../apps/server/src/budgets/budget-table.ts'
 import { createBudgets } from '../../../apps/server/src/budgets/index.ts'
 import { liveEvents } from '../../../apps/server/src/live/events.ts'
-import { runCount } from '../../fixtures/run-counts.ts'
 import { openBoard } from '../steps/board-client.ts'
 import { addCard, cardsOf } from '../steps/cards.ts'
 import { enterSession, type SessionClient } from '../steps/session-client.ts'
 import { castSession, closeStages, stageForTest } from '../steps/with-stage.ts'
 
 closeStages()
-const runs = runCount('T32: odd payloads at every event', 400, 5000)
 
 const odd = fc.oneof(
   fc.jsonValue({ maxDepth: 4 }),
@@ -60,7 +58,7 @@ describe('T32: odd payloads', () => {
           expect(answer).toSatisfy((given: object) => 'serverTime' in given || 'ok' in given)
         }
       }),
-      { numRuns: runs },
+      { numRuns: 400 },
     )
     expect(await calm.ask('time')).toHaveProperty('serverTime')
     expect(stage.rooms.counts.handlerErrors).toBe(0)
@@ -100,7 +98,7 @@ describe('T32: odd payloads', () => {
         board.close()
         expect(await board.closed).toSatisfy((code: number) => code === 1005 || (code >= 4420 && code <= 4430))
       }),
-      { numRuns: runs },
+      { numRuns: 400 },
     )
     const before = calm.committed()
     calm.edit((doc) => addCard(doc, 'after', 'after all that'))

@@ -1,13 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { runCount } from '../../fixtures/run-counts.ts'
 import { type BoardClient, openBoard } from '../steps/board-client.ts'
 import { addCard, cardsOf } from '../steps/cards.ts'
 import { enterSession } from '../steps/session-client.ts'
 import { castSession, closeStages, stageForTest } from '../steps/with-stage.ts'
 
 closeStages()
-const runs = runCount('F19: interleavings of old and new sockets', 12, 1000)
 
 describe('F19: the late close of an old socket', () => {
   it('takes nothing from the new one: presence of a board stays with the newer connection [P18]', async () => {
@@ -74,7 +72,7 @@ describe('F19: the late close of an old socket', () => {
           await board.closed
         }
       }),
-      { numRuns: runs },
+      { numRuns: 12 },
     )
     await watcher.until('the rest to have left', () => stage.rooms.counts.boardConnections === 1)
   })

@@ -1,12 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Person } from '../../../apps/server/src/testing/stage.ts'
-import { runCount } from '../../fixtures/run-counts.ts'
 import { enterSession, type SessionClient } from '../steps/session-client.ts'
 import { closeStages, stageForTest } from '../steps/with-stage.ts'
 
 closeStages()
-const runs = runCount('T5: histories of changing seats', 15, 200)
 
 type Member = { readonly person: Person; readonly client: SessionClient; atDesk: boolean; removed: boolean }
 
@@ -61,7 +59,7 @@ describe('T5: seats that change while people are connected', () => {
         for (const { client } of members) client.close()
         coach.close()
       }),
-      { numRuns: runs },
+      { numRuns: 15 },
     )
   })
 })

@@ -9,6 +9,7 @@ import { realClock, realInvitationId } from '../../../apps/server/src/real-deps.
 import { openStorage } from '../../../apps/server/src/storage/open-storage.ts'
 import type { Person } from '../../../apps/server/src/testing/stage.ts'
 import { type PreparedRoom, prepareRooms, type Who } from '../../fixtures/prepared-rooms.ts'
+import { runCount } from '../../fixtures/run-counts.ts'
 import { startServer } from '../../fixtures/server-process.ts'
 import { canMountDisk, mountSmallDisk } from '../../fixtures/small-disk.ts'
 import { residentBytes } from '../../load/process-figures.ts'
@@ -142,7 +143,7 @@ describe('a real disk', () => {
   it.skipIf(!canTrace)(
     'F06: that stands still (skipped without strace): it is said, nothing is confirmed or shown before it is written, memory is bounded, and the server answers at once',
     async () => {
-      const stall = process.env.GREENROOM_LONG ? 30 : 6
+      const stall = runCount('F06: seconds that a disk stands still', 6, 30)
       const dataDir = folder()
       const { server, desk, typist, peer } = await startOn(dataDir)
       await trace(
@@ -182,7 +183,7 @@ describe('a real disk', () => {
   )
 
   it.skipIf(!canTrace)('F02: is synced before every confirmation, also after the second opening', async () => {
-    const wanted = process.env.GREENROOM_LONG ? 10_000 : 1_000
+    const wanted = runCount('F02: confirmations that are compared with what was synced', 1_000, 10_000)
     const dataDir = folder()
     const appender = fileURLToPath(new URL('../../../apps/server/src/testing/appender.ts', import.meta.url))
     for (const opening of [1, 2]) {

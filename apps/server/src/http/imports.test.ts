@@ -9,7 +9,7 @@ import { createBudgets } from '../budgets/index.ts'
 import { startSession, startTestServer, type TestServer } from '../testing/test-server.ts'
 
 // Real files, threads and processes, on a machine that may be busy with other tests.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+vi.setConfig({ hookTimeout: 60_000 })
 
 let home: TestServer
 let away: TestServer
@@ -94,7 +94,7 @@ describe('a recording that is brought to another server', () => {
         expect(status).toBe(201)
         expect(await open(importedRecordingSchema.parse(json).secret)).toEqual(file)
       }),
-      { numRuns: process.env.GREENROOM_LONG ? 60 : 6 },
+      { numRuns: 6 },
     )
   })
 

@@ -61,7 +61,7 @@ describe('T17: restoring a board to an earlier moment', () => {
         // What is right already is left alone.
         expect(updatesOf(doc, () => restoreBoard(doc, testFramework, then, 'me'))).toEqual([])
       }),
-      { numRuns: process.env.GREENROOM_LONG ? 3000 : 100 },
+      { numRuns: 100 },
     )
   })
 

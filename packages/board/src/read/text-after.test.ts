@@ -3,8 +3,6 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { textAfter } from './text-after.ts'
 
-const runs = (few: number): number => (process.env.GREENROOM_LONG ? few * 50 : few)
-
 /** Three replicas of one text that hear of one another late, each followed letter by letter. */
 const step = fc.record({
   who: fc.nat(2),
@@ -90,7 +88,7 @@ describe('the words of a text after a change', () => {
           expect(replica.known.words).toBe(text.toString())
         }
       }),
-      { numRuns: runs(150) },
+      { numRuns: 150 },
     )
   })
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { applyTextEdit, mapOffset, mergeWords, rebaseEdit, type TextEdit, textEdit, wordEdit } from './text-edit.ts'
 
-const runs = { numRuns: process.env.GREENROOM_LONG ? 5000 : 300 }
+const runs = { numRuns: 300 }
 const text = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '😀', 'é', '中'), maxLength: 12 })
 
 describe('textEdit', () => {

@@ -21,7 +21,6 @@ import {
   updatesOf,
 } from '../testing/index.ts'
 
-const runs = (modest: number) => (process.env.GREENROOM_LONG ? modest * 50 : modest)
 const validate = (doc: Y.Doc, bytes: Uint8Array, mayUse: (client: number) => boolean = () => true): Validation =>
   validateUpdate(doc, bytes, { ...boardLimits, documentBytes: 0 }, { mayUse, owns: () => false })
 
@@ -78,7 +77,7 @@ function holdsOf(base: Uint8Array, server: Y.Doc, bytes: Uint8Array, honest: boo
   return validation
 }
 
-describe('validation, whatever the bytes', { timeout: 120_000 }, () => {
+describe('validation, whatever the bytes', () => {
   const server = docOf(committed)
 
   it('never throws, and lets in only what applies', () => {
@@ -86,7 +85,7 @@ describe('validation, whatever the bytes', { timeout: 120_000 }, () => {
       fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
         holdsOf(committed, server, bytes, false)
       }),
-      { numRuns: runs(3000) },
+      { numRuns: 3000 },
     )
   })
 
@@ -106,7 +105,7 @@ describe('validation, whatever the bytes', { timeout: 120_000 }, () => {
         for (const { at, remove, insert } of cuts) bytes.splice(at % (bytes.length + 1), remove, ...insert)
         if (holdsOf(committed, server, Uint8Array.from(bytes), false).kind === 'accepted') accepted++
       }),
-      { numRuns: runs(3000) },
+      { numRuns: 3000 },
     )
     expect(accepted).toBeGreaterThan(20)
   })
@@ -119,7 +118,7 @@ describe('validation, whatever the bytes', { timeout: 120_000 }, () => {
         const kind = validation.kind === 'refused' ? validation.code : validation.kind
         seen.set(kind, (seen.get(kind) ?? 0) + 1)
       }),
-      { numRuns: runs(4000) },
+      { numRuns: 4000 },
     )
     for (const kind of ['accepted', 'gap', 'forbidden-content']) expect([kind, seen.get(kind) ?? 0]).not.toContain(0)
   })
@@ -167,13 +166,13 @@ describe('validation, whatever the bytes', { timeout: 120_000 }, () => {
         ].map((order) => contentOf(docOf(base, ...order)))
         for (const content of contents) expect(content).toEqual(contents[0])
       }),
-      { numRuns: runs(2000) },
+      { numRuns: 2000 },
     )
     expect(both).toBeGreaterThan(50)
   })
 })
 
-describe('validation and honest replicas', { timeout: 120_000 }, () => {
+describe('validation and honest replicas', () => {
   type Step = { who: number; draw: Draw; send: 'now' | 'later' | 'state' | 'undo' | 'redo' }
   const step: fc.Arbitrary<Step> = fc.record({
     who: fc.nat(2),
@@ -236,7 +235,7 @@ describe('validation and honest replicas', { timeout: 120_000 }, () => {
           expect(readBoard(doc)).toEqual(readBoard(server))
         }
       }),
-      { numRuns: runs(150) },
+      { numRuns: 150 },
     )
   })
 })

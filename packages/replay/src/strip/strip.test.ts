@@ -368,7 +368,7 @@ describe('the strip of any history', () => {
           ),
         )
       }),
-      { numRuns: process.env.GREENROOM_LONG ? 300 : 30 },
+      { numRuns: 30 },
     )
     expect(blocksSeen).toBeGreaterThan(50)
   })

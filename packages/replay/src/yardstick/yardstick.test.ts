@@ -97,7 +97,7 @@ const corrections = fc.dictionary(
   fc.integer({ min: 0, max: 14 }).map((at) => `ref-${at}`),
   fc.option(fc.integer({ min: 0, max: 14 }).map((at) => `card-${at}`)),
 )
-const runs = { numRuns: process.env.GREENROOM_LONG ? 3_000 : 200, seed: 4711 }
+const runs = { numRuns: 200 }
 
 describe('any two boards', () => {
   it('give the same pairs in whatever order their cards come, and whichever comes first', () => {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { sessionLimits } from '../rules/session-limits.ts'
 import { isShareUsed } from '../rules/shares.ts'
 import type { Stretch } from '../state/airtime.ts'
@@ -18,13 +18,11 @@ import {
   scoreSampleRound,
   startSampleRound,
 } from '../testing/index.ts'
-import { history, play, tries } from '../testing/random-history.ts'
+import { history, play } from '../testing/random-history.ts'
 import { erasedIn, erasedOf } from '../view/erased.ts'
 import { project } from '../view/project.ts'
 import { createExportProjector, createSharedProjector } from '../view/shared-view.ts'
 import { wireCommandSchema } from './commands.ts'
-
-vi.setConfig({ testTimeout: 300_000 })
 
 const kinds = (entries: readonly { readonly kind: string }[]) => entries.map(({ kind }) => kind)
 const agree = (session: ScriptedSession, who: ParticipantId, airtime = 1) =>
@@ -284,7 +282,7 @@ describe('who speaks when', () => {
         scoreSampleRound(one)
         expect(stretchesOf(one.streamOf(oto)).length > 1).toBe(some.length > 0)
       }),
-      tries(60, 2_000),
+      { numRuns: 60 },
     )
     expect(differed).toBeGreaterThan(20)
   })
@@ -332,7 +330,7 @@ describe('who speaks when', () => {
             expect(entry.data).toMatchObject({ heard: { from: 0, to: 0 }, stretches: [] })
           }
       }),
-      tries(150, 5_000),
+      { numRuns: 150 },
     )
     expect(checked.noted).toBeGreaterThan(200)
     expect(checked.deleted).toBeGreaterThan(20)

@@ -1,12 +1,8 @@
 import * as fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { clockAt } from '../state/clock-reading.ts'
 import { remainingAt } from '../state/phase-time.ts'
 import { ana, ben, type LooseCommand, startSampleRound } from '../testing/index.ts'
-import { tries } from '../testing/random-history.ts'
-
-// Ten thousand histories take longer than a test usually may.
-vi.setConfig({ testTimeout: 300_000 })
 
 /**
  * A clock as one would build it from a stopwatch: it is turned by the time that passes, and knows no deadlines. The folded
@@ -129,7 +125,7 @@ describe('T22: the folded clock against a stopwatch [S26] [S87]', () => {
         session.must(ana, { kind: 'endRound' })
         expect(session.round.phaseRemaining).toEqual(stopwatch.read().left)
       }),
-      tries(300, 10_000),
+      { numRuns: 300 },
     )
   })
 })

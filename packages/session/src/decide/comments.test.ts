@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { foldAll } from '../fold/fold.ts'
 import { sessionLimits } from '../rules/session-limits.ts'
 import { isShareUsed } from '../rules/shares.ts'
@@ -20,13 +20,11 @@ import {
   startSampleRound,
   swapSampleSeats,
 } from '../testing/index.ts'
-import { commentCanary, everybody, history, play, tries } from '../testing/random-history.ts'
+import { commentCanary, everybody, history, play } from '../testing/random-history.ts'
 import { erasedIn, erasedOf } from '../view/erased.ts'
 import { createProjector } from '../view/project.ts'
 import { createExportProjector, createSharedProjector } from '../view/shared-view.ts'
 import { wireCommandSchema } from './commands.ts'
-
-vi.setConfig({ testTimeout: 300_000 })
 
 const r1 = roundIdSchema.parse('r1')
 const id = (name: string) => commentIdSchema.parse(name)
@@ -266,7 +264,7 @@ describe('comments', () => {
                   expect(JSON.stringify(read)).not.toContain(commentCanary(one.by, one.comment, round))
         }
       }),
-      tries(100, 3_000),
+      { numRuns: 100 },
     )
     expect(checked.deleted).toBeGreaterThan(10)
   })

@@ -17,7 +17,7 @@ import {
   startSampleRound,
   swapSampleSeats,
 } from '../testing/index.ts'
-import { history, play, tries } from '../testing/random-history.ts'
+import { history, play } from '../testing/random-history.ts'
 import { decide } from './decide.ts'
 
 /** The second press of a double click, as it comes over the wire: with the one version that the command names. */
@@ -91,7 +91,7 @@ describe('taking the desk over', () => {
           expect(left?.data).toMatchObject({ seat: 'mentor' })
         })
       }),
-      tries(150, 3_000),
+      { numRuns: 150 },
     )
     expect(taken).toBeGreaterThan(100)
   })

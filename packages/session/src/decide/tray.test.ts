@@ -18,7 +18,7 @@ import {
   startSampleRound,
   trayEdited,
 } from '../testing/index.ts'
-import { begin, everybody, history, takeStep, tries } from '../testing/random-history.ts'
+import { begin, everybody, history, takeStep } from '../testing/random-history.ts'
 
 const edited = (formed: readonly string[], gone: readonly string[] = [], by: ParticipantId = ben): NewEntry =>
   trayEdited(by, formed, gone)
@@ -76,7 +76,7 @@ describe('the think tray', () => {
           else expect(a?.bytes).toBe(b?.bytes)
         }
       }),
-      tries(60, 2_000),
+      { numRuns: 60 },
     )
     expect(differed).toBeGreaterThan(100)
   })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { maySeeDeskReadings } from '../rules/may.ts'
 import { factByHand, ledgerEntriesOf, talkAtDesk } from '../testing/facts-by-hand.ts'
 import { ana, ben, codeOf, mia, oto, scoreSampleRound, startSampleRound } from '../testing/index.ts'
-import { history, play, tries } from '../testing/random-history.ts'
+import { history, play } from '../testing/random-history.ts'
 import { type FactStanding, readFactLedger } from './fact-ledger.ts'
 
 describe('the ledger of facts', () => {
@@ -26,7 +26,7 @@ describe('the ledger of facts', () => {
           for (const key of Object.keys(seen) as FactStanding[]) seen[key] += wanted[key]
         }
       }),
-      tries(200, 5_000),
+      { numRuns: 200 },
     )
     // Each standing was really among them.
     expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(5)

@@ -1,16 +1,14 @@
 import * as fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { emptySession, fold } from '../fold/fold.ts'
 import type { LogEntry } from '../log/entries.ts'
 import { maySeeInterviewing } from '../rules/may.ts'
 import { factByHand, talkAtDesk } from '../testing/facts-by-hand.ts'
 import { ana, ben, boardEdited, mia, startSampleRound } from '../testing/index.ts'
-import { everybody, history, play, tries } from '../testing/random-history.ts'
+import { everybody, history, play } from '../testing/random-history.ts'
 import type { ParticipantId } from './ids.ts'
 import { readInterviewing } from './interviewing.ts'
 import type { Round } from './state.ts'
-
-vi.setConfig({ testTimeout: 300_000 })
 
 const editsOf = (log: readonly LogEntry[], round: Round) =>
   log.flatMap((entry) => (entry.kind === 'board-edited' && entry.data.document === `board-${round.id}` ? [entry] : []))
@@ -122,7 +120,7 @@ describe('the interviewer’s page about themselves', () => {
             seen.quiet += page.longestQuiet === null ? 0 : 1
           }
       }),
-      tries(150, 5_000),
+      { numRuns: 150 },
     )
     expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(5)
     expect(seen.quiet).toBeGreaterThan(100)

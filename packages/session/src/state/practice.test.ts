@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { foldAll } from '../fold/fold.ts'
 import {
   ana,
@@ -12,11 +12,9 @@ import {
   scoreSampleRound,
   startSampleRound,
 } from '../testing/index.ts'
-import { everybody, history, play, tries } from '../testing/random-history.ts'
+import { everybody, history, play } from '../testing/random-history.ts'
 import { practiceToKeep, readPractice } from './practice.ts'
 import { participantOf } from './readings.ts'
-
-vi.setConfig({ testTimeout: 300_000 })
 
 const practiceOf = (session: ScriptedSession) => {
   const state = foldAll(session.streamOf(ben))
@@ -117,7 +115,7 @@ describe('what a round leaves with its candidate', () => {
           }
         }
       }),
-      tries(150, 3000),
+      { numRuns: 150 },
     )
     expect(read).toBeGreaterThan(0)
   })

@@ -28,16 +28,6 @@ import {
 
 /** Random sessions for properties: anybody may ask for anything at any time, from several starting points. */
 
-/**
- * How often a property is tried: a few times on every run, from one seed; many times from a new seed when `GREENROOM_LONG` is set.
- * (fast-check prints the seed of a failure.)
- */
-export function tries(usual: number, long: number): { readonly numRuns: number; readonly seed?: number } {
-  const env: unknown = Reflect.get(Reflect.get(globalThis, 'process') ?? {}, 'env')
-  const isLong = typeof env === 'object' && env !== null && Boolean(Reflect.get(env, 'GREENROOM_LONG'))
-  return isLong ? { numRuns: long } : { numRuns: usual, seed: 4711 }
-}
-
 export const cy = person('cy')
 export const dee = person('dee')
 export const everybody: readonly ParticipantId[] = [ana, ben, mia, oto, cy, dee]

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { entryKinds, type LogEntry } from '../log/entries.ts'
 import {
   ana,
@@ -17,13 +17,10 @@ import {
   startSampleRound,
   swapSampleSeats,
 } from '../testing/index.ts'
-import { everybody, history, play, tries } from '../testing/random-history.ts'
+import { everybody, history, play } from '../testing/random-history.ts'
 import { audienceTable } from './audience.ts'
 import { erasedIn } from './erased.ts'
 import { createProjector, project } from './project.ts'
-
-// Ten thousand histories take longer than a test usually may.
-vi.setConfig({ testTimeout: 300_000 })
 
 const kindsOf = (session: ScriptedSession, who: typeof ana) => session.streamOf(who).map((entry) => entry.kind)
 const countOf = (session: ScriptedSession, who: typeof ana, kind: LogEntry['kind']) =>
@@ -99,7 +96,7 @@ describe('the audience', () => {
           expect(whole.slice(0, earlier.length)).toEqual(earlier)
         }
       }),
-      tries(80, 3_000),
+      { numRuns: 80 },
     )
   })
 })

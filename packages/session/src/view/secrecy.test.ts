@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { foldAll } from '../fold/fold.ts'
 import { threadsOf } from '../state/comment.ts'
 import { commentIdSchema, type ParticipantId, pinIdSchema } from '../state/ids.ts'
@@ -35,12 +35,8 @@ import {
   secretCase,
   takeStep,
   trayCanary,
-  tries,
   whisperCanary,
 } from '../testing/random-history.ts'
-
-// Ten thousand histories take longer than a test usually may.
-vi.setConfig({ testTimeout: 300_000 })
 
 /** Who has held a desk seat in this round. */
 const deskOf = (session: ScriptedSession, round: string): ReadonlySet<ParticipantId> => {
@@ -101,7 +97,7 @@ describe('what is private', () => {
             if (author !== who && !shared.includes(author)) expect(words).not.toContain(noteCanary(author))
         }
       }),
-      tries(200, 10_000),
+      { numRuns: 200 },
     )
     // Second rounds and opened scores were really among them.
     expect(checked.later).toBeGreaterThan(50)
@@ -261,7 +257,7 @@ describe('two sessions that differ in what is private', () => {
           }
         },
       ),
-      tries(300, 10_000),
+      { numRuns: 300 },
     )
     // The private histories did differ, in first and in second rounds.
     expect(compared.r1).toBeGreaterThan(50)
@@ -302,7 +298,7 @@ describe('two sessions that differ in what one person keeps to themselves', () =
           expect(untilScores(one.session, who, target)).toBe(untilScores(other.session, who, target))
         }
       }),
-      tries(400, 10_000),
+      { numRuns: 400 },
     )
     // Each of the three really did something, and was compared with people at the desk and elsewhere.
     expect(
@@ -359,7 +355,7 @@ describe('a sealed scorecard', () => {
           }
         },
       ),
-      tries(100, 5_000),
+      { numRuns: 100 },
     )
     expect(compared).toBeGreaterThan(100)
   })
@@ -431,7 +427,7 @@ describe('what a participant folds from their stream', () => {
           }
         }
       }),
-      tries(200, 10_000),
+      { numRuns: 200 },
     )
   })
 })

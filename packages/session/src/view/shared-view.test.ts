@@ -27,7 +27,6 @@ import {
   pinCanary,
   play,
   sealCanary,
-  tries,
   whisperCanary,
 } from '../testing/random-history.ts'
 import { audienceOf } from './audience.ts'
@@ -221,7 +220,7 @@ describe('a share link', () => {
           expect(JSON.stringify(streamOf(without, view))).toBe(words)
         }
       }),
-      tries(60, 2_000),
+      { numRuns: 60 },
     )
   })
 
@@ -240,7 +239,7 @@ describe('a share link', () => {
           expect(JSON.stringify(exported)).not.toContain(whisperCanary)
         }
       }),
-      tries(40, 1_000),
+      { numRuns: 40 },
     )
   })
 })

@@ -154,7 +154,7 @@ describe('a debrief as Markdown', () => {
       }),
       { numRuns: 80 },
     )
-  }, 60_000)
+  })
 
   it('has the reference run that was put beside the round, with its strip and its board, one level below', () => {
     const { state, round } = startSampleRound()
