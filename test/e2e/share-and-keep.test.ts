@@ -141,7 +141,7 @@ it('a session is shared by a link that can be revoked, and kept as files that op
   writeFileSync(changed, html.slice(0, place) + other + html.slice(place + 1))
   await reader.page.goto(pathToFileURL(changed).href)
   await reader.page
-    .getByText(/^Block \d of this file is not as it was written/)
+    .getByText(/^Block \d of this file has changed since it was written/)
     .or(reader.page.getByRole('button', { name: 'Ends where it is damaged' }))
     .waitFor()
 

@@ -101,7 +101,7 @@ describe('the configuration', () => {
       'http://127.0.0.1:3000',
     ])
       expect(refusalOf({ PUBLIC_URL, PASSKEYS: '1' }), PUBLIC_URL).toEqual([
-        'PASSKEYS=1 needs PUBLIC_URL to be https and a name, because browsers make passkeys for nothing else: for example PUBLIC_URL=https://greenroom.example.org.',
+        'PASSKEYS=1 needs a PUBLIC_URL with https and a domain name, because browsers create passkeys for nothing else: for example PUBLIC_URL=https://greenroom.example.org.',
       ])
   })
 

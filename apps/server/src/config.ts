@@ -24,10 +24,10 @@ const addressList = (one: RegExp, remedy: string) =>
     .refine((list) => list.length > 0 && list.length <= 8 && list.every((each) => one.test(each)), remedy)
     .optional()
 
-const publicUrlMend =
+const publicUrlRemedy =
   'use the address people open, without a path, for example PUBLIC_URL=https://greenroom.example.org'
 
-const liveKitUrlMend =
+const liveKitUrlRemedy =
   'use the address at which browsers reach the LiveKit server, without a path, for example LIVEKIT_URL=wss://livekit.example.org'
 
 /** Every variable that the server reads. One that is missing or empty has the default in `.env.example`. */
@@ -38,11 +38,11 @@ export const environmentSchema = z.object({
     .optional(),
   PORT: wholeNumber(0, 65_535, 'use a whole number from 0 to 65535, for example PORT=3000').default(3000),
   PUBLIC_URL: z
-    .url({ protocol: /^https?$/, error: publicUrlMend })
+    .url({ protocol: /^https?$/, error: publicUrlRemedy })
     .refine((text) => {
       const url = URL.canParse(text) ? new URL(text) : null
       return url !== null && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
-    }, publicUrlMend)
+    }, publicUrlRemedy)
     .transform((text) => new URL(text).origin)
     .optional(),
   DATA_DIR: z.string().default('./data'),
@@ -73,12 +73,12 @@ export const environmentSchema = z.object({
   S3_ENDPOINT: z
     .url({
       protocol: /^https?$/,
-      error: 'use the address of the server that speaks S3, for example https://s3.example.org',
+      error: 'use the address of the S3-compatible server, for example https://s3.example.org',
     })
     .refine((text) => {
       const url = URL.canParse(text) ? new URL(text) : null
       return url !== null && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
-    }, 'use the address of the server that speaks S3, without a path, for example https://s3.example.org')
+    }, 'use the address of the S3-compatible server, without a path, for example https://s3.example.org')
     .transform((text) => new URL(text).origin)
     .optional(),
   S3_BUCKET: z
@@ -99,11 +99,11 @@ export const environmentSchema = z.object({
     .optional(),
   STUN_URLS: addressList(
     /^stuns?:[^\s?]{1,250}$/,
-    'use addresses with commas between, for example STUN_URLS=stun:stun.example.org:3478',
+    'use addresses separated by commas, for example STUN_URLS=stun:stun.example.org:3478',
   ),
   TURN_URLS: addressList(
     /^turns?:[^\s?]{1,250}(\?transport=(udp|tcp))?$/,
-    'use addresses with commas between, for example TURN_URLS=turn:turn.example.org:3478',
+    'use addresses separated by commas, for example TURN_URLS=turn:turn.example.org:3478',
   ),
   TURN_SECRET: z
     .string()
@@ -113,11 +113,11 @@ export const environmentSchema = z.object({
     )
     .optional(),
   LIVEKIT_URL: z
-    .url({ protocol: /^(wss?|https?)$/, error: liveKitUrlMend })
+    .url({ protocol: /^(wss?|https?)$/, error: liveKitUrlRemedy })
     .refine((text) => {
       const url = URL.canParse(text) ? new URL(text) : null
       return url !== null && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
-    }, liveKitUrlMend)
+    }, liveKitUrlRemedy)
     .transform((text) => new URL(text.replace(/^ws/, 'http')).origin.replace(/^http/, 'ws'))
     .optional(),
   LIVEKIT_API_KEY: z
@@ -255,7 +255,7 @@ export function readConfig(env: Environment): Config {
     problems.push(`To carry calls over LiveKit, set ${missingOfLiveKit.join(' and ')} as well.`)
   if (values.PUBLIC_URL?.startsWith('https:') && /^(ws|http):/.test(values.LIVEKIT_URL ?? ''))
     problems.push(
-      `LIVEKIT_URL is "${values.LIVEKIT_URL}", and pages that are loaded over https may not connect to it: use an address that begins with wss:, as PUBLIC_URL is https.`,
+      `LIVEKIT_URL is "${values.LIVEKIT_URL}", which pages loaded over https cannot connect to: use an address that begins with wss:, because PUBLIC_URL is https.`,
     )
   if (values.BACKUP_DIR !== undefined && values.DATABASE_URL !== undefined)
     problems.push('BACKUP_DIR has no effect with DATABASE_URL: back up Postgres with pg_dump, and unset BACKUP_DIR.')
@@ -265,7 +265,7 @@ export function readConfig(env: Environment): Config {
     problems.push(`To let people sign in, set ${missing.join(' and ')} as well.`)
   if (values.PASSKEYS === '1' && passkeysAt(values.PUBLIC_URL) === null)
     problems.push(
-      'PASSKEYS=1 needs PUBLIC_URL to be https and a name, because browsers make passkeys for nothing else: for example PUBLIC_URL=https://greenroom.example.org.',
+      'PASSKEYS=1 needs a PUBLIC_URL with https and a domain name, because browsers create passkeys for nothing else: for example PUBLIC_URL=https://greenroom.example.org.',
     )
   if (values.PASSKEYS === '1' && values.OIDC_ONLY === '1')
     problems.push('OIDC_ONLY=1 lets nobody in with a passkey: unset PASSKEYS or OIDC_ONLY.')

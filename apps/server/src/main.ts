@@ -122,7 +122,9 @@ const check = async (checked: string | undefined): Promise<void> => {
  */
 const move = async (to: string | undefined): Promise<void> => {
   if (to === undefined || !named.includes('--to'))
-    throw new StartRefusal('Name where to: npm run move -- --to postgres://name:password@localhost:5432/greenroom')
+    throw new StartRefusal(
+      'Name the destination: npm run move -- --to postgres://name:password@localhost:5432/greenroom',
+    )
   const { readConfig } = await import('./config.ts')
   const { realClock: clock } = await import('./real-deps.ts')
   const { checkData } = await import('./housekeeping/check-data.ts')

@@ -22,7 +22,7 @@ export function createAdminActions(clock: Pick<Clock, 'now'>, log: Logger): Admi
       // Logged at whatever level is enabled, so that a server that logs only errors records it too.
       const level = levels.find((each) => log.isLevelEnabled(each))
       if (level !== undefined)
-        log[level]({ action: kind, ...(what !== '' && { what }) }, 'Something was done on the admin page.')
+        log[level]({ action: kind, ...(what !== '' && { what }) }, 'An action was taken on the admin page.')
     },
     list: () => actions,
   }

@@ -26,7 +26,7 @@ export function makeAdminLinkFor(
       `There is no database in ${resolve(dataDir)}. Start the server first, or set DATA_DIR to the folder that it uses.`,
     )
   if (config.port === 0)
-    throw new StartRefusal('PORT is 0, so the address is not known. Set PORT to that of the server.')
+    throw new StartRefusal('PORT is 0, so the address is not known. Set PORT to the port that the server listens on.')
   let secret: string
   try {
     secret = makeAdminLink(dataDir, now)

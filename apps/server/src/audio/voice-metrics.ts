@@ -6,7 +6,7 @@ export function registerVoiceMetrics(registry: Registry, { kept }: Pick<AudioKee
   const registers = [registry]
   new Gauge({
     name: 'greenroom_voice_parts',
-    help: 'Parts of recorded voices that are kept.',
+    help: 'Parts of recorded voices in storage.',
     registers,
     collect() {
       this.set(kept().parts)
@@ -14,7 +14,7 @@ export function registerVoiceMetrics(registry: Registry, { kept }: Pick<AudioKee
   })
   new Gauge({
     name: 'greenroom_voice_bytes',
-    help: 'Bytes of recorded voices that are kept.',
+    help: 'Bytes of recorded voices in storage.',
     registers,
     collect() {
       this.set(kept().bytes)

@@ -127,7 +127,7 @@ export function attachCall(edge: Edge): CallEndpoint {
         receive(data, isBinary)
       } catch (error) {
         rooms.counts.handlerErrors++
-        log.error({ err: error }, 'A message of a call could not be handled.')
+        log.error({ err: error }, 'A call message could not be handled.')
         end('malformed')
       }
     })

@@ -31,7 +31,7 @@ it('a check of a data folder names entries that were changed, and keyframes that
     await again.storage.close()
     expect(new Set((await checkData(folder.path, clock)).faults)).toEqual(
       new Set([
-        `Session ${changed.session}: entry 2 is missing or not as it was written. What is before it can be read.`,
+        `Session ${changed.session}: entry 2 is missing or has changed since it was written. Everything before it can be read.`,
         `Session ${wrong.session}: the keyframe at entry 1 does not match its log.`,
       ]),
     )

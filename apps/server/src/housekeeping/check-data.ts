@@ -101,7 +101,7 @@ export async function checkData(
     const faults = file.map((said) => `The database file is damaged: ${said}.`)
     for (const { session, seq } of damaged)
       faults.push(
-        `Session ${session}: entry ${seq} is missing or not as it was written. What is before it can be read.`,
+        `Session ${session}: entry ${seq} is missing or has changed since it was written. Everything before it can be read.`,
       )
     const sessions = await storage.readIdle(everything, everything)
     // A server that has stored a voice already has a key, so none is created here.

@@ -109,7 +109,7 @@ describe('a recording that is brought to another server', () => {
     const changed = file.slice()
     changed[file.length - 30] = (changed[file.length - 30] ?? 0) ^ 1
     const part = importedRecordingSchema.parse((await bring(changed)).json)
-    expect(part.damage).toMatch(/^Block \d+ \(from byte \d+\) is not as it was written/)
+    expect(part.damage).toMatch(/^Block \d+ \(from byte \d+\) has changed since it was written/)
     const sound = await open(part.secret)
     expect(sound?.length).toBeLessThan(file.length)
     expect(sound).toEqual(file.slice(0, sound?.length))
@@ -127,7 +127,7 @@ describe('a recording that is brought to another server', () => {
       [new TextEncoder().encode('<html></html>'), 'There is no recording in this page.'],
       [file.subarray(0, 60), 'The end of this file is missing'],
       [bomb, 'is larger than a recording can be'],
-      [newer, 'of a newer Greenroom'],
+      [newer, 'from a newer Greenroom'],
       [new Uint8Array(0), 'This is not a Greenroom recording.'],
     ] as const) {
       const { status, json } = await bring(bytes)

@@ -4,7 +4,7 @@ import type { RoomCounts } from '../rooms/counts.ts'
 const gauges = {
   rooms: ['greenroom_rooms_open', 'Rooms that are open in memory.'],
   boardConnections: ['greenroom_board_connections', 'Connections to boards.'],
-  liveConnections: ['greenroom_live_connections', "Connections to sessions' sockets."],
+  liveConnections: ['greenroom_live_connections', 'Connections to session sockets.'],
 } as const satisfies Partial<Record<keyof RoomCounts, readonly [string, string]>>
 
 const totals = {
@@ -18,7 +18,7 @@ const totals = {
   roomsOvertaken: ['greenroom_rooms_overtaken_total', 'Rooms closed because another server had their session.'],
   eventsRefused: ['greenroom_events_refused_total', 'Events that do not exist or could not be read.'],
   awarenessPassedOver: ['greenroom_awareness_passed_over_total', 'Awareness messages that were dropped.'],
-  handlerErrors: ['greenroom_handler_errors_total', 'Exceptions caught around the handlers of the sockets.'],
+  handlerErrors: ['greenroom_handler_errors_total', 'Exceptions caught in socket handlers.'],
 } as const satisfies Partial<Record<keyof RoomCounts, readonly [string, string]>>
 
 const entriesOf = <Key extends string, Value>(table: Readonly<Record<Key, Value>>): [Key, Value][] =>
@@ -50,7 +50,7 @@ export function registerRoomMetrics(registry: Registry, counts: RoomCounts): voi
   }
   new Counter({
     name: 'greenroom_boards_ended_total',
-    help: 'Connections to boards that the server ended, by reason.',
+    help: 'Board connections that the server ended, by reason.',
     labelNames: ['reason'],
     registers,
     collect() {

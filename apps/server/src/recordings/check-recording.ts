@@ -41,7 +41,7 @@ export async function checkRecording(file: Uint8Array<ArrayBuffer>): Promise<Che
       for (const item of part.items) {
         if (item.kind === 'entry') entries.push(item.entry)
         else if (isBoardUpdate(item.edit.update)) edits++
-        else return { ok: false, why: 'What it holds makes no sense: it cannot be played.' }
+        else return { ok: false, why: 'Its contents contradict each other, so it cannot be played.' }
       }
     } else if (part.kind === 'end') {
       const { end } = part
@@ -50,7 +50,7 @@ export async function checkRecording(file: Uint8Array<ArrayBuffer>): Promise<Che
       try {
         foldAll(entries)
       } catch {
-        return { ok: false, why: 'What it holds makes no sense: it cannot be played.' }
+        return { ok: false, why: 'Its contents contradict each other, so it cannot be played.' }
       }
       // A file that was cut off ends in the damaged block: what is there of it is kept.
       const sound = end.ok || !('offset' in end.damage) ? recording.length : end.damage.offset

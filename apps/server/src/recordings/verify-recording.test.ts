@@ -38,7 +38,7 @@ it('does not prove what is signed with a foreign key, forged or not signed, and 
   expect(await said(forged)).toEqual({ isProven: false, words: expect.stringContaining('Do not rely on it') })
   // Somebody with a key of their own can sign anything: what no board accepts is still reported.
   const senseless = Uint8Array.from(await encoded(itemsOf(sampleLog(3, () => Uint8Array.of(255))), ours.sign))
-  expect(await said(senseless)).toEqual({ isProven: false, words: expect.stringContaining('makes no sense') })
+  expect(await said(senseless)).toEqual({ isProven: false, words: expect.stringContaining('contradict each other') })
 })
 
 it('says of a file that is cut at any byte, or has any byte changed, where it is damaged', async () => {
@@ -57,6 +57,6 @@ it('says of a file that is cut at any byte, or has any byte changed, where it is
   )
   const newer = sound.slice()
   newer[9] = 3
-  expect((await said(newer)).words).toContain('format 3, of a newer Greenroom')
+  expect((await said(newer)).words).toContain('format 3, from a newer Greenroom')
   expect((await said(Uint8Array.from([...sound, 7]))).words).toContain('added after the end')
 })

@@ -45,7 +45,7 @@ export async function verifyChunks(chunks: AsyncIterable<Uint8Array>, known: rea
     const { madeAt, madeBy, view, cases } = header
     const by = madeBy.address === null ? '' : ` by ${madeBy.address}`
     sentences.push(
-      `Says about itself: made on ${new Date(madeAt).toISOString()}${by} with Greenroom ${madeBy.version}; ${viewWords(view)}.`,
+      `According to the file: made on ${new Date(madeAt).toISOString()}${by} with Greenroom ${madeBy.version}; ${viewWords(view)}.`,
       `Holds ${recording.entries.length} entries and ${recording.edits.length} edits${cases.length === 0 ? '' : ` of ${cases.map(({ title }) => `“${title}”`).join(', ')}`}.`,
     )
   }
@@ -56,7 +56,7 @@ export async function verifyChunks(chunks: AsyncIterable<Uint8Array>, known: rea
   }
   if (end.damaged) sentences.push('The session was damaged on its server, so the recording ends there.')
   if (recording.edits.some(({ update }) => !isBoardUpdate(update)) || !folds(recording.entries))
-    return { isProven: false, sentences: [...sentences, 'What it holds makes no sense: it cannot be played.'] }
+    return { isProven: false, sentences: [...sentences, 'Its contents contradict each other, so it cannot be played.'] }
   if ([...sounds.values()].includes('damaged'))
     return { isProven: false, sentences: [...sentences, 'Everything but those parts is as it was written.'] }
   sentences.push('Undamaged: every block is as it was written.')
@@ -66,7 +66,7 @@ export async function verifyChunks(chunks: AsyncIterable<Uint8Array>, known: rea
     case 'signed':
       return {
         isProven: true,
-        sentences: [...sentences, 'Signed with a key that you named: every byte is as that server made it.'],
+        sentences: [...sentences, 'Signed with a key that you named: every byte is exactly as that server made it.'],
       }
     case 'unknown-key': {
       const key = seal.algorithm === 'none' ? '' : seal.key
@@ -78,7 +78,7 @@ export async function verifyChunks(chunks: AsyncIterable<Uint8Array>, known: rea
     case 'forged':
       return {
         isProven: false,
-        sentences: [...sentences, 'The signature does not belong to what this file holds. Do not rely on it.'],
+        sentences: [...sentences, 'The signature does not match the contents of this file. Do not rely on it.'],
       }
   }
 }

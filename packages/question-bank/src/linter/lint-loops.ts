@@ -48,13 +48,13 @@ const listed = <T>(items: readonly T[], check: (item: T, index: number) => Fault
 export const loopRules: readonly LoopRule[] = [
   {
     id: 'loop-file-name',
-    guarantees: 'A loop is found in the file that is called like it.',
+    guarantees: 'A loop is in the file that bears its name.',
     check: ({ loop, path }) =>
       path.endsWith(`/${loop.id}.yaml`) ? [] : [{ at: ['id'], message: `the file must be called ${loop.id}.yaml` }],
   },
   {
     id: 'loop-cases',
-    guarantees: 'Each round names cases that exist, of its categories, and none stands in two rounds.',
+    guarantees: 'Each round names cases that exist, of its categories, and no case is in two rounds.',
     check: ({ loop, cases }) => {
       const before = new Map<string, number>()
       return listed(loop.rounds, (round, nth) =>
@@ -91,7 +91,7 @@ export const loopRules: readonly LoopRule[] = [
   },
   {
     id: 'loop-leak',
-    guarantees: 'No sentence of a guide stands in what leads to its case, nor anywhere else in a loop.',
+    guarantees: 'No sentence of a guide appears in the text that leads to its case, or anywhere else in a loop.',
     check: ({ loop, cases }) =>
       listed(loop.rounds, (round, nth) =>
         listed(round.cases, ({ id, bridge }, index) => {
@@ -107,7 +107,7 @@ export const loopRules: readonly LoopRule[] = [
   },
   {
     id: 'loop-notice',
-    guarantees: 'A loop says that it is in the style of a company, and not the company’s own.',
+    guarantees: 'A loop says that it is in the style of a company, not the company’s own.',
     check: ({ loop }) =>
       /in the style of/i.test(loop.notice) && /own loop/i.test(loop.notice)
         ? []
@@ -116,7 +116,7 @@ export const loopRules: readonly LoopRule[] = [
   {
     id: 'track-mix',
     guarantees:
-      'The weights of a mix add up to 100, no category stands in it twice, and the category of each round stands in it.',
+      'The weights of a mix add up to 100, no category is in it twice, and the category of each round is in it.',
     check: ({ loop: { track, rounds } }) => {
       const sum = track.mix.reduce((total, { weight }) => total + weight, 0)
       const twice = track.mix.findIndex(

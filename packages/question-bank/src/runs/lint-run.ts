@@ -23,16 +23,16 @@ export type RunUnderLint = {
 export const runRules = [
   {
     id: 'run-about',
-    guarantees: 'What is said of a reference run can be read: case, version, level, title, who made it and when.',
+    guarantees: 'The description of a reference run can be read: case, version, level, title, who made it and when.',
   },
   {
     id: 'run-name',
-    guarantees: 'Its files are called after its case and level, in the folder of the case’s category.',
+    guarantees: 'Its files are named after its case and level, and are in the folder of the case’s category.',
   },
   {
     id: 'run-case',
     guarantees:
-      'Its case is in the bank, and not so much newer that the run is of another case. What a smaller change did to it is checked part by part.',
+      'Its case is in the bank and has not changed so much that the run is of a different case. The effect of a smaller change is checked part by part.',
   },
   { id: 'run-size', guarantees: `Its recording has at most ${mostRunBytes / 1024} KiB.` },
   {
@@ -55,7 +55,7 @@ export const runRules = [
   {
     id: 'run-audience',
     guarantees:
-      'It is what everybody in the room saw: nothing of the desk, and no sentence of the guide that was not given.',
+      'It is what everybody in the room saw: nothing from the desk, and no sentence of the guide that was not given.',
   },
 ] as const
 type RunRule = (typeof runRules)[number]['id']

@@ -68,7 +68,7 @@ const sentences = {
   'unknown-session': [404, 'Session not found. Check that you copied the whole link; it may also have been deleted.'],
   'session-damaged': [409, 'This session cannot be read: its file was damaged. Its owner can delete it.'],
   'unknown-invitation': [404, 'Invitation not found. Check that you copied the whole link.'],
-  'unknown-return': [404, 'This request is over. Ask again.'],
+  'unknown-return': [404, 'This request has ended. Ask again.'],
   'unknown-way-back': [404, 'This link doesn’t work any more. A newer one may have been made, or it was revoked.'],
   'invitation-revoked': [404, 'This invitation was revoked. Ask for a new one.'],
   'invitation-full': [409, 'This invitation is full: as many people as it admits have joined. Ask for a new one.'],
@@ -106,7 +106,7 @@ const sentences = {
   'provider-silent': [502, 'Your sign-in provider does not answer. Try again in a moment.'],
   'unknown-claim': [404, 'This session is not on your list any more.'],
   'unknown-backup': [404, 'There is no backup with that name any more.'],
-  'already-restored': [409, 'This backup was restored already. Move its folder away to restore it once more.'],
+  'already-restored': [409, 'This backup was restored already. Move its folder away to restore it again.'],
   'not-found': [404, 'Not found. Check the address.'],
   'foreign-origin': [
     403,
@@ -151,7 +151,7 @@ const statuses: Partial<Record<RefusalCode, number>> = {
 }
 const roomSentences: Partial<Record<RefusalCode, string>> = {
   malformed: 'This address does not accept such a request. Send JSON in UTF-8 as /api/openapi.json describes it.',
-  'rate-limited': 'Too much was asked for in a short time. Wait a minute and try again.',
+  'rate-limited': 'Too many requests in a short time. Wait a minute and try again.',
   'store-unavailable': 'The server cannot save at the moment. Try again in a minute.',
   'being-upgraded':
     'Greenroom is being upgraded, and not every server has the new version yet. Try again in a few minutes.',
@@ -159,8 +159,8 @@ const roomSentences: Partial<Record<RefusalCode, string>> = {
   'audio-erased': 'This voice recording was erased; nothing more of it is kept.',
   'audio-not-agreed': 'This participant has not agreed to this voice recording, so nothing of theirs is kept.',
   'audio-outside': 'Nobody was being recorded at that time, so this part is not kept. Check the clock.',
-  'audio-taken': 'A part of this voice for that time, or with this sound, is kept already.',
-  'too-many': 'The limit of this session is reached: nothing more of this kind is kept.',
+  'audio-taken': 'A part of this voice for that time, or with the same sound, is already stored.',
+  'too-many': 'This session has reached its limit: nothing more of this kind is stored.',
 }
 /** A refusal by the room, with its code unchanged. */
 export function roomRefusal(code: RefusalCode): Refused {

@@ -134,7 +134,7 @@ describe('a restored backup', () => {
     expect((await restore(gone, fresh(), { withoutDamaged: true })).lost).toEqual(['alpha', 'gamma'])
     const touched = await changed(`UPDATE sessions SET due = 5`)
     await expect(restore(touched, fresh(), { withoutDamaged: false })).rejects.toThrow(
-      'its checksum is a different one',
+      'its checksum differs',
     )
   })
 

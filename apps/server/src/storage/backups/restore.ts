@@ -234,7 +234,7 @@ export async function restore(
       ...(missing === 0 ? [] : [`${plural(missing, 'session')} of ${known?.count} cannot be found.`]),
     ]
     if (changed && whatIsWrong.length === 0)
-      whatIsWrong.push('The database is not the one that was backed up: its checksum is a different one.')
+      whatIsWrong.push('The database is not the one that was backed up: its checksum differs.')
     if (whatIsWrong.length === 0) {
       finish(unfinished, folder)
       return { folder, sessions, lost: [] }

@@ -130,7 +130,7 @@ export function decodePack(pack: Pack, previous: Uint8Array): readonly HashedRow
     hash = hashEntry(hash, row)
     return row
   })
-  if (offset !== bytes.length || !sameHash(pack.hash, hash)) throw new Error('A pack is not as it was written.')
+  if (offset !== bytes.length || !sameHash(pack.hash, hash)) throw new Error('A pack has changed since it was written.')
   return rows
 }
 

@@ -68,7 +68,8 @@ export function openStoredLogs(db: DatabaseSync) {
     return rows
   }
   const columnsOf = (session: string, pack: FoundPack): PackedColumns => {
-    if (!sameHash(pack.columnsHash, columnsHash(session, pack))) throw new Error('A pack is not as it was written.')
+    if (!sameHash(pack.columnsHash, columnsHash(session, pack)))
+      throw new Error('A pack has changed since it was written.')
     return decodeColumns(pack)
   }
   const numberedOf = (session: string, pack: FoundPack): readonly HashedRow[] => {

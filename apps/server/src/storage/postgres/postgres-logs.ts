@@ -58,7 +58,8 @@ export function createPostgresLogs({ query }: Pick<PostgresConnections, 'query'>
       if (before === null) throw new Error('The entry before a pack is missing.')
       return decodePack(pack, before)
     }
-    if (!sameHash(row.columns_hash, columnsHash(session, pack))) throw new Error('A pack is not as it was written.')
+    if (!sameHash(row.columns_hash, columnsHash(session, pack)))
+      throw new Error('A pack has changed since it was written.')
     const { ats, heads, head } = decodeColumns(pack)
     return ats.flatMap((at, index): readonly HashedRow[] => {
       const [kind, v, by, command, data] = heads[head[index] ?? 0] ?? ['', 0, null, null, '']
@@ -113,7 +114,8 @@ export function createPostgresLogs({ query }: Pick<PostgresConnections, 'query'>
     if (row.first === null) return 0
     const pack = packOf(row)
     if (pack.lastAt <= at) return pack.last
-    if (!sameHash(row.columns_hash, columnsHash(session, pack))) throw new Error('A pack is not as it was written.')
+    if (!sameHash(row.columns_hash, columnsHash(session, pack)))
+      throw new Error('A pack has changed since it was written.')
     return pack.first + decodeColumns(pack).ats.findLastIndex((time) => time <= at)
   }
 

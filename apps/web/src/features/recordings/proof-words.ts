@@ -21,7 +21,7 @@ export function wordsOfDamage(damage: Damage): string {
     case 'cut':
       return t`The end of this file is missing: it is cut off in block ${damage.block}. Copy or download it again.`
     case 'changed':
-      return t`Block ${damage.block} of this file is not as it was written. Copy or download it again.`
+      return t`Block ${damage.block} of this file has changed since it was written. Copy or download it again.`
     case 'too-large':
       return t`Block ${damage.block} of this file is larger than a recording can be.`
     case 'trailing':
@@ -62,7 +62,7 @@ export function wordsOfProof(proof: Proof): ProofWords {
       return {
         tone: 'danger',
         title: t`Changed after it was signed`,
-        words: t`The signature does not belong to what this file holds. Don’t rely on it.`,
+        words: t`The signature doesn’t match the contents of this file. Don’t rely on it.`,
       }
     case 'damaged-voices':
       return {

@@ -52,7 +52,7 @@ function misstated(
 export const equations: CaseRule = {
   id: 'equations',
   guarantees:
-    'Equations of the reference board compute; parents say what their terms make; two ways are within a factor of three.',
+    'Equations on the reference board work out; parents say what their terms make; two ways to a number agree within a factor of three.',
   check: ({ case: { guide }, framework }) => {
     const kinds = new Set(
       framework.kinds

@@ -13,7 +13,7 @@ function hasWindow(item: ReferenceItem, byId: ReadonlyMap<string, ReferenceItem>
 
 export const metricWindows: CaseRule = {
   id: 'metric-windows',
-  guarantees: 'Every metric of the reference board says over which time it is counted, itself or through its parent.',
+  guarantees: 'Every metric of the reference board states the period it is counted over, itself or through its parent.',
   check: ({ case: { guide } }) => {
     const { items } = guide.referenceBoard
     const byId = new Map(items.map((item) => [item.id, item]))

@@ -14,7 +14,7 @@ function minutesIn(text: string): number[] {
 
 export const namedMinutes: CaseRule = {
   id: 'named-minutes',
-  guarantees: 'Minutes that the brief and the cuts name lie within their slot, and those of a good run come in order.',
+  guarantees: 'Minutes named in the brief and the cuts are within their slot, and those of a good run are in order.',
   check: ({ case: { public: open, guide } }) => {
     const length = (cut: Cut): number => open.phases.reduce((sum, { minutes }) => sum + (minutes[cut] ?? 0), 0)
     const late = (text: string, cut: Cut, at: readonly string[]): Fault[] =>

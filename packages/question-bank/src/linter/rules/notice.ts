@@ -15,7 +15,7 @@ function holdsInOrder(text: string, words: readonly string[]): boolean {
 export const notice: CaseRule = {
   id: 'notice',
   guarantees:
-    'The notice says that the numbers are invented, and whether the company is; and what becomes of what people tell of themselves.',
+    'The notice says that the numbers are invented, whether the company is, and what happens to what people tell about themselves.',
   check: ({ case: { public: publicPart }, category }) => {
     const faults: Fault[] = []
     const said = (word: RegExp) => word.test(publicPart.notice)

@@ -7,7 +7,7 @@ const shown = (value: number) => String(Number(value.toPrecision(4)))
 export const orderedLimits: CaseRule = {
   id: 'ordered-limits',
   guarantees:
-    'Limits of one quantity stand in order: what is expected, when to stop, what must be kept, what is forbidden.',
+    'Limits on one quantity are in order: what is expected, when to stop, what must be kept, what is forbidden.',
   check: ({ case: { guide } }) => {
     const numbers = namedValues(guide.reconciliation)
     const items = new Map(guide.referenceBoard.items.map((item) => [item.id, item]))

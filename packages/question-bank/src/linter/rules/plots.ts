@@ -7,7 +7,7 @@ const firstMajor = 2
 export const plot: CaseRule = {
   id: 'plot',
   guarantees:
-    'From version 2.0.0 on a case names its plot: what the herring is, where the answer lands, what is done first.',
+    'From version 2.0.0 on, a case names its plot: what the red herring is, where the answer lands, what is done first.',
   check: ({ case: { version, guide } }) =>
     Number(version.split('.')[0]) >= firstMajor && guide.plot === undefined
       ? [

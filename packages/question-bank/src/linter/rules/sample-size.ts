@@ -4,7 +4,7 @@ import type { CaseRule } from '../lint-message.ts'
 export const sampleSize: CaseRule = {
   id: 'sample-size',
   guarantees:
-    'Power cards of the reference board say n ≈ 16·p(1−p)/δ² a group, or 16·s²/δ² of a mean, and the days that follow from it; the guide says the formula that fits.',
+    'Power cards of the reference board say n ≈ 16·p(1−p)/δ² a group, or 16·s²/δ² of a mean, and the days that follow from it; the guide gives the formula that fits.',
   check: ({ case: { guide }, framework }) => {
     const kinds = new Set(framework.kinds.filter(isPowerKind).map(({ id }) => id))
     if (kinds.size === 0) return []

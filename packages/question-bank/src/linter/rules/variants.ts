@@ -2,7 +2,7 @@ import type { CaseRule } from '../lint-message.ts'
 
 export const variants: CaseRule = {
   id: 'variants',
-  guarantees: 'A case of pricing has packages on its reference board, one of going to market has channels.',
+  guarantees: 'A pricing case has packages on its reference board, a go-to-market case has channels.',
   check: ({ case: { public: publicPart, guide }, category }) =>
     category.demands.variants.flatMap(({ skill, kind, least }) => {
       const nth = publicPart.skills.indexOf(skill)
