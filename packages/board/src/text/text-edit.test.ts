@@ -142,6 +142,11 @@ describe('wordEdit', () => {
     )
   })
 
+  it('reads half a pair beside a whole one', () => {
+    expect(wordEdit('a\ud83d', 'a😀\ud83d')).toEqual({ index: 1, remove: 0, insert: '😀' })
+    expect(mergeWords('a\ud83d', 'a😀\ud83d', 'b a\ud83d')).toBe('b a😀\ud83d')
+  })
+
   it('touches nothing but what differs', () => {
     expect(wordEdit('riders', 'rides')).toEqual({ index: 4, remove: 1, insert: '' })
     expect(wordEdit('weekly', 'weekly riders')).toEqual({ index: 6, remove: 0, insert: ' riders' })

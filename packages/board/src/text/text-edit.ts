@@ -17,6 +17,28 @@ export function splitsPair(text: string, index: number): boolean {
 }
 
 /**
+ * The pieces that two texts have in common, and those that only one has, in order. fast-diff does not come back from some texts with half a pair
+ * in them, which a keyboard or a changed page can produce: those are compared from both ends alone.
+ */
+function piecesOf(before: string, after: string, typed?: Parameters<typeof diff>[2]): diff.Diff[] {
+  if (before.isWellFormed() && after.isWellFormed()) return diff(before, after, typed)
+  const most = Math.min(before.length, after.length)
+  let start = 0
+  while (start < most && before[start] === after[start]) start += 1
+  if (splitsPair(before, start) || splitsPair(after, start)) start -= 1
+  let end = 0
+  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end += 1
+  if (splitsPair(before, before.length - end) || splitsPair(after, after.length - end)) end -= 1
+  const pieces: diff.Diff[] = [
+    [diff.EQUAL, before.slice(0, start)],
+    [diff.DELETE, before.slice(start, before.length - end)],
+    [diff.INSERT, after.slice(start, after.length - end)],
+    [diff.EQUAL, before.slice(before.length - end)],
+  ]
+  return pieces.filter(([, text]) => text !== '')
+}
+
+/**
  * The one edit that turns `before` into `after`, or `null` when they are equal. `caret` is where the caret is in `after`: among equally
  * good edits ("aa" → "aaa") it picks the letter that was really typed.
  */
@@ -27,7 +49,7 @@ export function textEdit(before: string, after: string, caret?: number): TextEdi
     caret !== undefined && was >= 0 && was <= before.length
       ? { oldRange: { index: was, length: 0 }, newRange: { index: caret, length: 0 } }
       : undefined
-  const pieces = diff(before, after, typed)
+  const pieces = piecesOf(before, after, typed)
   const [first] = pieces
   const last = pieces.at(-1)
   const start = first?.[0] === diff.EQUAL ? first[1].length : 0
@@ -61,7 +83,7 @@ export function mapOffset(before: string, after: string, offset: number): number
   let from = 0
   let to = 0
   let replaced = false
-  for (const [kind, text] of diff(before, after)) {
+  for (const [kind, text] of piecesOf(before, after)) {
     if (kind === diff.DELETE) {
       if (offset < from + text.length) return to
       from += text.length
@@ -85,7 +107,7 @@ function keptUnits(before: string, after: string): ReadonlyMap<number, number> {
   const kept = new Map<number, number>()
   let from = 0
   let to = 0
-  for (const [kind, text] of diff(before, after)) {
+  for (const [kind, text] of piecesOf(before, after)) {
     if (kind === diff.EQUAL) for (let at = 0; at < text.length; at += 1) kept.set(from + at, to + at)
     if (kind !== diff.INSERT) from += text.length
     if (kind !== diff.DELETE) to += text.length
