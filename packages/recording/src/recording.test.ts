@@ -86,12 +86,13 @@ describe('a recording', () => {
         const changed = Uint8Array.from(bytes)
         changed[at] = (changed[at] ?? 0) ^ change
         const { damage, recording } = await damageOf(changed)
-        if (at < 10) {
+        // A file of format 1 that says it is of format 2 is read as one, and its first block then does not match.
+        if (at < 10 && changed[9] !== 2) {
           expect(['not-a-recording', 'newer']).toContain(damage?.kind)
           return
         }
         // Blocks count from 1; what follows the last one is the tail.
-        const block = starts.findLastIndex((start) => start <= at) + 1
+        const block = Math.max(1, starts.findLastIndex((start) => start <= at) + 1)
         expect(damage).toMatchObject({ block })
         if (block > 2) expect(recording.entries.length).toBeGreaterThan(0)
       }),
