@@ -74,7 +74,7 @@ export const startSimulatedServer = (
       const socket = new BoardSocket(
         ws.asWebSocket(),
         {
-          line: {
+          outbox: {
             send: (message) => ws.send(message),
             ride: (message) => ws.send(message),
             ping: () => ws.ping(),

@@ -3,10 +3,10 @@ import type { Duplex } from 'node:stream'
 import type { Edge } from './edge.ts'
 
 /** Answers a WebSocket request with an HTTP status, and ends its connection. */
-export function refuseUpgrade(line: Duplex, status: string): void {
-  line.on('error', () => {})
-  line.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
-  line.once('finish', () => line.destroy())
+export function refuseUpgrade(duplex: Duplex, status: string): void {
+  duplex.on('error', () => {})
+  duplex.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  duplex.once('finish', () => duplex.destroy())
 }
 
 /**
@@ -16,31 +16,31 @@ export function refuseUpgrade(line: Duplex, status: string): void {
 export function takeUpgrade(
   { rooms, deps, allowOrigin, addressOf, openConnections }: Edge,
   request: IncomingMessage,
-  line: Duplex,
+  duplex: Duplex,
   upgrade: () => Promise<void>,
 ): void {
   const { budgets, clock, log } = deps
   if (!allowOrigin(request)) {
-    refuseUpgrade(line, '403 Forbidden')
+    refuseUpgrade(duplex, '403 Forbidden')
     return
   }
   const address = addressOf(request)
   const mayConnect = budgets.charge({ address }, 'connecting', 1, clock.monotonic()).ok
   const left = mayConnect ? openConnections.take(address) : null
   if (left === null) {
-    refuseUpgrade(line, '429 Too Many Requests')
+    refuseUpgrade(duplex, '429 Too Many Requests')
     return
   }
-  line.once('close', left)
+  duplex.once('close', left)
   const giveUp = (): void => {
-    line.destroy()
+    duplex.destroy()
   }
-  line.on('error', giveUp)
+  duplex.on('error', giveUp)
   upgrade()
     .catch((error: unknown) => {
       rooms.counts.handlerErrors++
       log.error({ err: error }, 'A WebSocket upgrade failed.')
-      line.destroy()
+      duplex.destroy()
     })
-    .finally(() => line.off('error', giveUp))
+    .finally(() => duplex.off('error', giveUp))
 }

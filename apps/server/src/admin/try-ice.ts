@@ -75,7 +75,7 @@ const decode = (bytes: Buffer, id: Buffer): Message | null => {
   return { type: bytes.readUInt16BE(0), attributes: found }
 }
 
-type Line = {
+type Connection = {
   /** Sends nothing once it is closed. */
   readonly send: (bytes: Buffer) => void
   readonly onData: (take: (bytes: Buffer) => void) => void
@@ -86,7 +86,7 @@ type Line = {
 
 const addressPattern = /^(stun|turn)(s?):(\[[^\]]+\]|[^:?]+)(?::(\d{1,5}))?(?:\?transport=(udp|tcp))?$/
 
-const openLine = (address: string): Promise<Line> =>
+const openConnection = (address: string): Promise<Connection> =>
   new Promise((resolve, reject) => {
     const [, , secure, named, port, transport] = addressPattern.exec(address) ?? []
     if (named === undefined) return reject(new Error('not an address of a STUN or TURN server'))
@@ -94,23 +94,25 @@ const openLine = (address: string): Promise<Line> =>
     const host = named.replace(/^\[(.*)\]$/, '$1')
     const number = Number(port ?? (secure ? 5349 : 3478))
     if (secure || transport === 'tcp') {
-      const line = secure ? connectTls({ host, port: number, servername: host }) : connectTcp({ host, port: number })
-      line.once('error', reject)
-      line.once(secure ? 'secureConnect' : 'connect', () => {
-        line.on('error', (error) => broken.resolve(outcomeOf(error)))
+      const connection = secure
+        ? connectTls({ host, port: number, servername: host })
+        : connectTcp({ host, port: number })
+      connection.once('error', reject)
+      connection.once(secure ? 'secureConnect' : 'connect', () => {
+        connection.on('error', (error) => broken.resolve(outcomeOf(error)))
         resolve({
           broken: broken.promise,
           send: (bytes) => {
-            if (line.writable) line.write(bytes)
+            if (connection.writable) connection.write(bytes)
           },
           onData: (take) => {
             // An answer from such a server fits into one segment.
-            line.on('data', take)
+            connection.on('data', take)
           },
-          close: () => line.destroy(),
+          close: () => connection.destroy(),
         })
       })
-      line.setTimeout(3_000, () => line.destroy(new Error('no answer')))
+      connection.setTimeout(3_000, () => connection.destroy(new Error('no answer')))
       return
     }
     const socket = createSocket(host.includes(':') ? 'udp6' : 'udp4')
@@ -141,7 +143,7 @@ const openLine = (address: string): Promise<Line> =>
   })
 
 const ask = (
-  line: Line,
+  connection: Connection,
   method: number,
   given: readonly Attribute[],
   key: Buffer | null = null,
@@ -157,10 +159,10 @@ const ask = (
         resolve(null)
         return
       }
-      line.send(message)
+      connection.send(message)
       timer = setTimeout(again, wait)
     }
-    line.onData((bytes) => {
+    connection.onData((bytes) => {
       const answer = decode(bytes, id)
       if (answer === null) return
       clearTimeout(timer)
@@ -174,9 +176,9 @@ const codeOf = (message: Message): number => {
   return value === undefined || value.byteLength < 4 ? 0 : ((value[2] ?? 0) & 7) * 100 + (value[3] ?? 0)
 }
 
-const allocate = async (line: Line, { username, credential }: IceCredentials): Promise<IceOutcome> => {
+const allocate = async (connection: Connection, { username, credential }: IceCredentials): Promise<IceOutcome> => {
   const overUdp: Attribute = [attributes.transport, Buffer.from([17, 0, 0, 0])]
-  const first = await ask(line, methods.allocate, [overUdp])
+  const first = await ask(connection, methods.allocate, [overUdp])
   if (first === null) return 'silent'
   // It relays for anybody: it works, and allows more than it should.
   if (first.type === (methods.allocate | success)) return 'works'
@@ -189,15 +191,15 @@ const allocate = async (line: Line, { username, credential }: IceCredentials): P
     [attributes.realm, realm],
     [attributes.nonce, nonce],
   ]
-  const second = await ask(line, methods.allocate, [overUdp, ...named], key)
+  const second = await ask(connection, methods.allocate, [overUdp, ...named], key)
   if (second === null) return 'silent'
   if (second.type !== (methods.allocate | success)) return codeOf(second) === 401 ? 'wrong-secret' : 'refused'
-  await ask(line, methods.refresh, [[attributes.lifetime, uint32(0)], ...named], key)
+  await ask(connection, methods.refresh, [[attributes.lifetime, uint32(0)], ...named], key)
   return 'works'
 }
 
-const bind = async (line: Line): Promise<IceOutcome> => {
-  const answer = await ask(line, methods.binding, [])
+const bind = async (connection: Connection): Promise<IceOutcome> => {
+  const answer = await ask(connection, methods.binding, [])
   return answer === null ? 'silent' : answer.type === (methods.binding | success) ? 'works' : 'refused'
 }
 
@@ -209,15 +211,18 @@ const outcomeOf = (error: unknown): IceOutcome => {
 
 /** `credentials`: for a TURN server. Takes at most about six seconds. */
 export async function tryIce(address: string, credentials: IceCredentials | null): Promise<IceOutcome> {
-  let line: Line
+  let connection: Connection
   try {
-    line = await openLine(address)
+    connection = await openConnection(address)
   } catch (error) {
     return outcomeOf(error)
   }
   try {
-    return await Promise.race([credentials === null ? bind(line) : allocate(line, credentials), line.broken])
+    return await Promise.race([
+      credentials === null ? bind(connection) : allocate(connection, credentials),
+      connection.broken,
+    ])
   } finally {
-    line.close()
+    connection.close()
   }
 }

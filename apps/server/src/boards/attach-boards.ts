@@ -6,7 +6,7 @@ import type { Edge } from '../edge.ts'
 import { refuseUpgrade, takeUpgrade } from '../take-upgrade.ts'
 import { type Admission, admitInTime, refusalToJoin } from './admission.ts'
 import { boardsPath, type Offer, readOffer } from './board-address.ts'
-import { BoardLines } from './board-lines.ts'
+import { BoardOutboxes } from './board-outbox.ts'
 import { BoardPresences, caretWaits } from './board-presence.ts'
 import { BoardSocket, type BoardSocketDeps } from './board-socket.ts'
 import { closeSoon } from './close-soon.ts'
@@ -48,7 +48,7 @@ export function attachBoards(edge: Edge): BoardsEndpoint {
   let lastSwept = 0
   /** The group that is swept next. */
   const partAt = (turn: number): Set<BoardSocket> => parts[turn % sweepParts] ?? new Set()
-  const lines = new BoardLines()
+  const outboxes = new BoardOutboxes()
   const shown = laterOnce<BoardSocket>(
     (waiting) => (waiting > crowd ? gatherWithin : caretWaits),
     (socket) => socket.show(),
@@ -81,7 +81,7 @@ export function attachBoards(edge: Edge): BoardsEndpoint {
 
   const join = (
     socket: WebSocket,
-    line: Duplex,
+    duplex: Duplex,
     admission: Admission & { ok: true },
     offer: Offer,
     address: string,
@@ -96,10 +96,10 @@ export function attachBoards(edge: Edge): BoardsEndpoint {
       return
     }
     const counted = offer.select === boardSubprotocol
-    const out = lines.open(line, () => socket.readyState === WebSocket.OPEN)
+    const outbox = outboxes.open(duplex, () => socket.readyState === WebSocket.OPEN)
     const payer = { connection: `board-${lastJoined}`, participant, session, address }
     const purse = budgets.open(payer, clock.monotonic())
-    const board = new BoardSocket(socket, { line: out, room, document, participant, purse, counted }, socketDeps)
+    const board = new BoardSocket(socket, { outbox, room, document, participant, purse, counted }, socketDeps)
     const part = partAt(lastJoined++).add(board)
     socket.once('close', () => {
       part.delete(board)
@@ -108,16 +108,16 @@ export function attachBoards(edge: Edge): BoardsEndpoint {
     })
   }
 
-  const upgrade = async (request: IncomingMessage, line: Duplex, head: Buffer): Promise<void> => {
+  const upgrade = async (request: IncomingMessage, duplex: Duplex, head: Buffer): Promise<void> => {
     const offer = readOffer(request.headers['sec-websocket-protocol'])
     const admission = await admitInTime(request.url ?? '', offer, { access, clock, log, rooms })
     try {
       // Many may arrive at once.
       await turns.run(() => {
-        if (line.destroyed) return
+        if (duplex.destroyed) return
         // Calls back before it returns, or not at all when `ws` itself refuses the handshake.
-        upgrades.handleUpgrade(request, line, head, (socket) => {
-          if (admission.ok) join(socket, line, admission, offer, addressOf(request))
+        upgrades.handleUpgrade(request, duplex, head, (socket) => {
+          if (admission.ok) join(socket, duplex, admission, offer, addressOf(request))
           else {
             if (admission.reason === 'unauthorized') {
               budgets.spend({ address: addressOf(request) }, 'guesses', 1, clock.monotonic())
@@ -131,15 +131,15 @@ export function attachBoards(edge: Edge): BoardsEndpoint {
     }
   }
 
-  const onUpgrade = (request: IncomingMessage, line: Duplex, head: Buffer): void => {
+  const onUpgrade = (request: IncomingMessage, duplex: Duplex, head: Buffer): void => {
     const url = request.url ?? ''
     // Socket.IO and the call handle their own upgrades.
     if (url.startsWith('/socket.io/') || url.startsWith(callPath)) return
     if (!url.startsWith(boardsPath) || closed) {
-      refuseUpgrade(line, '404 Not Found')
+      refuseUpgrade(duplex, '404 Not Found')
       return
     }
-    takeUpgrade(edge, request, line, () => upgrade(request, line, head))
+    takeUpgrade(edge, request, duplex, () => upgrade(request, duplex, head))
   }
   httpServer.on('upgrade', onUpgrade)
 
@@ -155,7 +155,7 @@ export function attachBoards(edge: Edge): BoardsEndpoint {
       clearInterval(sweeper)
       shown.close()
       told.close()
-      lines.close()
+      outboxes.close()
     },
   }
 }

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { describe, expect, it, vi } from 'vitest'
-import { BoardLines, rideWithin } from './board-lines.ts'
+import { BoardOutboxes, rideWithin } from './board-outbox.ts'
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
@@ -19,55 +19,55 @@ const messagesIn = (bytes: Buffer): readonly string[] => {
   return messages
 }
 
-const openLine = () => {
+const openOutbox = () => {
   const wire = new PassThrough()
   const chunks: Buffer[] = []
   wire.on('data', (chunk: Buffer) => chunks.push(chunk))
   const state = { open: true }
   const heard = (): readonly string[] => messagesIn(Buffer.concat(chunks))
-  return { heard, chunks, state, line: new BoardLines().open(wire, () => state.open) }
+  return { heard, chunks, state, outbox: new BoardOutboxes().open(wire, () => state.open) }
 }
 
-describe('the line of a board', () => {
+describe('the outbox of a board connection', () => {
   it('says what was sent in one turn in one piece and in order', async () => {
-    const { line, heard, chunks } = openLine()
-    line.send(Buffer.from('one'))
-    line.send(Buffer.from('two'))
-    expect(line.unsent()).toBe(6)
+    const { outbox, heard, chunks } = openOutbox()
+    outbox.send(Buffer.from('one'))
+    outbox.send(Buffer.from('two'))
+    expect(outbox.unsent()).toBe(6)
     await turn()
     await turn()
     expect(heard()).toEqual(['one', 'two'])
     expect(chunks).toHaveLength(1)
-    expect(line.unsent()).toBe(0)
+    expect(outbox.unsent()).toBe(0)
   })
 
   it.each([0, 1, 125, 126, 127, 16_383, 16_384, 65_535, 65_536, 1_000_000])('frames %i bytes', async (size) => {
-    const { line, heard } = openLine()
-    line.send(Buffer.alloc(size, 'x'))
-    line.send(Buffer.from('after'))
-    line.flush()
+    const { outbox, heard } = openOutbox()
+    outbox.send(Buffer.alloc(size, 'x'))
+    outbox.send(Buffer.from('after'))
+    outbox.flush()
     await turn()
     await turn()
     expect(heard().map((message) => message.length)).toEqual([size, 'after'.length])
   })
 
   it('says it at once when asked to, and not again', async () => {
-    const { line, heard } = openLine()
-    line.send(Buffer.from('now'))
-    line.flush()
+    const { outbox, heard } = openOutbox()
+    outbox.send(Buffer.from('now'))
+    outbox.flush()
     await turn()
     await turn()
     expect(heard()).toEqual(['now'])
   })
 
   it('lets what rides leave with what is sent next, in order and in one piece', async () => {
-    const { line, heard, chunks } = openLine()
-    line.ride(Buffer.from('rides'))
+    const { outbox, heard, chunks } = openOutbox()
+    outbox.ride(Buffer.from('rides'))
     await turn()
     await turn()
     expect(chunks).toEqual([])
-    line.send(Buffer.from('sent'))
-    line.ride(Buffer.from('rides along'))
+    outbox.send(Buffer.from('sent'))
+    outbox.ride(Buffer.from('rides along'))
     await turn()
     await turn()
     expect(heard()).toEqual(['rides', 'sent', 'rides along'])
@@ -77,8 +77,8 @@ describe('the line of a board', () => {
   it('lets what rides leave by itself when nothing is sent', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout'] })
     try {
-      const { line, heard } = openLine()
-      line.ride(Buffer.from('rides'))
+      const { outbox, heard } = openOutbox()
+      outbox.ride(Buffer.from('rides'))
       vi.advanceTimersByTime(rideWithin)
       await turn()
       expect(heard()).toEqual(['rides'])
@@ -88,21 +88,21 @@ describe('the line of a board', () => {
   })
 
   it('pings in one piece with what is sent', async () => {
-    const { line, chunks } = openLine()
-    line.ping()
-    line.send(Buffer.from('x'))
+    const { outbox, chunks } = openOutbox()
+    outbox.ping()
+    outbox.send(Buffer.from('x'))
     await turn()
     await turn()
     expect(chunks).toEqual([Buffer.from([0x89, 0, 0x82, 1, 'x'.charCodeAt(0)])])
   })
 
   it('sends nothing after a close', async () => {
-    const { line, chunks, state } = openLine()
-    line.send(Buffer.from('late'))
+    const { outbox, chunks, state } = openOutbox()
+    outbox.send(Buffer.from('late'))
     state.open = false
     await turn()
     await turn()
     expect(chunks).toEqual([])
-    expect(line.unsent()).toBe(0)
+    expect(outbox.unsent()).toBe(0)
   })
 })

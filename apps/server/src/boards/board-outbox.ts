@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream'
 import { laterOnce } from './later-once.ts'
 
 /** Writes one board socket's messages. */
-export type BoardLine = {
+export type BoardOutbox = {
   /** Sends at the end of this turn of the event loop, in order. */
   readonly send: (message: Uint8Array) => void
   /** Sends together with the next message, in order, or after `rideWithin` milliseconds at the latest. For what nobody is waiting for. */
@@ -41,10 +41,10 @@ const writeHead = (target: Buffer, start: number, message: Uint8Array): number =
   return target.writeUInt32BE(size, start + 6)
 }
 
-type FlushTimes = { readonly now: (line: WrittenLine) => void; readonly later: (line: WrittenLine) => void }
+type FlushTimes = { readonly now: (outbox: SocketOutbox) => void; readonly later: (outbox: SocketOutbox) => void }
 
-class WrittenLine implements BoardLine {
-  readonly #line: Duplex
+class SocketOutbox implements BoardOutbox {
+  readonly #socket: Duplex
   readonly #isOpen: () => boolean
   readonly #times: FlushTimes
   /**
@@ -56,8 +56,8 @@ class WrittenLine implements BoardLine {
   #bytes = 0
   #due: 'never' | 'later' | 'now' = 'never'
 
-  constructor(line: Duplex, isOpen: () => boolean, times: FlushTimes) {
-    this.#line = line
+  constructor(socket: Duplex, isOpen: () => boolean, times: FlushTimes) {
+    this.#socket = socket
     this.#isOpen = isOpen
     this.#times = times
   }
@@ -88,7 +88,7 @@ class WrittenLine implements BoardLine {
   }
 
   unsent(): number {
-    return this.#bytes + this.#line.writableLength
+    return this.#bytes + this.#socket.writableLength
   }
 
   flush(): void {
@@ -101,19 +101,19 @@ class WrittenLine implements BoardLine {
     this.#bytes = 0
     this.#due = 'never'
     // Nothing may follow a close frame.
-    if (!this.#isOpen() || !this.#line.writable) return
+    if (!this.#isOpen() || !this.#socket.writable) return
     if (bytes > copiedAtMost) this.#writeApart([first, ...(others ?? [])])
-    else this.#line.write(others === null ? framed(first) : joined([first, ...others], bytes))
+    else this.#socket.write(others === null ? framed(first) : joined([first, ...others], bytes))
   }
 
   #writeApart(messages: readonly Uint8Array[]): void {
-    this.#line.cork()
+    this.#socket.cork()
     for (const message of messages) {
       const head = Buffer.allocUnsafe(headAtMost)
-      this.#line.write(head.subarray(0, writeHead(head, 0, message)))
-      this.#line.write(message)
+      this.#socket.write(head.subarray(0, writeHead(head, 0, message)))
+      this.#socket.write(message)
     }
-    this.#line.uncork()
+    this.#socket.uncork()
   }
 }
 
@@ -145,29 +145,29 @@ const joined = (messages: readonly Uint8Array[], bytes: number): Buffer => {
  * caret, for example. System calls are most of what an edit costs. The frames are written here instead of by `ws`, which would make two
  * buffers of each message for every receiver; nothing here is ever compressed or fragmented.
  */
-export class BoardLines {
-  #due: WrittenLine[] = []
-  readonly #riders = laterOnce<WrittenLine>(
+export class BoardOutboxes {
+  #due: SocketOutbox[] = []
+  readonly #riders = laterOnce<SocketOutbox>(
     () => rideWithin,
-    (line) => line.flush(),
+    (outbox) => outbox.flush(),
   )
 
   /** `isOpen`: whether a frame may still be written. */
-  open(line: Duplex, isOpen: () => boolean): BoardLine {
-    return new WrittenLine(line, isOpen, { now: this.#flushSoon, later: this.#riders.add })
+  open(socket: Duplex, isOpen: () => boolean): BoardOutbox {
+    return new SocketOutbox(socket, isOpen, { now: this.#flushSoon, later: this.#riders.add })
   }
 
   close(): void {
     this.#riders.close()
   }
 
-  readonly #flushSoon = (line: WrittenLine): void => {
-    if (this.#due.push(line) === 1) setImmediate(this.#flush)
+  readonly #flushSoon = (outbox: SocketOutbox): void => {
+    if (this.#due.push(outbox) === 1) setImmediate(this.#flush)
   }
 
   readonly #flush = (): void => {
     const due = this.#due
     this.#due = []
-    for (const line of due) line.flush()
+    for (const outbox of due) outbox.flush()
   }
 }

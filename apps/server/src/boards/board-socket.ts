@@ -23,7 +23,7 @@ import type { RoomCounts } from '../rooms/counts.ts'
 import type { SessionRoom } from '../rooms/session-room.ts'
 import { readAwarenessClaim } from './awareness-states.ts'
 import { type Handshake, opening, withEarly, withRights } from './board-handshake.ts'
-import type { BoardLine } from './board-lines.ts'
+import type { BoardOutbox } from './board-outbox.ts'
 import type { BoardPresences, ShownPresence } from './board-presence.ts'
 import { closeReasonOf } from './close-reasons.ts'
 import { closeSoon } from './close-soon.ts'
@@ -44,7 +44,7 @@ export type BoardSocketDeps = {
 
 export type BoardSeat = {
   /** What `socket` writes to. */
-  readonly line: BoardLine
+  readonly outbox: BoardOutbox
   readonly room: SessionRoom
   readonly document: DocumentName
   readonly participant: ParticipantId
@@ -77,7 +77,7 @@ export class BoardSocket implements BoardConnection {
   readonly #socket: WebSocket
   readonly #deps: BoardSocketDeps
   readonly #room: SessionRoom
-  readonly #line: BoardLine
+  readonly #outbox: BoardOutbox
   readonly #syncRequests: Bucket
   readonly #purse: Purse
   readonly #presence: ShownPresence
@@ -98,7 +98,7 @@ export class BoardSocket implements BoardConnection {
     this.#socket = socket
     this.#deps = deps
     this.#room = seat.room
-    this.#line = seat.line
+    this.#outbox = seat.outbox
     this.#count = seat.counted ? new CommitCount() : null
     this.#syncRequests = new Bucket(serverLimits.syncRequestsPerSecond, serverLimits.syncRequestsBurst, now)
     this.#purse = seat.purse
@@ -354,19 +354,19 @@ export class BoardSocket implements BoardConnection {
 
   send(message: Uint8Array): void {
     if (!this.#mayBeSent(message)) return
-    this.#line.send(message)
+    this.#outbox.send(message)
     const committed = this.#count?.take() ?? null
-    if (committed !== null) this.#line.send(encodeCommitted(committed))
+    if (committed !== null) this.#outbox.send(encodeCommitted(committed))
   }
 
   ride(message: Uint8Array): void {
-    if (this.#mayBeSent(message)) this.#line.ride(message)
+    if (this.#mayBeSent(message)) this.#outbox.ride(message)
   }
 
   #mayBeSent(message: Uint8Array): boolean {
     const socket = this.#socket
     if (socket.readyState !== WebSocket.OPEN) return false
-    if (this.#line.unsent() + message.byteLength > serverLimits.unsentBytes) {
+    if (this.#outbox.unsent() + message.byteLength > serverLimits.unsentBytes) {
       // Too slow to keep up: the client reconnects and syncs, which is less data than what is queued here.
       this.#countEnd('slow')
       this.#leave(left)
@@ -388,7 +388,7 @@ export class BoardSocket implements BoardConnection {
     if (now - this.#pingedAt < limits.pingEvery) return
     this.#pingedAt = now
     if (this.#socket.readyState !== WebSocket.OPEN) return
-    this.#line.ping()
+    this.#outbox.ping()
     this.send(emptyAwareness)
   }
 
@@ -397,7 +397,7 @@ export class BoardSocket implements BoardConnection {
     this.#leave(ended)
     this.#countEnd(reason)
     this.tellCount()
-    this.#line.flush()
+    this.#outbox.flush()
     closeSoon(this.#socket, closeCodes[reason], reason)
   }
 

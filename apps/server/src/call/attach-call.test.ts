@@ -60,10 +60,10 @@ const dial = (path: string, token: string, origin?: string) => {
   return { socket, frames, closed, opened }
 }
 const speak = async (person: Person) => {
-  const line = dial(`/call/${person.session}`, person.token)
-  await line.opened
-  line.socket.send(encodeCallUp({ kind: 'hello', peer: peerOf(person) }))
-  return line
+  const connection = dial(`/call/${person.session}`, person.token)
+  await connection.opened
+  connection.socket.send(encodeCallUp({ kind: 'hello', peer: peerOf(person) }))
+  return connection
 }
 
 describe('the socket for voice over the server', () => {
@@ -86,19 +86,19 @@ describe('the socket for voice over the server', () => {
   it('[P34] [P35] passes a voice on to those who asked for it and may hear it, and an observer’s to nobody', async () => {
     const [ana, ben, oto] = [personAt(0), personAt(1), personAt(2)]
     for (const person of [ana, ben, oto]) await joinCall(person)
-    const lines = [await speak(ana), await speak(ben), await speak(oto)] as const
+    const connections = [await speak(ana), await speak(ben), await speak(oto)] as const
     const everybody = [ana, ben, oto].map(peerOf)
-    for (const { socket } of lines) socket.send(encodeCallUp({ kind: 'want', peers: everybody }))
+    for (const { socket } of connections) socket.send(encodeCallUp({ kind: 'want', peers: everybody }))
     await expect
-      .poll(() => lines.every(({ frames }) => frames.some((one) => one?.kind === 'wanted' && one.wanted)), {
+      .poll(() => connections.every(({ frames }) => frames.some((one) => one?.kind === 'wanted' && one.wanted)), {
         timeout: 10_000,
       })
       .toBe(true)
     const packet = Uint8Array.of(0xf8, 1, 2, 3, 4)
-    lines[2].socket.send(encodeCallUp({ kind: 'voice', stamp: 20, packets: [packet] }))
-    lines[1].socket.send(encodeCallUp({ kind: 'voice', stamp: 40, packets: [packet] }))
-    lines[0].socket.send(encodeCallUp({ kind: 'voice', stamp: 60, packets: [packet] }))
-    const voicesOf = (at: 0 | 1 | 2) => lines[at].frames.filter((one) => one?.kind === 'voice')
+    connections[2].socket.send(encodeCallUp({ kind: 'voice', stamp: 20, packets: [packet] }))
+    connections[1].socket.send(encodeCallUp({ kind: 'voice', stamp: 40, packets: [packet] }))
+    connections[0].socket.send(encodeCallUp({ kind: 'voice', stamp: 60, packets: [packet] }))
+    const voicesOf = (at: 0 | 1 | 2) => connections[at].frames.filter((one) => one?.kind === 'voice')
     await expect
       .poll(() => [0, 1, 2].map((at) => voicesOf(at as 0 | 1 | 2).length), { timeout: 10_000 })
       .toEqual([1, 1, 2])
@@ -107,13 +107,13 @@ describe('the socket for voice over the server', () => {
     expect(voicesOf(2).some((one) => one?.kind === 'voice' && one.from === peerOf(oto))).toBe(false)
 
     // While nobody speaks, each page is told that the server is there.
-    for (const { frames } of lines)
+    for (const { frames } of connections)
       await expect.poll(() => frames.some((one) => one?.kind === 'alive'), { timeout: 10_000 }).toBe(true)
 
     // A flood ends the one who floods.
     for (let frame = 0; frame < 600; frame += 1)
-      lines[0].socket.send(encodeCallUp({ kind: 'voice', stamp: frame, packets: [packet] }))
-    expect(await lines[0].closed).toBe(4429)
-    expect(lines[1].socket.readyState).toBe(WebSocket.OPEN)
+      connections[0].socket.send(encodeCallUp({ kind: 'voice', stamp: frame, packets: [packet] }))
+    expect(await connections[0].closed).toBe(4429)
+    expect(connections[1].socket.readyState).toBe(WebSocket.OPEN)
   })
 })

@@ -20,7 +20,7 @@ import { closeSoon } from '../boards/close-soon.ts'
 import type { Edge } from '../edge.ts'
 import type { Entered } from '../rooms/rooms.ts'
 import { takeUpgrade } from '../take-upgrade.ts'
-import { openVoiceLine, type SocketLine } from './voice-line.ts'
+import { openVoiceConnection, type SocketVoice } from './voice-connection.ts'
 
 export type CallEndpoint = { readonly close: () => void }
 
@@ -37,7 +37,7 @@ export function attachCall(edge: Edge): CallEndpoint {
   const { access, budgets, clock, log } = deps
   /** When each connection last answered a ping, in monotonic milliseconds. */
   const sockets = new Map<WebSocket, number>()
-  const lines = new Set<SocketLine>()
+  const voices = new Set<SocketVoice>()
   const upgrades = new WebSocketServer({
     noServer: true,
     maxPayload: serverLimits.voiceFrameBytes,
@@ -75,7 +75,7 @@ export function attachCall(edge: Edge): CallEndpoint {
       return
     }
     const purse = budgets.open({ connection: `call-${now}`, participant, session, address }, now)
-    let line: SocketLine | null = null
+    let voice: SocketVoice | null = null
     let head: Uint8Array = new Uint8Array()
     const end = (reason: CloseReason): void => closeSoon(socket, closeCodes[reason], reason)
     const unnamed = setTimeout(() => end('unauthorized'), serverLimits.authDeadline)
@@ -96,30 +96,30 @@ export function attachCall(edge: Edge): CallEndpoint {
       clearTimeout(unnamed)
       sockets.delete(socket)
       purse.close()
-      if (line === null) return
-      lines.delete(line)
-      room.relay.leave(line)
+      if (voice === null) return
+      voices.delete(voice)
+      room.relay.leave(voice)
     })
     const receive = (data: Buffer, isBinary: boolean): void => {
       if (!hear()) return
       const frame = isBinary ? decodeCallUp(data) : null
-      if (frame === null || (frame.kind === 'hello') !== (line === null)) {
+      if (frame === null || (frame.kind === 'hello') !== (voice === null)) {
         end('malformed')
         return
       }
-      if (line === null) {
+      if (voice === null) {
         if (frame.kind !== 'hello') return
         clearTimeout(unnamed)
-        const made = openVoiceLine(socket, participant, frame.peer, end)
+        const made = openVoiceConnection(socket, participant, frame.peer, end)
         head = voiceHead(frame.peer)
         if (!room.relay.join(made)) end('not-admitted')
         else {
-          line = made
-          lines.add(made)
+          voice = made
+          voices.add(made)
         }
-      } else if (frame.kind === 'want') room.relay.want(line, frame.peers)
+      } else if (frame.kind === 'want') room.relay.want(voice, frame.peers)
       else if (frame.kind === 'voice') {
-        room.relay.voice(line, () => passOnVoice(head, data))
+        room.relay.voice(voice, () => passOnVoice(head, data))
       }
     }
     socket.on('message', (data: Buffer, isBinary: boolean) => {
@@ -133,12 +133,12 @@ export function attachCall(edge: Edge): CallEndpoint {
     })
   }
 
-  const upgrade = async (request: IncomingMessage, line: Duplex, head: Buffer): Promise<void> => {
+  const upgrade = async (request: IncomingMessage, duplex: Duplex, head: Buffer): Promise<void> => {
     const admission = await admit(request)
     try {
       await turns.run(() => {
-        if (line.destroyed) return
-        upgrades.handleUpgrade(request, line, head, (socket) => {
+        if (duplex.destroyed) return
+        upgrades.handleUpgrade(request, duplex, head, (socket) => {
           socket.on('error', (error) => log.debug({ err: error }, 'A voice connection failed.'))
           if (admission.ok) serve(socket, admission, addressOf(request))
           else closeSoon(socket, closeCodes[admission.reason], admission.reason)
@@ -149,9 +149,9 @@ export function attachCall(edge: Edge): CallEndpoint {
     }
   }
 
-  const onUpgrade = (request: IncomingMessage, line: Duplex, head: Buffer): void => {
+  const onUpgrade = (request: IncomingMessage, duplex: Duplex, head: Buffer): void => {
     if (!(request.url ?? '').startsWith(callPath)) return
-    takeUpgrade(edge, request, line, () => upgrade(request, line, head))
+    takeUpgrade(edge, request, duplex, () => upgrade(request, duplex, head))
   }
   httpServer.on('upgrade', onUpgrade)
 
@@ -164,7 +164,7 @@ export function attachCall(edge: Edge): CallEndpoint {
   }, limits.pingEvery / 2)
   sweeper.unref()
   const aliveTimer = setInterval(() => {
-    for (const line of lines) line.stayAlive()
+    for (const voice of voices) voice.stayAlive()
   }, callAliveEvery)
   aliveTimer.unref()
 

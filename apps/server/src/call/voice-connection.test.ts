@@ -1,7 +1,7 @@
 import { decodeCallDown, serverLimits } from '@greenroom/protocol'
 import { participantIdSchema } from '@greenroom/session'
 import { describe, expect, it } from 'vitest'
-import { openVoiceLine } from './voice-line.ts'
+import { openVoiceConnection } from './voice-connection.ts'
 
 /** A connection whose other end reads when it is told to. */
 function openSlow() {
@@ -17,28 +17,28 @@ function openSlow() {
       unread += data.byteLength
     },
   }
-  const line = openVoiceLine(socket, participantIdSchema.parse('ana-0000000000'), 'peer', () => {})
+  const connection = openVoiceConnection(socket, participantIdSchema.parse('ana-0000000000'), 'peer', () => {})
   const read = (): void => {
     unread = 0
   }
-  return { line, sent, unread: () => unread, read }
+  return { connection, sent, unread: () => unread, read }
 }
 
 describe('the connection for voice over the server', () => {
   it('keeps little for a page that does not read, and tells it the latest when it does', () => {
-    const { line, sent, unread, read } = openSlow()
-    for (let frame = 0; frame < 100; frame += 1) line.sendVoice(new Uint8Array(100))
-    for (let turn = 0; turn < 10_001; turn += 1) line.tellWanted(turn % 2 === 0)
+    const { connection, sent, unread, read } = openSlow()
+    for (let frame = 0; frame < 100; frame += 1) connection.sendVoice(new Uint8Array(100))
+    for (let turn = 0; turn < 10_001; turn += 1) connection.tellWanted(turn % 2 === 0)
     expect(unread()).toBeLessThan(serverLimits.voiceUnsentBytes + 200)
-    line.stayAlive()
+    connection.stayAlive()
     expect(sent.some((frame) => decodeCallDown(frame)?.kind === 'wanted')).toBe(false)
     read()
-    line.stayAlive()
+    connection.stayAlive()
     expect(sent.map(decodeCallDown).filter((frame) => frame?.kind === 'wanted')).toEqual([
       { kind: 'wanted', wanted: true },
     ])
     const count = sent.length
-    line.stayAlive()
+    connection.stayAlive()
     expect(sent.length).toBe(count)
   })
 })

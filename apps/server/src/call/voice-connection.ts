@@ -2,9 +2,9 @@ import { type CloseReason, encodeCallDown, serverLimits } from '@greenroom/proto
 import type { ParticipantId } from '@greenroom/session'
 import type { WebSocket } from 'ws'
 import { closeReasonOf } from '../boards/close-reasons.ts'
-import type { VoiceLine } from '../rooms/room-relay.ts'
+import type { VoiceConnection } from '../rooms/room-relay.ts'
 
-export type SocketLine = VoiceLine & {
+export type SocketVoice = VoiceConnection & {
   /** Call once a second: sends what is due, or says that the server is there if nothing has said so since the last time. */
   readonly stayAlive: () => void
 }
@@ -12,12 +12,12 @@ export type SocketLine = VoiceLine & {
 const aliveFrame = encodeCallDown({ kind: 'alive' })
 
 /** Writes to one page's connection. However long it does not read, little is kept for it: voice is dropped, and of `wanted` only the latest stays. */
-export function openVoiceLine(
+export function openVoiceConnection(
   socket: Pick<WebSocket, 'bufferedAmount' | 'send'>,
   participant: ParticipantId,
   peer: string,
   end: (reason: CloseReason) => void,
-): SocketLine {
+): SocketVoice {
   let isQuiet = true
   let due: boolean | null = null
   const isFull = (): boolean => socket.bufferedAmount >= serverLimits.voiceUnsentBytes

@@ -39,10 +39,10 @@ export function createChunkRefusal(
       return true
     },
     /** For each new connection. A health check on this machine is always answered, also where a proxy that is not configured shares its address. */
-    look: (line: Socket): void => {
-      const address = addressKey(line.remoteAddress)
+    look: (socket: Socket): void => {
+      const address = addressKey(socket.remoteAddress)
       if (ownAddresses.has(address) || !isDirect) return
-      if (!budgets.charge({ address }, 'chunked', 0, clock.monotonic()).ok) line.destroy()
+      if (!budgets.charge({ address }, 'chunked', 0, clock.monotonic()).ok) socket.destroy()
     },
   }
 }

@@ -7,7 +7,7 @@ import type { Edge } from '../edge.ts'
 import { boundedParser } from './bounded-parser.ts'
 import { answerEvent, answerTooFast } from './events.ts'
 import { LiveSocket } from './live-socket.ts'
-import { hangUp } from './paced-line.ts'
+import { hangUp } from './paced-transport.ts'
 
 export type LiveEndpoint = {
   /** Accepts no more connections and cuts the remaining ones. */
@@ -193,16 +193,16 @@ export function attachLive({
   }
 
   io.engine.on('connection', (conn: Socket['conn']) => {
-    const line = conn.request.socket
+    const transport = conn.request.socket
     const cut = (): void => {
-      line.destroy()
+      transport.destroy()
     }
     unnamed.set(conn, setTimeout(cut, serverLimits.authDeadline))
     conn.once('close', () => {
       clearTimeout(unnamed.get(conn))
       // Otherwise the WebSocket's closing handshake would be waited for up to 30 seconds.
       const timer = setTimeout(cut, closedWithin)
-      line.once('close', () => clearTimeout(timer))
+      transport.once('close', () => clearTimeout(timer))
     })
     const payer = { address: addressOf(conn.request) }
     const frames = new Bucket(framesPerSecond, framesBurst, clock.monotonic())

@@ -13,7 +13,7 @@ import type { Socket } from 'socket.io'
 import type { Clock } from '../ports.ts'
 import type { LiveConnection, LiveLeave } from '../rooms/connections.ts'
 import type { SessionRoom } from '../rooms/session-room.ts'
-import { hangUp, watchUnsent } from './paced-line.ts'
+import { hangUp, watchUnsent } from './paced-transport.ts'
 import { shareMessage } from './shared-encoder.ts'
 
 /** A long stream is sent in pieces: the next one waits until less than this is unsent. */

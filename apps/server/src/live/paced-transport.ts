@@ -4,7 +4,7 @@ import type { Socket } from 'socket.io'
 const cutWithin = 500
 
 /** What a Socket.IO connection writes to. Absent where a test stands in for it. */
-const lineOf = (socket: Pick<Socket, 'conn'>) => socket.conn.request?.socket
+const transportOf = (socket: Pick<Socket, 'conn'>) => socket.conn.request?.socket
 
 /**
  * Bytes that were sent on a connection and have not left this process. Socket.IO counts packets, and a packet can be anything from 2 bytes
@@ -14,7 +14,7 @@ export function watchUnsent(socket: Socket): {
   readonly bytes: () => number
   readonly onRoom: (call: () => void) => void
 } {
-  const line = lineOf(socket)
+  const transport = transportOf(socket)
   /** Engine.IO's own buffer: it passes everything to the transport once the transport has taken the previous batch. */
   let held = 0
   socket.conn.on('packetCreate', (packet) => {
@@ -23,7 +23,7 @@ export function watchUnsent(socket: Socket): {
   socket.conn.on('flush', () => {
     held = 0
   })
-  return { bytes: () => held + (line?.writableLength ?? 0), onRoom: (call) => line?.on('drain', call) }
+  return { bytes: () => held + (transport?.writableLength ?? 0), onRoom: (call) => transport?.on('drain', call) }
 }
 
 /**
@@ -31,11 +31,11 @@ export function watchUnsent(socket: Socket): {
  * would be waited for up to 30 seconds.
  */
 export function hangUp(socket: Socket): void {
-  const line = lineOf(socket)
+  const transport = transportOf(socket)
   const timer = setTimeout(() => {
     socket.conn.close(true)
-    line?.destroy()
+    transport?.destroy()
   }, cutWithin)
-  line?.once('close', () => clearTimeout(timer))
+  transport?.once('close', () => clearTimeout(timer))
   socket.disconnect(true)
 }

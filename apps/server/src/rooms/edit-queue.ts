@@ -4,7 +4,7 @@ import type { BoardConnection } from './connections.ts'
 const runBytes = 8 * 1024
 
 /** What one connection sent and nobody has examined yet, oldest first. */
-type Line = { readonly connection: BoardConnection; readonly updates: Uint8Array[]; bytes: number }
+type Turn = { readonly connection: BoardConnection; readonly updates: Uint8Array[]; bytes: number }
 
 /** Edits that one connection sent in a row. */
 export type Run = { readonly connection: BoardConnection; readonly updates: readonly Uint8Array[] }
@@ -27,7 +27,7 @@ const lengthOfRun = (waiting: readonly Uint8Array[], most: number): number => {
  * busy one delays the others by one turn at most.
  */
 export class EditQueue {
-  readonly #turns: Line[] = []
+  readonly #turns: Turn[] = []
   #bytes = 0
 
   get bytes(): number {
@@ -38,24 +38,24 @@ export class EditQueue {
     return this.#turns.length === 0
   }
 
-  #lineOf(connection: BoardConnection): Line | undefined {
+  #turnOf(connection: BoardConnection): Turn | undefined {
     // Only a handful of people type on one board at once: searching these few costs less than a map.
-    return this.#turns.find((line) => line.connection === connection)
+    return this.#turns.find((turn) => turn.connection === connection)
   }
 
   /** Bytes of this connection that are waiting. */
   bytesOf(connection: BoardConnection): number {
-    return this.#lineOf(connection)?.bytes ?? 0
+    return this.#turnOf(connection)?.bytes ?? 0
   }
 
   offer(connection: BoardConnection, update: Uint8Array): void {
     const { byteLength } = update
     this.#bytes += byteLength
-    const line = this.#lineOf(connection)
-    if (line === undefined) this.#turns.push({ connection, updates: [update], bytes: byteLength })
+    const turn = this.#turnOf(connection)
+    if (turn === undefined) this.#turns.push({ connection, updates: [update], bytes: byteLength })
     else {
-      line.updates.push(update)
-      line.bytes += byteLength
+      turn.updates.push(update)
+      turn.bytes += byteLength
     }
   }
 
@@ -65,31 +65,31 @@ export class EditQueue {
    */
   take(most: number): Run | null {
     for (;;) {
-      const line = this.#turns.shift()
-      if (line === undefined) return null
-      if (line.connection.ended) {
-        this.#bytes -= line.bytes
+      const turn = this.#turns.shift()
+      if (turn === undefined) return null
+      if (turn.connection.ended) {
+        this.#bytes -= turn.bytes
         continue
       }
-      const updates = line.updates.splice(0, lengthOfRun(line.updates, most))
+      const updates = turn.updates.splice(0, lengthOfRun(turn.updates, most))
       const bytes = bytesOf(updates)
-      line.bytes -= bytes
+      turn.bytes -= bytes
       this.#bytes -= bytes
-      if (line.updates.length > 0) this.#turns.push(line)
-      return { connection: line.connection, updates }
+      if (turn.updates.length > 0) this.#turns.push(turn)
+      return { connection: turn.connection, updates }
     }
   }
 
   /** Edits that were taken but could not be appended go first again. */
   putBack({ connection, updates }: Run): void {
     if (connection.ended || updates.length === 0) return
-    const line = this.#lineOf(connection) ?? { connection, updates: [], bytes: 0 }
-    if (line.updates.length > 0) this.#turns.splice(this.#turns.indexOf(line), 1)
+    const turn = this.#turnOf(connection) ?? { connection, updates: [], bytes: 0 }
+    if (turn.updates.length > 0) this.#turns.splice(this.#turns.indexOf(turn), 1)
     const bytes = bytesOf(updates)
-    line.updates.unshift(...updates)
-    line.bytes += bytes
+    turn.updates.unshift(...updates)
+    turn.bytes += bytes
     this.#bytes += bytes
-    this.#turns.unshift(line)
+    this.#turns.unshift(turn)
   }
 
   clear(): void {

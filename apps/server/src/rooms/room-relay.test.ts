@@ -1,7 +1,7 @@
 import type { ParticipantId } from '@greenroom/session'
 import { ana, ben, mia, oto, scoreSampleRound, startSampleRound } from '@greenroom/session/testing'
 import { describe, expect, it } from 'vitest'
-import { RoomRelay, type VoiceLine } from './room-relay.ts'
+import { RoomRelay, type VoiceConnection } from './room-relay.ts'
 
 const open = () => {
   const session = startSampleRound()
@@ -13,19 +13,19 @@ const open = () => {
     allowsWhispers: (who) => allowing.has(who),
   })
   const connect = (participant: ParticipantId) => {
-    const line = {
+    const connection = {
       participant,
       peer: `peer-of-${participant}`,
       heard: [] as Uint8Array[],
       wanted: [] as boolean[],
-      sendVoice: (frame: Uint8Array) => void line.heard.push(frame),
-      tellWanted: (wanted: boolean) => void line.wanted.push(wanted),
+      sendVoice: (frame: Uint8Array) => void connection.heard.push(frame),
+      tellWanted: (wanted: boolean) => void connection.wanted.push(wanted),
       ended: 0,
-      end: () => void line.ended++,
-    } satisfies VoiceLine & { heard: Uint8Array[]; wanted: boolean[]; ended: number }
-    places.add(`${participant} ${line.peer}`)
-    relay.join(line)
-    return line
+      end: () => void connection.ended++,
+    } satisfies VoiceConnection & { heard: Uint8Array[]; wanted: boolean[]; ended: number }
+    places.add(`${participant} ${connection.peer}`)
+    relay.join(connection)
+    return connection
   }
   return { session, relay, places, allowing, connect }
 }
@@ -36,12 +36,12 @@ describe('voice over the server', () => {
     const { session, relay, connect } = open()
     const [anas, bens, mias, otos] = [connect(ana), connect(ben), connect(mia), connect(oto)]
     const everybody = [anas, bens, mias, otos]
-    for (const line of everybody)
+    for (const connection of everybody)
       relay.want(
-        line,
+        connection,
         everybody.map(({ peer }) => peer),
       )
-    for (const line of everybody) relay.voice(line, () => frame)
+    for (const connection of everybody) relay.voice(connection, () => frame)
     // Ana, Ben: one another. Mia and Oto hear both; nobody hears them while the round runs.
     expect(everybody.map(({ heard }) => heard.length)).toEqual([1, 1, 2, 2])
     scoreSampleRound(session)
@@ -55,7 +55,7 @@ describe('voice over the server', () => {
     const everybody = [connect(ana), connect(ben), connect(mia), connect(oto)]
     const mias = everybody[2]
     if (mias === undefined) throw new Error('no mentor')
-    for (const line of everybody) relay.want(line, [mias.peer])
+    for (const connection of everybody) relay.want(connection, [mias.peer])
     const whisper = (...who: readonly ParticipantId[]) => {
       allowing.clear()
       for (const one of who) allowing.add(one)
@@ -112,7 +112,7 @@ describe('voice over the server', () => {
     const second = connect(ana)
     expect([first.ended, second.ended]).toEqual([1, 0])
     relay.leave(first)
-    for (const line of [first, second]) relay.want(line, [bens.peer])
+    for (const connection of [first, second]) relay.want(connection, [bens.peer])
     relay.voice(bens, () => frame)
     expect([first.heard.length, second.heard.length]).toEqual([0, 1])
   })

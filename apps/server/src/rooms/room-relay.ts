@@ -1,7 +1,7 @@
 import { type AllowsWhispers, mayHear, type ParticipantId, type SessionState } from '@greenroom/session'
 
 /** One page's connection for voice over the server, as its room sees it. */
-export interface VoiceLine {
+export interface VoiceConnection {
   readonly participant: ParticipantId
   readonly peer: string
   /** Sent now or dropped: voice that arrives late is useless. One buffer for all receivers. */
@@ -20,61 +20,63 @@ type RoomRelayDeps = {
 /** Voice over the server for a session's call: sent to the pages that asked for it and may hear it, unmixed, and stored nowhere. */
 export class RoomRelay {
   readonly #deps: RoomRelayDeps
-  readonly #lines = new Map<VoiceLine, { wants: ReadonlySet<string>; wanted: boolean }>()
+  readonly #connections = new Map<VoiceConnection, { wants: ReadonlySet<string>; wanted: boolean }>()
 
   constructor(deps: RoomRelayDeps) {
     this.#deps = deps
   }
 
-  of(participant: ParticipantId | null): readonly VoiceLine[] {
-    return [...this.#lines.keys()].filter((line) => participant === null || line.participant === participant)
+  of(participant: ParticipantId | null): readonly VoiceConnection[] {
+    return [...this.#connections.keys()].filter(
+      (connection) => participant === null || connection.participant === participant,
+    )
   }
 
   /** One connection per participant: an older one of theirs is dead, or an attack. `false` when the page is not in the call. */
-  join(line: VoiceLine): boolean {
-    if (!this.#deps.isPlace(line.participant, line.peer)) return false
-    for (const older of this.of(line.participant)) {
-      this.#lines.delete(older)
+  join(connection: VoiceConnection): boolean {
+    if (!this.#deps.isPlace(connection.participant, connection.peer)) return false
+    for (const older of this.of(connection.participant)) {
+      this.#connections.delete(older)
       older.end('store-unavailable')
     }
-    this.#lines.set(line, { wants: new Set(), wanted: false })
+    this.#connections.set(connection, { wants: new Set(), wanted: false })
     this.#tellWanted()
     return true
   }
 
-  leave(line: VoiceLine): void {
-    if (this.#lines.delete(line)) this.#tellWanted()
+  leave(connection: VoiceConnection): void {
+    if (this.#connections.delete(connection)) this.#tellWanted()
   }
 
-  want(line: VoiceLine, peers: readonly string[]): void {
-    const place = this.#lines.get(line)
+  want(connection: VoiceConnection, peers: readonly string[]): void {
+    const place = this.#connections.get(connection)
     if (place === undefined) return
     place.wants = new Set(peers)
     this.#tellWanted()
   }
 
   /** `frame` is built only when there is somebody to send it to. */
-  voice(from: VoiceLine, frame: () => Uint8Array): void {
-    if (!this.#lines.has(from) || !this.#deps.isPlace(from.participant, from.peer)) return
+  voice(from: VoiceConnection, frame: () => Uint8Array): void {
+    if (!this.#connections.has(from) || !this.#deps.isPlace(from.participant, from.peer)) return
     const state = this.#deps.state()
     let made: Uint8Array | null = null
-    for (const [line, { wants }] of this.#lines) {
-      if (!wants.has(from.peer) || !mayHear(state, line.participant, from.participant, this.#deps.allowsWhispers))
+    for (const [connection, { wants }] of this.#connections) {
+      if (!wants.has(from.peer) || !mayHear(state, connection.participant, from.participant, this.#deps.allowsWhispers))
         continue
       // Somebody who has left the call, or the session's socket, is no longer shown to anybody, and so must not hear anything either.
-      if (!this.#deps.isPlace(line.participant, line.peer)) continue
+      if (!this.#deps.isPlace(connection.participant, connection.peer)) continue
       made ??= frame()
-      line.sendVoice(made)
+      connection.sendVoice(made)
     }
   }
 
   /** Rights are not checked here: they change with the round, and are checked for each frame. */
   #tellWanted(): void {
-    for (const [line, place] of this.#lines) {
-      const wanted = [...this.#lines.values()].some(({ wants }) => wants.has(line.peer))
+    for (const [connection, place] of this.#connections) {
+      const wanted = [...this.#connections.values()].some(({ wants }) => wants.has(connection.peer))
       if (wanted === place.wanted) continue
       place.wanted = wanted
-      line.tellWanted(wanted)
+      connection.tellWanted(wanted)
     }
   }
 }

@@ -351,7 +351,7 @@ export class SessionRoom {
   async cut(participant: ParticipantId | null, reason: 'revoked' | 'session-deleted'): Promise<void> {
     const boards = participant === null ? this.boards.connections() : this.boards.of(participant)
     const live = participant === null ? this.streams.connections() : this.streams.of(participant)
-    for (const line of this.relay.of(participant)) line.end(reason)
+    for (const voice of this.relay.of(participant)) voice.end(reason)
     for (const connection of boards) connection.end(reason)
     for (const connection of live) connection.end(reason, null)
     await Promise.all([...boards, ...live].map((connection) => connection.closed))
@@ -361,7 +361,7 @@ export class SessionRoom {
   async reconnect(participant: ParticipantId): Promise<void> {
     const boards = this.boards.of(participant)
     const live = this.streams.of(participant)
-    for (const line of this.relay.of(participant)) line.end('store-unavailable')
+    for (const voice of this.relay.of(participant)) voice.end('store-unavailable')
     for (const connection of boards) connection.end('store-unavailable')
     for (const connection of live) connection.end('draining', 0)
     await Promise.all([...boards, ...live].map((connection) => connection.closed))
@@ -375,7 +375,7 @@ export class SessionRoom {
     this.#shut(error)
     for (const connection of this.boards.connections()) connection.end('store-unavailable')
     for (const connection of this.streams.connections()) connection.end('store-unavailable', 1000)
-    for (const line of this.relay.of(null)) line.end('store-unavailable')
+    for (const voice of this.relay.of(null)) voice.end('store-unavailable')
   }
 
   /** Another server has this session: everybody is asked to reconnect through the balancer, which takes them there. */
@@ -386,7 +386,7 @@ export class SessionRoom {
     this.#shut(null)
     for (const connection of this.boards.connections()) connection.end('draining')
     for (const connection of this.streams.connections()) connection.end('draining', this.#deps.random() * 500)
-    for (const line of this.relay.of(null)) line.end('store-unavailable')
+    for (const voice of this.relay.of(null)) voice.end('store-unavailable')
   }
 
   /** The store reported where this session's log ends by now; 0 when it is gone. */
@@ -424,7 +424,7 @@ export class SessionRoom {
       if (this.#log.seq > this.#log.keyframeSeq && !this.#appends.isAppending()) await this.#writeKeyframe()
       await this.attendance.dueTime.settled()
       if (this.#phase.kind === 'closing') this.#shut(null)
-      for (const line of this.relay.of(null)) line.end('store-unavailable')
+      for (const voice of this.relay.of(null)) voice.end('store-unavailable')
     })()
     this.#phase = { kind: 'closing', closed }
     return closed

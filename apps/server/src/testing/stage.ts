@@ -152,10 +152,10 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const boards = attachBoards(attached)
   const live = attachLive(attached)
   const call = attachCall(attached)
-  const lines = new Set<Socket>()
-  httpServer.on('connection', (line) => {
-    lines.add(line)
-    line.once('close', () => lines.delete(line))
+  const sockets = new Set<Socket>()
+  httpServer.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
   })
   await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve))
   const { port } = httpServer.address() as AddressInfo
@@ -228,7 +228,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       boards.close()
       call.close()
       live.close()
-      for (const line of lines) line.destroy()
+      for (const socket of sockets) socket.destroy()
       await new Promise((resolve) => httpServer.close(resolve))
     },
   }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { createLineWatch } from './line-watch.ts'
+import { createConnectionWatch } from './connection-watch.ts'
 
 const looks = (watch: { readonly look: () => boolean }, count: number) =>
   Array.from({ length: count }, () => watch.look())
 
-describe('the line of a voice over the server', () => {
+describe('the connection of a voice over the server', () => {
   it('F61: is dead after two and a half seconds in which nothing came, however often it was alive before', () => {
-    const watch = createLineWatch()
+    const watch = createConnectionWatch()
     watch.dialled()
     watch.opened()
     for (let second = 0; second < 10; second += 1) {
@@ -17,7 +17,7 @@ describe('the line of a voice over the server', () => {
   })
 
   it('is dialled again and again where it does not open, each time after a second and a half', () => {
-    const watch = createLineWatch()
+    const watch = createConnectionWatch()
     watch.dialled()
     watch.opened()
     watch.heard()
@@ -28,7 +28,7 @@ describe('the line of a voice over the server', () => {
   })
 
   it('is never dead where the server does not say that it is there', () => {
-    const watch = createLineWatch()
+    const watch = createConnectionWatch()
     watch.dialled()
     watch.opened()
     expect(looks(watch, 100)).not.toContain(true)

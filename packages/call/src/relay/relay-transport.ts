@@ -8,8 +8,8 @@ import {
 } from '@greenroom/protocol'
 import type { CallTimers } from '../call-ports.ts'
 import type { PeerId } from '../media-transport.ts'
+import { createConnectionWatch, lookAtConnectionEvery } from './connection-watch.ts'
 import { packetSamples, relayRate } from './jitter-buffer.ts'
-import { createLineWatch, lookAtLineEvery } from './line-watch.ts'
 import { createVoiceFrames } from './voice-frames.ts'
 
 /** Voice over the server: which voices this page receives, and its own voice for those who ask the server for it. */
@@ -67,7 +67,7 @@ export function createRelayTransport(options: RelayOptions): RelayTransport {
   let track: MediaStreamTrack | null = null
   let capture: { readonly end: () => void } | null = null
   let cancelRetry: (() => void) | null = null
-  const watch = createLineWatch()
+  const watch = createConnectionWatch()
   let stopWatch = (): void => {}
   const voices = new Map<PeerId, Voice>()
   let loaded: Promise<void> | null = null
@@ -204,7 +204,7 @@ export function createRelayTransport(options: RelayOptions): RelayTransport {
     dialled.binaryType = 'arraybuffer'
     socket = dialled
     watch.dialled()
-    stopWatch = timers.every(lookAtLineEvery, () => {
+    stopWatch = timers.every(lookAtConnectionEvery, () => {
       if (!watch.look()) return
       hangUp()
       dial()

@@ -133,9 +133,7 @@ describe('a restored backup', () => {
     await expect(restore(gone, fresh(), { withoutDamaged: false })).rejects.toThrow('Damaged sessions: alpha, gamma.')
     expect((await restore(gone, fresh(), { withoutDamaged: true })).lost).toEqual(['alpha', 'gamma'])
     const touched = await changed(`UPDATE sessions SET due = 5`)
-    await expect(restore(touched, fresh(), { withoutDamaged: false })).rejects.toThrow(
-      'its checksum differs',
-    )
+    await expect(restore(touched, fresh(), { withoutDamaged: false })).rejects.toThrow('its checksum differs')
   })
 
   it('of a file with bytes that are wrong or missing names what is lost, wherever they are, and restores the rest', async () => {
