@@ -263,10 +263,16 @@ export type RestRefusalCode =
 
 /**
  * Every refusal over REST. `code` is the contract. `message` is for people who call the API themselves; the page has its own words for
- * every code that it knows. `faults` only with `case-faults`.
+ * every code that it knows. `faults` only with `case-faults`; `field` and `limit` only with `too-long`.
  */
 export const restErrorSchema = z.object({
-  error: z.object({ code: z.string(), message: z.string(), faults: z.array(caseFaultSchema).optional() }),
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    faults: z.array(caseFaultSchema).optional(),
+    field: z.string().optional(),
+    limit: z.number().optional(),
+  }),
 })
 export type RestError = z.infer<typeof restErrorSchema>
 

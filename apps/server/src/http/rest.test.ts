@@ -135,6 +135,16 @@ describe('a session', () => {
     await expect(startSession(at, change)).rejects.toThrow(new RegExp(`${status} .*"${code}"`))
   })
 
+  it.each([
+    ['a name', { name: 'x'.repeat(41) }, 'name', 40],
+    ['a long name', { name: 'x'.repeat(4_000) }, 'name', 40],
+    ['a call link', { callLink: `https://meet.example.org/${'x'.repeat(500)}` }, 'callLink', 500],
+    ['a case', { case: { kind: 'chosen', caseId: 'x'.repeat(65) } }, 'caseId', 64],
+  ])('is not started with %s that is too long, which is said with its limit', async (_what, change, field, limit) => {
+    const said = new RegExp(`400 .*"too-long".*"field":"${field}","limit":${limit}}`)
+    await expect(startSession(at, change)).rejects.toThrow(said)
+  })
+
   it('is deleted permanently by its owner', async () => {
     const owner = await startSession(at)
     const { secret } = await invite(at, owner, ['candidate'])
@@ -150,6 +160,14 @@ describe('a session', () => {
 })
 
 describe('an invitation', () => {
+  it('is not accepted under a name that is too long, which is said with its limit', async () => {
+    const { secret } = await invite(at, await startSession(at), ['candidate'])
+    const body = { invitation: secret, name: 'x'.repeat(41), seat: null }
+    const reply = await at.request('POST', '/api/invitations/join', { body })
+    expect([reply.status, reply.json]).toMatchObject([400, { error: { code: 'too-long', field: 'name', limit: 40 } }])
+    expect(reply.json).toHaveProperty('error.message', 'name is too long. It may have 40 characters.')
+  })
+
   it('is looked at without changing anything, and traded for a token', async () => {
     const owner = await startSession(at)
     const { secret, seats } = await invite(at, owner, ['observer', 'candidate'])

@@ -97,7 +97,11 @@ export function refuse(code: RefusalCode): Refusal {
  */
 export function refusalOfUnreadable(error: z.ZodError): Refusal {
   const [first] = error.issues
-  const tooLong = error.issues.every((issue) => issue.code === 'too_big' && issue.origin === 'string')
-  if (!tooLong || first?.code !== 'too_big') return refuse('malformed')
-  return { ok: false, code: 'too-long', field: String(first.path.at(-1) ?? ''), limit: Number(first.maximum) }
+  const limits = error.issues.map((issue) =>
+    issue.code === 'too_big' && issue.origin === 'string' ? Number(issue.maximum) : Number.NaN,
+  )
+  if (first === undefined || limits.some(Number.isNaN)) return refuse('malformed')
+  // A name is bounded before it is cleaned, and again afterwards: the second limit is the one that counts.
+  const limit = Math.min(...limits.filter((_, at) => error.issues[at]?.path.join() === first.path.join()))
+  return { ok: false, code: 'too-long', field: String(first.path.at(-1) ?? ''), limit }
 }

@@ -41,9 +41,9 @@ const sendBytes = (request: Request, response: Response, bytes: Uint8Array): voi
     .end(part)
 }
 
-export function sendRefusal(response: Response, { status, code, message, faults }: Refused): void {
+export function sendRefusal(response: Response, { status, code, message, faults, field, limit }: Refused): void {
   if (status === 401) response.set('WWW-Authenticate', 'Bearer')
-  response.status(status).json({ error: { code, message, ...(faults && { faults }) } })
+  response.status(status).json({ error: { code, message, faults, field, limit } })
 }
 
 /** Browsers mark a request that was caused by another page, even a page of this machine on another port. */

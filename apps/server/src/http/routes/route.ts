@@ -5,7 +5,7 @@ import {
   ownCaseKeySchema,
   type RestRefusalCode,
 } from '@greenroom/protocol'
-import type { ParticipantId, RefusalCode, SessionId } from '@greenroom/session'
+import { type ParticipantId, type RefusalCode, refusalOfUnreadable, type SessionId } from '@greenroom/session'
 import { z } from 'zod'
 import type { NewCookie } from '../cookies.ts'
 import { type BodyBounds, usualBody } from '../read-body.ts'
@@ -39,6 +39,9 @@ export type Refused = {
   readonly code: string
   readonly message: string
   readonly faults?: readonly CaseFault[]
+  /** With `too-long`: the field, and how many characters it may have. */
+  readonly field?: string | undefined
+  readonly limit?: number | undefined
 }
 
 export function answer(body: unknown): Answer {
@@ -138,6 +141,7 @@ export function caseFaults(faults: readonly CaseFault[]): Refused {
 
 const statuses: Partial<Record<RefusalCode, number>> = {
   malformed: 400,
+  'too-long': 400,
   'owner-only': 403,
   'seat-not-admitted': 403,
   'not-joined': 404,
@@ -170,6 +174,14 @@ export function roomRefusal(code: RefusalCode): Refused {
     code,
     message: roomSentences[code] ?? `The session refused this: ${code}.`,
   }
+}
+
+/** Why a request could not be read, by the same rule as a command. */
+function unreadable(error: z.ZodError): Refused {
+  const { code, field, limit } = refusalOfUnreadable(error)
+  if (limit === undefined) return roomRefusal(code)
+  const message = `${field} is too long. It may have ${limit.toLocaleString('en-GB')} characters.`
+  return { ...roomRefusal(code), message, field, limit }
 }
 
 export type Caller = {
@@ -260,7 +272,8 @@ const erase = <Body extends z.ZodType, Query extends z.ZodObject>(
     handle: async (input) => {
       const parsedBody = body.safeParse(input.body)
       const parsedQuery = query.safeParse(input.query)
-      if (!parsedBody.success || !parsedQuery.success) return roomRefusal('malformed')
+      if (!parsedBody.success) return unreadable(parsedBody.error)
+      if (!parsedQuery.success) return unreadable(parsedQuery.error)
       // Both were parsed by the definition's own schemas; the union with the defaults hides that.
       return run(
         {
