@@ -2,6 +2,7 @@ import type { ItemId } from '@greenroom/board'
 import { describe, expect, it } from 'vitest'
 import { boardShortcuts } from '../board-shortcuts.ts'
 import { createBoardUi } from '../board-ui.ts'
+import { createPresence } from '../focus/presence.ts'
 import { createTestBoard, testFramework } from '../testing-board.ts'
 import { type ActionContext, actionFor, cardActions, menuActions } from './index.ts'
 
@@ -50,6 +51,34 @@ describe('keys', () => {
     expect(press(b, 'Tab', 'edit')).toBe('nest')
     expect(press(b, 'Shift+Tab', 'edit')).toBe('outdent')
     expect(press(b, 'Escape', 'edit')).toBe('stop-writing')
+  })
+  it('Escape takes away a card that was added here and has nothing in it, without a word, and no other card', () => {
+    const { board, ui, press, focus } = setUp()
+    const a = board.add('people', 'person', 'a')
+    const added = (): ItemId => {
+      press(a, 'Enter', 'edit')
+      return focus()?.item as ItemId
+    }
+    const shown = () => board.view().roots.get('people')
+    const left = added()
+    expect(shown()).toEqual([a, left])
+    press(left, 'Escape', 'edit')
+    expect(shown()).toEqual([a])
+    expect(focus()).toMatchObject({ item: a, mode: 'rest' })
+    expect(ui.store.getState().offer).toBeNull()
+
+    // Somebody else has their caret in this one, and the next has a card below it.
+    const ben = { key: 'ben', name: 'Ben', colour: 2 as const, focus: added(), caret: null }
+    ui.store.setState({ presence: createPresence()([ben]) })
+    press(ben.focus, 'Escape', 'edit')
+    expect(focus()).toMatchObject({ item: ben.focus, mode: 'rest' })
+    const parent = added()
+    board.add('people', 'person', 'below', parent)
+    press(parent, 'Escape', 'edit')
+    // This one was empty before anybody opened it here.
+    const old = board.add('people', 'person', '')
+    press(old, 'Escape', 'edit')
+    expect(shown()).toEqual(expect.arrayContaining([a, ben.focus, parent, old]))
   })
   it('Tab moves nobody out of a card that cannot be nested: it says so, and what is typed next goes into the card', () => {
     const { board, ui, press, focus } = setUp()

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Check, Pencil, SquareDashedMousePointer } from 'lucide-react'
 import type { BoardAction } from './board-action.ts'
+import { isUntouched, remove } from './remove-card.ts'
 
 export const writeCard: BoardAction = {
   id: 'write',
@@ -31,5 +32,9 @@ export const stopWriting: BoardAction = {
   group: 'Cards',
   textKeys: ['Escape'],
   available: ({ mode }) => mode === 'edit',
-  run: ({ ui, item }) => ui.rest(item.id),
+  run: (context) => {
+    const { ui, view, item } = context
+    if (isUntouched(ui, view, item.id)) remove({ ...context, mode: 'rest' })
+    else ui.rest(item.id)
+  },
 }

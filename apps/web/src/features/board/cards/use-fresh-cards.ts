@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
+import { isUntouched } from '../actions/remove-card.ts'
 import type { BoardActions } from '../board-props.ts'
 import type { BoardUi } from '../board-ui.ts'
-import { isBlank } from '../model/board-model.ts'
 
 /** A click must hit what it aimed at, so an empty card is removed only after it. */
 const afterTheClick = 250
@@ -15,10 +15,9 @@ export function useFreshCards(ui: BoardUi, board: BoardActions | null): void {
       const { fresh, focus, overlay } = ui.store.getState()
       for (const item of fresh) {
         if (focus?.item === item || overlay?.item === item) continue
-        const view = board.current()
-        const standing = view.items.get(item)
+        const untouched = isUntouched(ui, board.current(), item)
         ui.setFresh(item, false)
-        if (standing && isBlank(standing) && !view.children.has(item)) board.apply({ kind: 'removeItem', item })
+        if (untouched) board.apply({ kind: 'removeItem', item })
       }
     }
     const stop = ui.store.subscribe((state, before) => {
