@@ -17,7 +17,7 @@ import {
 } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
 import { type DimensionHistory, dimensionHistories } from '../progress/calibration.ts'
-import { dayWords, levelWords } from '../progress/level-words.ts'
+import { dayWords, differenceWords, levelWords } from '../progress/level-words.ts'
 import {
   keyOfRecord,
   merged,
@@ -200,7 +200,7 @@ function Levels({ histories }: { readonly histories: readonly DimensionHistory[]
           </tr>
         </thead>
         <tbody className="divide-y divide-line">
-          {histories.map(({ id, title, rows, ownOver }) => (
+          {histories.map(({ id, title, rows, ownOver, ownApart }) => (
             <tr key={id}>
               <th scope="row" className="px-2 py-1.5 text-left font-normal">
                 {title}
@@ -211,13 +211,7 @@ function Levels({ histories }: { readonly histories: readonly DimensionHistory[]
                   .map(({ given }) => levelWords(given))
                   .join(' → ')}
               </td>
-              <td className={`${cell} text-ink-soft`}>
-                {ownOver === null
-                  ? '–'
-                  : ownOver === 0
-                    ? t`the same`
-                    : `${ownOver > 0 ? '+' : '−'}${Math.abs(ownOver).toFixed(1)}`}
-              </td>
+              <td className={`${cell} text-ink-soft`}>{differenceWords({ ownOver, ownApart })}</td>
             </tr>
           ))}
         </tbody>

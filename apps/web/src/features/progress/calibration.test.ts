@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dimensionHistories, overallHistory } from './calibration.ts'
-import { calibrationWords } from './level-words.ts'
+import { calibrationWords, differenceWords } from './level-words.ts'
 import { recordNumber } from './testing-records.ts'
 
 describe('calibration', () => {
@@ -43,6 +43,24 @@ describe('calibration', () => {
       /match your interviewers/,
     )
     expect(calibrationWords(overallHistory([]))).toEqual([])
+  })
+
+  it('does not say that scores match where single ones differ, up and down', () => {
+    const overRounds = [2, 3, 4].map((given, index) => recordNumber(index, { goal: [3, 3, given as 2 | 3 | 4] }))
+    const inOneRound = [recordNumber(1, { goal: [3, 3, 2], users: [3, 3, 3], metrics: [3, 3, 4] })]
+    for (const history of [dimensionHistories(overRounds)[0], overallHistory(overRounds), overallHistory(inOneRound)]) {
+      if (history === undefined) throw new Error('there is no history')
+      expect(calibrationWords(history)).toEqual([
+        'Your self-scores are sometimes higher and sometimes lower than your interviewers’ scores, by 0.7 levels on average.',
+        'Your guesses are sometimes higher and sometimes lower, by 0.7 levels on average.',
+      ])
+      expect(differenceWords(history)).toBe('±0.7')
+    }
+    const said = (levels: Parameters<typeof recordNumber>[1]) =>
+      differenceWords(overallHistory([recordNumber(1, levels)]))
+    expect(said({ goal: [3, null, 3] })).toBe('the same')
+    expect(said({ goal: [3, null, 4] })).toBe('−1.0')
+    expect(said({ goal: [3, null, null] })).toBe('–')
   })
 
   it('has the difference that a plain count over all rounds has', () => {

@@ -17,25 +17,48 @@ export type DimensionHistory = {
   readonly ownOver: number | null
   /** The same for the guess. */
   readonly guessOver: number | null
+  /** How far single levels of one's own are from the given ones on average, whichever is higher. */
+  readonly ownApart: number | null
+  readonly guessApart: number | null
 }
 
 const level = (score: number | 'not-seen' | null): number | null => (typeof score === 'number' ? score : null)
 
-function meanOver(rows: readonly LevelRow[], of: (row: LevelRow) => number | null): number | null {
-  const differences = rows.flatMap((row) => {
-    const value = of(row)
-    return value === null || row.given === null ? [] : [value - row.given]
-  })
-  return differences.length === 0 ? null : differences.reduce((sum, each) => sum + each, 0) / differences.length
+type Levels = Omit<LevelRow, 'record'>
+type Judged = 'own' | 'guess'
+
+const meanOf = (values: readonly (number | null)[]): number | null => {
+  const counted = values.filter((value) => value !== null)
+  return counted.length === 0 ? null : counted.reduce((sum, each) => sum + each, 0) / counted.length
+}
+const over = (row: Levels, judged: Judged): number | null => {
+  const value = row[judged]
+  return value === null || row.given === null ? null : value - row.given
+}
+const apart = (row: Levels, judged: Judged): number | null => {
+  const difference = over(row, judged)
+  return difference === null ? null : Math.abs(difference)
 }
 
-const historyOf = (id: string, title: string, rows: readonly LevelRow[]): DimensionHistory => ({
-  id,
-  title,
-  rows,
-  ownOver: meanOver(rows, ({ own }) => own),
-  guessOver: meanOver(rows, ({ guess }) => guess),
-})
+/** `singles`: of each row the levels that it is made of. */
+const historyOf = (
+  id: string,
+  title: string,
+  rows: readonly LevelRow[],
+  singles: readonly (readonly Levels[])[] = rows.map((row) => [row]),
+): DimensionHistory => {
+  const overOf = (judged: Judged) => meanOf(rows.map((row) => over(row, judged)))
+  const apartOf = (judged: Judged) => meanOf(singles.map((row) => meanOf(row.map((single) => apart(single, judged)))))
+  return {
+    id,
+    title,
+    rows,
+    ownOver: overOf('own'),
+    guessOver: overOf('guess'),
+    ownApart: apartOf('own'),
+    guessApart: apartOf('guess'),
+  }
+}
 
 /**
  * Rounds in which the dimension has any level, the dimensions with the most rounds first; dimensions of different cases are the same if
@@ -65,16 +88,11 @@ export function dimensionHistories(records: readonly PracticeRecord[]): readonly
     .toSorted((a, b) => b.rows.length - a.rows.length)
 }
 
-const meanOf = (values: readonly (number | null)[]): number | null => {
-  const levels = values.filter((value) => value !== null)
-  return levels.length === 0 ? null : levels.reduce((sum, each) => sum + each, 0) / levels.length
-}
-
 /** Each round as the mean of those of its dimensions that both scored, so that the lines can be compared; oldest first. */
 export function overallHistory(records: readonly PracticeRecord[]): DimensionHistory {
-  const rows = records
+  const rounds = records
     .toSorted((a, b) => a.endedAt - b.endedAt)
-    .flatMap((record): readonly LevelRow[] => {
+    .flatMap((record): readonly { readonly row: LevelRow; readonly singles: readonly Levels[] }[] => {
       const scored = record.dimensions.map(({ own, guess, given }) => ({
         own: level(own),
         guess: level(guess),
@@ -89,7 +107,12 @@ export function overallHistory(records: readonly PracticeRecord[]): DimensionHis
         guess: guessed.length === both.length ? meanOf(guessed.map(({ guess }) => guess)) : null,
         given: meanOf(counted.map(({ given }) => given)),
       }
-      return row.own === null && row.given === null ? [] : [row]
+      return row.own === null && row.given === null ? [] : [{ row, singles: counted }]
     })
-  return historyOf('', '', rows)
+  return historyOf(
+    '',
+    '',
+    rounds.map(({ row }) => row),
+    rounds.map(({ singles }) => singles),
+  )
 }

@@ -2,9 +2,8 @@ import type { RecordedSession, Strip } from '@greenroom/replay'
 import type { Round, SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { minutesAndSeconds } from '../../clock/clock-words.ts'
 import { useAlignedRuns, useSidesAt } from '../../replay/compare/aligned-runs.ts'
-import { ClockSlider } from '../../replay/compare/clock-slider.tsx'
+import { ClockSlider, clockWords } from '../../replay/compare/clock-slider.tsx'
 import { type ComparedRun, endOf } from '../../replay/compare/compared-run.ts'
 import { RunSide } from '../../replay/compare/run-side.tsx'
 import { type StripState, stripPeople, useStrip } from '../../replay/player/use-strip.ts'
@@ -70,9 +69,7 @@ export function RunBeside({
       <RunStrip title={title} session={runs[1].end} strip={stripOf(runStrip)} at={sides[1].at} onGo={goRight} />
       <div className="sticky top-0 z-10 flex items-center gap-4 rounded-lg border border-line bg-surface px-3 py-1.5">
         <ClockSlider clock={clock} length={length} onChange={setClock} />
-        <p className="tabular min-w-24 text-right text-sm text-ink">
-          {t`${minutesAndSeconds(Math.floor(clock / 1000) * 1000)} of ${minutesAndSeconds(length)}`}
-        </p>
+        <p className="tabular min-w-24 text-right text-sm text-ink">{clockWords(clock, length)}</p>
       </div>
       <div className="grid grid-cols-1 gap-3 lg:grid-cols-2">
         <RunSide run={runs[0]} side={sides[0]} onGo={goLeft} className={boardPlace} />

@@ -1,11 +1,17 @@
 import { t } from '@lingui/core/macro'
 import { useLayoutEffect, useRef } from 'react'
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components'
-import { durationInWords } from '../../clock/clock-words.ts'
+import { durationInWords, minutesAndSeconds } from '../../clock/clock-words.ts'
 import { arrowKeyOf } from '../player/replay-keys.ts'
 
 /** Milliseconds per arrow key. */
 const step = 5000
+
+/** Where the shared clock of two runs stands, and how long it is; at its end both are the same, in whole seconds. */
+export function clockWords(clock: number, length: number): string {
+  const whole = (milliseconds: number): string => minutesAndSeconds(Math.floor(milliseconds / 1000) * 1000)
+  return t`${whole(clock)} of ${whole(length)}`
+}
 
 /** The playhead of the shared clock of two runs. */
 export function ClockSlider({

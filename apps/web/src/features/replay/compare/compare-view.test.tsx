@@ -15,6 +15,7 @@ import { afterEach, beforeAll, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { testFramework } from '../../board/testing-board.ts'
 import { SeekWorker } from '../source/testing-seek-worker.ts'
+import { clockWords } from './clock-slider.tsx'
 import { CompareView } from './compare-view.tsx'
 import { type ComparedRun, playedRounds, runFrom, runsBeside } from './compared-run.ts'
 
@@ -104,6 +105,14 @@ const takes = (how?: {
   if (runs === null) throw new Error('there is no take')
   return { recording, runs }
 }
+
+it('says at the end that it is the end, also of a length that is no whole second', () => {
+  expect([0, 1_999, 24_600].map((clock) => clockWords(clock, 24_600))).toEqual([
+    '0:00 of 0:24',
+    '0:01 of 0:24',
+    '0:24 of 0:24',
+  ])
+})
 
 it('shows both takes at the same time since the moment, each with the way to take it once more from there', async () => {
   const { recording, runs } = takes()

@@ -5,7 +5,6 @@ import { Pause, Play, SkipBack, SkipForward } from 'lucide-react'
 import { type ReactNode, useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { Button, Callout, cx, IconButton, MessageSlot, Segmented, Select } from '../../../design/index.ts'
 import { practiceWords, viewWords } from '../../../live/view-words.ts'
-import { minutesAndSeconds } from '../../clock/clock-words.ts'
 import { Ribbon, type RibbonDot, type RibbonSegment } from '../../clock/ribbon.tsx'
 import type { StripMoment } from '../../strip/strip-picture.tsx'
 import { TakeLink } from '../../takes/take-link.tsx'
@@ -14,7 +13,7 @@ import { replayKeyOf } from '../player/replay-keys.ts'
 import { usePlayer } from '../player/use-player.ts'
 import { useStrip } from '../player/use-strip.ts'
 import { type AlignedRun, partAt, useAlignedRuns, useSidesAt } from './aligned-runs.ts'
-import { ClockSlider } from './clock-slider.tsx'
+import { ClockSlider, clockWords } from './clock-slider.tsx'
 import { type ComparedRun, isSameCase } from './compared-run.ts'
 import { RunSide } from './run-side.tsx'
 
@@ -76,7 +75,6 @@ export function CompareView({
   const goRight = useCallback(({ at }: StripMoment) => seekTo(clockOfRight(at)), [seekTo, clockOfRight])
   const [onPhone, setOnPhone] = useState<'left' | 'right'>('left')
   const part = partAt(aligned, clock)
-  const words = minutesAndSeconds(Math.floor(clock / 1000) * 1000)
 
   const act = useEffectEvent((pressed: KeyboardEvent): boolean => {
     const arrow = replayKeyOf(pressed)
@@ -205,7 +203,7 @@ export function CompareView({
             </IconButton>
           </div>
           <ClockSlider clock={clock} length={length} onChange={seekTo} />
-          <p className="tabular ml-1 text-sm text-ink">{t`${words} of ${minutesAndSeconds(length)}`}</p>
+          <p className="tabular ml-1 text-sm text-ink">{clockWords(clock, length)}</p>
           <Select
             aria-label={t`Speed`}
             className="w-20"
