@@ -38,46 +38,53 @@ async function memoryAtRest(pid: number): Promise<{ readonly bytes: number; read
   }
 }
 
-/**
- * Each attack for a while from its own process, on its own server, beside a calm room in which somebody types. The calm room's latency is
- * counted from the moment when a letter was due.
- */
-export async function measureAbuse(framework: Framework, only: readonly string[] = []): Promise<void> {
-  const names = JSON.parse(execFileSync(process.execPath, [...flags, program], { encoding: 'utf8' })) as string[]
-  const rows: string[][] = []
-  for (const name of ['nothing', ...names]) {
-    if (only.length > 0 && !only.includes(name)) continue
-    const target = await startGreenroom(framework, 2, { boardBytes: 64 * 1024 })
-    try {
-      const [calm, attacked] = target.rooms
-      if (!calm || !attacked) throw new Error('no rooms')
-      const { host } = new URL(target.address(0, 'interviewer').url)
-      const personOf = (who: 'interviewer' | 'candidate') => ({
-        session: calm.session,
-        participant: calm.participants[who],
-        token: calm.tokens[who],
-      })
-      const typist = await openBoard(`ws://${host}`, personOf('interviewer'))
-      const reader = await openBoard(`ws://${host}`, personOf('candidate'))
-      await typist.sync()
-      await reader.sync()
-      const card = newItemId(Math.random)
-      typist.edit((doc) => addCard(doc, card, ''))
-      const before = await memoryAtRest(target.pid)
-      const due: number[] = []
-      const latencies: number[] = []
-      const textIn = (doc: Y.Doc): Y.Text | null => {
-        const item = doc.getMap('items').get(card)
-        const text = item instanceof Y.Map ? item.get('text') : null
-        return text instanceof Y.Text ? text : null
-      }
-      reader.doc.on('update', () => {
-        // Several letters may arrive as one entry: as many have arrived as the card contains.
-        const arrived = textIn(reader.doc)?.length ?? 0
-        const now = performance.now()
-        for (let letter = latencies.length; letter < arrived; letter++) latencies.push(now - (due[letter] ?? now))
-      })
-      const victim: Victim = { url: `http://${host}`, session: attacked.session, tokens: attacked.tokens, seconds }
+/** How many servers there are at once: one is attacked, and the others come to rest before or after their attack. */
+const lanes = 4
+
+/** Runs what it is given one after the other. */
+function createTurns(): <T>(run: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (run) => {
+    const mine = last.then(run)
+    last = mine.catch(() => undefined)
+    return mine
+  }
+}
+
+/** One attack, for a while, from its own process, on its own server. Starts and attacks wait for `turn`; servers at rest do not. */
+async function measureAttack(framework: Framework, name: string, turn: <T>(run: () => Promise<T>) => Promise<T>) {
+  const target = await turn(() => startGreenroom(framework, 2, { boardBytes: 64 * 1024 }))
+  try {
+    const [calm, attacked] = target.rooms
+    if (!calm || !attacked) throw new Error('no rooms')
+    const { host } = new URL(target.address(0, 'interviewer').url)
+    const personOf = (who: 'interviewer' | 'candidate') => ({
+      session: calm.session,
+      participant: calm.participants[who],
+      token: calm.tokens[who],
+    })
+    const typist = await openBoard(`ws://${host}`, personOf('interviewer'))
+    const reader = await openBoard(`ws://${host}`, personOf('candidate'))
+    await typist.sync()
+    await reader.sync()
+    const card = newItemId(Math.random)
+    typist.edit((doc) => addCard(doc, card, ''))
+    const before = await memoryAtRest(target.pid)
+    const due: number[] = []
+    const latencies: number[] = []
+    const textIn = (doc: Y.Doc): Y.Text | null => {
+      const item = doc.getMap('items').get(card)
+      const text = item instanceof Y.Map ? item.get('text') : null
+      return text instanceof Y.Text ? text : null
+    }
+    reader.doc.on('update', () => {
+      // Several letters may arrive as one entry: as many have arrived as the card contains.
+      const arrived = textIn(reader.doc)?.length ?? 0
+      const now = performance.now()
+      for (let letter = latencies.length; letter < arrived; letter++) latencies.push(now - (due[letter] ?? now))
+    })
+    const victim: Victim = { url: `http://${host}`, session: attacked.session, tokens: attacked.tokens, seconds }
+    const { peak, alive } = await turn(async () => {
       const attacker =
         name === 'nothing'
           ? null
@@ -86,9 +93,9 @@ export async function measureAbuse(framework: Framework, only: readonly string[]
             })
       // Node's own start costs half a second of a core, which a remote attacker would not cost this machine.
       if (attacker !== null) await once(attacker.stdout, 'data')
-      let peak = 0
+      let most = 0
       const watching = setInterval(() => {
-        peak = Math.max(peak, residentBytesOfAll(target.pid))
+        most = Math.max(most, residentBytesOfAll(target.pid))
       }, 250)
       const attackEnded = attacker === null ? wait(seconds * 1000) : once(attacker, 'exit')
       const began = performance.now()
@@ -103,30 +110,48 @@ export async function measureAbuse(framework: Framework, only: readonly string[]
         typist.edit((doc) => textIn(doc)?.insert(letter, 'a'))
       }
       clearInterval(watching)
-      const alive = await fetch(`http://${host}/readyz`).then(
+      const answers = await fetch(`http://${host}/readyz`).then(
         (answer) => answer.ok,
         () => false,
       )
-      const after = alive ? await memoryAtRest(target.pid) : { bytes: Number.NaN, after: Number.NaN }
-      const sorted = ascending(latencies)
-      const mebibytes = (bytes: number): string => round(bytes / mebibyte, 0)
-      const row = [
-        name,
-        round(percentile(sorted, 0.5)),
-        round(percentile(sorted, 0.99)),
-        String(due.length - latencies.length),
-        alive ? '0' : '1',
-        mebibytes(before.bytes),
-        mebibytes(peak),
-        mebibytes(after.bytes),
-        after.bytes - before.bytes <= leftAtMost ? `back, after ${after.after} s` : 'NOT BACK',
-      ]
+      return { peak: most, alive: answers }
+    })
+    const after = alive ? await memoryAtRest(target.pid) : { bytes: Number.NaN, after: Number.NaN }
+    const sorted = ascending(latencies)
+    const mebibytes = (bytes: number): string => round(bytes / mebibyte, 0)
+    return [
+      name,
+      round(percentile(sorted, 0.5)),
+      round(percentile(sorted, 0.99)),
+      String(due.length - latencies.length),
+      alive ? '0' : '1',
+      mebibytes(before.bytes),
+      mebibytes(peak),
+      mebibytes(after.bytes),
+      after.bytes - before.bytes <= leftAtMost ? `back, after ${after.after} s` : 'NOT BACK',
+    ]
+  } finally {
+    await target.stop()
+  }
+}
+
+/**
+ * Each attack for a while from its own process, on its own server, beside a calm room in which somebody types. The calm room's latency is
+ * counted from the moment when a letter was due. Attacks follow one another; only the rests before and after them overlap.
+ */
+export async function measureAbuse(framework: Framework, only: readonly string[] = []): Promise<void> {
+  const names = JSON.parse(execFileSync(process.execPath, [...flags, program], { encoding: 'utf8' })) as string[]
+  const waiting = ['nothing', ...names].filter((name) => only.length === 0 || only.includes(name))
+  const rows: string[][] = []
+  const turn = createTurns()
+  const runLane = async (): Promise<void> => {
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+      const row = await measureAttack(framework, name, turn)
       process.stdout.write(`${row.join(' · ')}\n`)
       rows.push(row)
-    } finally {
-      await target.stop()
     }
   }
+  await Promise.all(Array.from({ length: lanes }, runLane))
   printTable(
     `A calm room beside one attack at a time, of ${seconds} s each; memory of the server and what it started, at rest before and after`,
     ['attack', 'p50 ms', 'p99 ms', 'lost', 'deaths', 'MiB before', 'at most', 'after', 'within 50 MiB'],
