@@ -9,8 +9,10 @@ import type { ParticipantId } from './state/ids.ts'
 import { currentRound, holdersOf, participantOf } from './state/readings.ts'
 import type { SessionState } from './state/state.ts'
 import { isDeskSeat, seatsOfMode } from './state/vocabulary.ts'
+import { begin } from './testing/beginnings.ts'
+import { everybody } from './testing/canaries.ts'
 import { ana, ben, codeOf, commandId, type LooseCommand, type ScriptedSession } from './testing/index.ts'
-import { begin, completed, everybody, history, play } from './testing/random-history.ts'
+import { completed, history, play } from './testing/random-history.ts'
 
 const jsonOf = <T>(value: T): T => JSON.parse(JSON.stringify(value))
 

@@ -6,6 +6,7 @@ import { isShareUsed } from '../rules/shares.ts'
 import { textLimits } from '../rules/text-limits.ts'
 import { threadsOf } from '../state/comment.ts'
 import { commentIdSchema, type ParticipantId, pinIdSchema, roundIdSchema } from '../state/ids.ts'
+import { commentCanary, everybody } from '../testing/canaries.ts'
 import {
   ana,
   ben,
@@ -20,7 +21,7 @@ import {
   startSampleRound,
   swapSampleSeats,
 } from '../testing/index.ts'
-import { commentCanary, everybody, history, play } from '../testing/random-history.ts'
+import { history, play } from '../testing/random-history.ts'
 import { erasedIn, erasedOf } from '../view/erased.ts'
 import { createProjector } from '../view/project.ts'
 import { createExportProjector, createSharedProjector } from '../view/shared-view.ts'

@@ -7,6 +7,8 @@ import { sessionLimits } from '../rules/session-limits.ts'
 import { hasRoomForEdit, hasRoomForTrayEdit } from '../rules/shares.ts'
 import { trayCountDueAt } from '../rules/thought-rules.ts'
 import { documentNameSchema, type ParticipantId, placeOfDocument, roundIdSchema, trayOf } from '../state/ids.ts'
+import { begin } from '../testing/beginnings.ts'
+import { everybody } from '../testing/canaries.ts'
 import {
   ana,
   ben,
@@ -18,7 +20,7 @@ import {
   startSampleRound,
   trayEdited,
 } from '../testing/index.ts'
-import { begin, everybody, history, takeStep } from '../testing/random-history.ts'
+import { history, takeStep } from '../testing/random-history.ts'
 
 const edited = (formed: readonly string[], gone: readonly string[] = [], by: ParticipantId = ben): NewEntry =>
   trayEdited(by, formed, gone)

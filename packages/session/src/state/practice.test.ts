@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { foldAll } from '../fold/fold.ts'
+import { everybody } from '../testing/canaries.ts'
 import {
   ana,
   ben,
@@ -12,7 +13,7 @@ import {
   scoreSampleRound,
   startSampleRound,
 } from '../testing/index.ts'
-import { everybody, history, play } from '../testing/random-history.ts'
+import { history, play } from '../testing/random-history.ts'
 import { practiceToKeep, readPractice } from './practice.ts'
 import { participantOf } from './readings.ts'
 

@@ -2,7 +2,7 @@ import type { LogEntry } from '../log/entries.ts'
 import type { FactStanding } from '../state/fact-ledger.ts'
 import { holderOf } from '../state/readings.ts'
 import { ana, type ScriptedSession } from './index.ts'
-import type { Step } from './random-history.ts'
+import type { Step } from './random-steps.ts'
 
 /** Counts the facts of a round by scanning the log for one at a time, to compare with what the folds say. */
 

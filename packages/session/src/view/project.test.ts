@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { entryKinds, type LogEntry } from '../log/entries.ts'
+import { everybody } from '../testing/canaries.ts'
 import {
   ana,
   ben,
@@ -17,7 +18,7 @@ import {
   startSampleRound,
   swapSampleSeats,
 } from '../testing/index.ts'
-import { everybody, history, play } from '../testing/random-history.ts'
+import { history, play } from '../testing/random-history.ts'
 import { audienceTable } from './audience.ts'
 import { erasedIn } from './erased.ts'
 import { createProjector, project } from './project.ts'

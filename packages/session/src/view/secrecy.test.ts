@@ -6,6 +6,22 @@ import { commentIdSchema, type ParticipantId, pinIdSchema } from '../state/ids.t
 import { currentRound, participantOf, seatOf } from '../state/readings.ts'
 import type { Round, SessionState } from '../state/state.ts'
 import { isDeskSeat } from '../state/vocabulary.ts'
+import { type Beginning, begin } from '../testing/beginnings.ts'
+import {
+  canaryOf,
+  commentCanary,
+  cy,
+  dee,
+  everybody,
+  guideCanary,
+  markCanary,
+  noteCanary,
+  pinCanary,
+  sealCanary,
+  secretCase,
+  trayCanary,
+  whisperCanary,
+} from '../testing/canaries.ts'
 import {
   ana,
   ben,
@@ -16,27 +32,7 @@ import {
   type ScriptedSession,
   sampleScorecard,
 } from '../testing/index.ts'
-import {
-  type Beginning,
-  begin,
-  canaryOf,
-  commentCanary,
-  cy,
-  dee,
-  everybody,
-  guideCanary,
-  type History,
-  history,
-  markCanary,
-  noteCanary,
-  pinCanary,
-  play,
-  sealCanary,
-  secretCase,
-  takeStep,
-  trayCanary,
-  whisperCanary,
-} from '../testing/random-history.ts'
+import { type History, history, play, takeStep } from '../testing/random-history.ts'
 
 /** Who has held a desk seat in this round. */
 const deskOf = (session: ScriptedSession, round: string): ReadonlySet<ParticipantId> => {

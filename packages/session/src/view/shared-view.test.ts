@@ -5,6 +5,15 @@ import type { LogEntry } from '../log/entries.ts'
 import { refusalToShare } from '../rules/share-rules.ts'
 import { boardOf, pinIdSchema, roundIdSchema } from '../state/ids.ts'
 import {
+  commentCanary,
+  everybody,
+  guideCanary,
+  markCanary,
+  pinCanary,
+  sealCanary,
+  whisperCanary,
+} from '../testing/canaries.ts'
+import {
   ana,
   ben,
   mia,
@@ -18,17 +27,7 @@ import {
   startSampleRound,
   swapSampleSeats,
 } from '../testing/index.ts'
-import {
-  commentCanary,
-  everybody,
-  guideCanary,
-  history,
-  markCanary,
-  pinCanary,
-  play,
-  sealCanary,
-  whisperCanary,
-} from '../testing/random-history.ts'
+import { history, play } from '../testing/random-history.ts'
 import { audienceOf } from './audience.ts'
 import { erasedIn } from './erased.ts'
 import { project } from './project.ts'
