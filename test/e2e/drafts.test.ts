@@ -134,7 +134,7 @@ describe('every field on every page', () => {
     })
     const interviewer = await outlast(ines, [
       dialog('features/people/rename-dialog.tsx', 'Change your name'),
-      dialog('features/room/call-link-dialog.tsx', /call link$/),
+      dialog('features/room/header/call-link-dialog.tsx', /call link$/),
       {
         of: ['features/bank/case-picker.tsx'],
         open: async (page) => {

@@ -47,6 +47,6 @@ export const typedFields = {
   'features/own-cases/editor/simple-fields.tsx': [kept('case'), kept('case'), kept('case'), kept('case'), kept('case')],
   'features/palette/palette.tsx': [kept('search'), kept('search')],
   'features/people/rename-dialog.tsx': [draft('Your name')],
-  'features/room/call-link-dialog.tsx': [draft('Call link')],
+  'features/room/header/call-link-dialog.tsx': [draft('Call link')],
   'features/thinking/focus-line.tsx': [draft('What I’m working on today')],
 } as const satisfies Readonly<Record<string, readonly TypedField[]>>

@@ -7,7 +7,7 @@ import { SharePanel, type Sharing } from '../invitations/share-panel.tsx'
 import { PeopleList } from '../lobby/people-list.tsx'
 import { SeatCard } from '../lobby/seat-cards.tsx'
 import type { Person } from '../people/people.ts'
-import { CallLinkDialog } from './call-link-dialog.tsx'
+import { CallLinkDialog } from './header/call-link-dialog.tsx'
 
 /** What the header opens over the room: invitations, and people with their seats. */
 export function RoomDialogs(

@@ -1,7 +1,7 @@
 import { ana, ben, openSampleSession, oto } from '@greenroom/session/testing'
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, expect, it } from 'vitest'
-import { createTestRoom, type TestRoom } from '../../live/testing-room.ts'
+import { createTestRoom, type TestRoom } from '../../../live/testing-room.ts'
 import { CallLinkDialog, maySetCallLink } from './call-link-dialog.tsx'
 
 afterEach(cleanup)

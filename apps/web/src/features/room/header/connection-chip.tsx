@@ -3,11 +3,11 @@ import { t } from '@lingui/core/macro'
 import { Check, CloudOff, Eye, RefreshCw } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
-import { cx, Spinner, Tooltip, TooltipTrigger } from '../../design/index.ts'
-import { useOtherTabs } from '../../live/other-tabs.ts'
-import { useBoardSnapshot, useRoom, useRoomSnapshot } from '../../live/room-context.ts'
-import { connectionWords } from '../../words/connection-words.ts'
-import { troubleWords } from '../../words/trouble-words.ts'
+import { cx, Spinner, Tooltip, TooltipTrigger } from '../../../design/index.ts'
+import { useOtherTabs } from '../../../live/other-tabs.ts'
+import { useBoardSnapshot, useRoom, useRoomSnapshot } from '../../../live/room-context.ts'
+import { connectionWords } from '../../../words/connection-words.ts'
+import { troubleWords } from '../../../words/trouble-words.ts'
 
 const useSecondsUntil = (retryAt: number | null): number => {
   const { client } = useRoom()

@@ -1,11 +1,11 @@
 import { maySend, textLimits } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { useState } from 'react'
-import { Button, Dialog, Modal, TextField } from '../../design/index.ts'
-import { useRoomDraft } from '../../live/room-draft.ts'
-import type { RoomProps } from '../../live/room-props.ts'
-import { readCallLink } from '../../words/call-link.ts'
-import { limitError } from '../../words/limit-words.ts'
+import { Button, Dialog, Modal, TextField } from '../../../design/index.ts'
+import { useRoomDraft } from '../../../live/room-draft.ts'
+import type { RoomProps } from '../../../live/room-props.ts'
+import { readCallLink } from '../../../words/call-link.ts'
+import { limitError } from '../../../words/limit-words.ts'
 
 /** Whether this participant may set the link of the call now. */
 export function maySetCallLink({ session, me }: Pick<RoomProps, 'session' | 'me'>): boolean {

@@ -20,8 +20,8 @@ import {
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { z } from 'zod'
-import { callApi } from '../../browser/api.ts'
-import { type Theme, useTheme } from '../../browser/theme.ts'
+import { callApi } from '../../../browser/api.ts'
+import { type Theme, useTheme } from '../../../browser/theme.ts'
 import {
   ConfirmDialog,
   IconButton,
@@ -31,26 +31,26 @@ import {
   MenuSeparator,
   MenuTrigger,
   showToast,
-} from '../../design/index.ts'
-import { frameworkOf } from '../../live/framework-of.ts'
-import { useRoom } from '../../live/room-context.ts'
-import { nameIn, type RoomProps } from '../../live/room-props.ts'
-import { setRoomView } from '../../live/room-view.ts'
-import { LazyPart, lazyPart } from '../../shell/lazy-part.tsx'
-import { openShortcuts } from '../../shell/palette-state.ts'
-import { themeChoices } from '../../shell/theme-choices.ts'
-import { useSignals } from '../clock/signals.ts'
-import { RenameDialog } from '../people/rename-dialog.tsx'
-import { recents } from '../recents/browser-recents.ts'
-import { forgetSession } from '../recents/forget-session.ts'
+} from '../../../design/index.ts'
+import { frameworkOf } from '../../../live/framework-of.ts'
+import { useRoom } from '../../../live/room-context.ts'
+import { nameIn, type RoomProps } from '../../../live/room-props.ts'
+import { setRoomView } from '../../../live/room-view.ts'
+import { LazyPart, lazyPart } from '../../../shell/lazy-part.tsx'
+import { openShortcuts } from '../../../shell/palette-state.ts'
+import { themeChoices } from '../../../shell/theme-choices.ts'
+import { useSignals } from '../../clock/signals.ts'
+import { RenameDialog } from '../../people/rename-dialog.tsx'
+import { recents } from '../../recents/browser-recents.ts'
+import { forgetSession } from '../../recents/forget-session.ts'
+import { roundWords } from '../round-bar.tsx'
+import { seatStepsOf } from '../seat-steps.ts'
 import { maySetCallLink } from './call-link-dialog.tsx'
-import { roundWords } from './round-bar.tsx'
-import { seatStepsOf } from './seat-steps.ts'
 
 const RestoreBoardDialog = lazyPart(() =>
-  import('../replay/moment/restore-board-dialog.tsx').then((m) => m.RestoreBoardDialog),
+  import('../../replay/moment/restore-board-dialog.tsx').then((m) => m.RestoreBoardDialog),
 )
-const WayBackDialog = lazyPart(() => import('../way-back/way-back-dialog.tsx').then((m) => m.WayBackDialog))
+const WayBackDialog = lazyPart(() => import('../../way-back/way-back-dialog.tsx').then((m) => m.WayBackDialog))
 
 /** Everything about the room that is not needed every minute. */
 export function RoomMenu({
