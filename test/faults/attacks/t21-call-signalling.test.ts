@@ -177,7 +177,7 @@ describe('T21: spoofed signalling', () => {
 describe('F30: frames of voice over the server', () => {
   const runs = 200
 
-  it('whatever their bytes end at most the line that they came by: nothing throws, and who speaks is heard', async () => {
+  it('whatever their bytes end at most the connection that they came by: nothing throws, and who speaks is heard', async () => {
     // One person comes back hundreds of times, which the table of budgets would not allow them.
     const stage = await stageForTest({ budgets: createBudgets({ table: { ...budgetTable, connecting: {} } }) })
     const { interviewer, candidate, observer } = await castSession(stage)

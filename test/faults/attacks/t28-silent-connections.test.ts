@@ -79,7 +79,7 @@ describe('T13: somebody who is removed', () => {
   })
 })
 
-describe('T26: who comes back again and again', () => {
+describe('T26: people who come back again and again', () => {
   it('finds the commands of the last connection still spent', async () => {
     const stage = await stageForTest()
     const { interviewer } = await castSession(stage)

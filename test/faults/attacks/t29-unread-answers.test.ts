@@ -97,7 +97,7 @@ describe('T29: answers that nobody reads', () => {
     await expect.poll(() => isRefused(at), { timeout: 20_000 }).toBe(false)
   })
 
-  it('are given up with their line when nothing of them is read for a while; an answer that takes long is waited for', async () => {
+  it('are given up with their connection when nothing of them is read for a while; an answer that takes long is waited for', async () => {
     const pinged = Promise.withResolvers<void>()
     const [at, owner] = await serve(1_500, () => pinged.promise)
     const slow = at.request('GET', '/readyz')

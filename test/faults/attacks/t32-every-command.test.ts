@@ -214,7 +214,7 @@ describe('T32: packets of Socket.IO in any order', () => {
   )
   const binary = fc.uint8Array({ maxLength: 20 })
 
-  it('end at most the line that they came by: nothing throws, nothing stays, and another room goes on', async () => {
+  it('end at most the connection that they came by: nothing throws, nothing stays, and another room goes on', async () => {
     const generous = { ...budgetTable, connecting: {}, messages: {}, commands: {} }
     const stage = await stageForTest({ budgets: createBudgets({ table: generous }) })
     const { interviewer, candidate } = await castSession(stage)

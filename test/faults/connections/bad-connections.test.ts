@@ -55,7 +55,7 @@ const idleSince = (async () => {
 })()
 afterAll(async () => (await idleSince).close())
 
-describe('F22: lines on which everything comes late, and which break', () => {
+describe('F22: connections on which everything comes late, and which break', () => {
   it('end with the same board for both, nothing lost, doubled or set aside', async () => {
     const { proxies, pages } = await two()
     let seed = 20261128

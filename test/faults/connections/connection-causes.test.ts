@@ -133,7 +133,7 @@ describe('a client that gets no connection names the cause', () => {
     expect((await until(client, ({ trouble }) => trouble !== null)).trouble).toBe('unreachable')
   })
 
-  it('in the ninth tab, which connects by itself once another is closed', async () => {
+  it('in the ninth tab, which connects automatically once another is closed', async () => {
     const proxy = await proxyTo(server.port, { upgrades: 'passed' })
     const tabs = Array.from({ length: limits.connectionsPerParticipant }, () => clientAt(proxy.url))
     for (const tab of tabs) expect((await until(tab, isLive)).trouble).toBeNull()

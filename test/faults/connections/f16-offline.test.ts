@@ -21,7 +21,7 @@ const enter = async (proxy: LineProxy, person: Person): Promise<RoomPage> => {
 }
 
 describe('F16: a client that was away, over real sockets', () => {
-  it('merges what both wrote meanwhile, doubling nothing, and says saved only then', async () => {
+  it('merges what both wrote in the meantime, doubling nothing, and says saved only then', async () => {
     const stage = await stageForTest()
     const { interviewer, candidate } = await castSession(stage)
     const [near, far] = [keep(await openLineProxy(portOf(stage.url))), keep(await openLineProxy(portOf(stage.url)))]

@@ -8,7 +8,7 @@ import { castSession, closeStages, stageForTest } from '../steps/with-stage.ts'
 
 closeStages()
 
-describe('F18: a line that went silent', () => {
+describe('F18: a connection that went silent', () => {
   it('is noticed within twenty seconds, and its presence removed; one that answers pings stays [P19] [P4]', async () => {
     const clock = createTurnedClock()
     const stage = await stageForTest({ clock })

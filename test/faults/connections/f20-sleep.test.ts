@@ -36,7 +36,7 @@ const openLaptop = (url: string, person: Person) => {
 }
 
 describe('F20: a laptop that sleeps for an hour, its whole process stopped', () => {
-  it('is away meanwhile, and on waking is current and right by itself: board and clock, nothing sent twice', async () => {
+  it('is away in the meantime, and on waking is current and right without being asked: board and clock, nothing sent twice', async () => {
     const clock = createTurnedClock()
     const stage = await stageForTest({ clock })
     const { interviewer, candidate } = await castSession(stage)

@@ -19,7 +19,7 @@ const clients = runCount('F26: clients that come back at once', 120, 500)
 const perPerson = 2
 
 describe('F26: the clients of a server that is started again', () => {
-  it('all come back by themselves, and nobody is turned away', async () => {
+  it('all come back automatically, and nobody is turned away', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'greenroom-storm-'))
     cleanUp.push(() => rmSync(dataDir, { recursive: true, force: true }))
     const prepared = await prepareRooms(dataDir, Math.ceil(clients / (3 * perPerson)))

@@ -103,7 +103,7 @@ describe('several servers on one Postgres', () => {
     expect([code, wrote]).toEqual([1012, 0])
   })
 
-  it('F52: a server whose network to the database is cut says so, and what arrives late or is sent again stands in the log once', async () => {
+  it('F52: a server whose network to the database is cut says so, and what arrives late or is sent again is in the log once', async () => {
     const other = await running()
     const cable = await openLineProxy(Number(new URL(database.url).port))
     const through = new URL(database.url)

@@ -30,7 +30,7 @@ const dyingAt = (store: LogStore, point: number): Partial<LogStore> => {
 }
 
 describe('F37, F38: a session that nobody attends', () => {
-  it('is due an hour after its interviewer left, also when the server was killed meanwhile', async () => {
+  it('is due an hour after its interviewer left, even when the server was killed in the meantime', async () => {
     const clock = createTurnedClock()
     const store = openTroubledStore(() => clock.now())
     const first = await stageForTest({ store, clock })

@@ -155,7 +155,7 @@ describe('share links', () => {
     }
   })
 
-  it('T3: a recording for everybody holds what the fullest link shows, for each who asks; one’s own has private words of its own alone', async () => {
+  it('T3: a recording for everybody holds what the fullest link shows, for everybody who asks; a participant’s own holds no private words but theirs', async () => {
     const download = async ({ session, token }: Person, view: string) => {
       const response = await fetch(`${at.url}/api/sessions/${session}/recording?view=${view}`, {
         headers: { authorization: `Bearer ${token}` },
@@ -206,7 +206,7 @@ describe('share links', () => {
       expect([await editsFor(person, 'own'), await editsFor(person, 'everybodys')]).toEqual([1, 0])
   })
 
-  it('are made, listed and revoked by the owner, open without a seat, and end by themselves', async () => {
+  it('are made, listed and revoked by the owner, open without a seat, and end automatically', async () => {
     const view: SharedView = { audience: 'candidate', names: false, words: false }
     const path = `/api/sessions/${owner.session}/share-links`
     const refused = await at.request('POST', path, { token: candidate.token, body: { view, endsAt: null } })

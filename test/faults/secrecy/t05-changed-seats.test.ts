@@ -9,7 +9,7 @@ closeStages()
 type Member = { readonly person: Person; readonly client: SessionClient; atDesk: boolean; removed: boolean }
 
 describe('T5: seats that change while people are connected', () => {
-  it('from the answer to a change on, nothing of the desk reaches who left it; who sits down gets it from there', async () => {
+  it('from the answer to a change on, nothing of the desk reaches the person who left it; the person who sits down gets it from there', async () => {
     const stage = await stageForTest()
     const step = fc.oneof(
       fc.record({ who: fc.nat({ max: 2 }), seat: fc.constantFrom('interviewer', 'mentor', 'observer') }),

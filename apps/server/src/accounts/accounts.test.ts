@@ -192,7 +192,7 @@ describe('an account, with a real provider', () => {
     expect([await status(first), await status(second), await status(other)]).toEqual([401, 200, 200])
   })
 
-  it('is what everybody needs with OIDC_ONLY, for everything but signing in; what was begun is gone on with', async () => {
+  it('is what everybody needs with OIDC_ONLY, for everything but signing in; what was begun continues', async () => {
     const { at } = await open({ oidcOnly: true })
     const site = async (headers: Record<string, string> = {}) =>
       siteSchema.parse((await at.request('GET', '/api/site', { headers })).json)

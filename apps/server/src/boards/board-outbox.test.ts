@@ -74,7 +74,7 @@ describe('the outbox of a board connection', () => {
     expect(chunks).toHaveLength(1)
   })
 
-  it('lets what rides leave by itself when nothing is sent', async () => {
+  it('lets what rides leave on its own when nothing is sent', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout'] })
     try {
       const { outbox, heard } = openOutbox()

@@ -118,7 +118,7 @@ describe('budgets', () => {
     expect(budgets.charge({ participant: 'p' }, 'parsing', 0, 40_100).ok).toBe(true)
   })
 
-  it('let somebody take more than a burst when nothing was taken before, so that nothing is impossible for ever', () => {
+  it('let somebody take more than a burst when nothing was taken before, so that nothing is impossible forever', () => {
     const budgets = createBudgets({ table: small })
     expect(budgets.charge({ participant: 'p' }, 'messages', 60, 0).ok).toBe(true)
     expect(budgets.charge({ participant: 'p' }, 'messages', 1, 0).ok).toBe(false)

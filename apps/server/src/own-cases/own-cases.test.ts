@@ -167,7 +167,7 @@ it('counts what a case grows by like a case that is added, so that small ones do
   expect(text).toHaveLength(10)
 })
 
-it('asks less of a case of one’s own than of one of the bank', async () => {
+it('asks less of your own case than of one from the bank', async () => {
   const lighter = streaks.replace(/\n {2}drills:[\s\S]*?(?=\n {2}\w+:)/, '\n  drills: []')
   expect(lighter).not.toBe(streaks)
   expect((await post(lighter)).status).toBe(201)
@@ -189,7 +189,7 @@ it('opens a case to those who present its secret, and to nobody else', async () 
   expect((await at.request('GET', path, { token: one.secret })).text).toContain('Is the streak working?')
 })
 
-it('saves a new version, but not over one that somebody else saved meanwhile, and nothing that is bad', async () => {
+it('saves a new version, but not over one that somebody else saved in the meantime, and nothing that is bad', async () => {
   const one = await takeOne()
   const save = (text: string, expects: number) =>
     at.request('PUT', `/api/own-cases/${one.id}`, { token: one.secret, body: { text, expects } })

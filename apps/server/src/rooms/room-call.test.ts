@@ -232,7 +232,7 @@ describe('the call of a room with LiveKit', () => {
     expect(grantsOf(anas.heard)).toEqual([])
   })
 
-  it('F59: who loses the right to speak or to be there is removed, and let in again with what is left', async () => {
+  it('F59: a person who loses the right to speak or to be there is removed, and let in again with what is left', async () => {
     const session = startSampleRound()
     const { liveKit, removed, goOn } = watchedLiveKit()
     const { call, connect } = open(() => session.state, liveKit)

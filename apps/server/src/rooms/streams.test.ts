@@ -131,7 +131,7 @@ describe("participants' streams", () => {
     expect(received).toEqual((await expected(ana)).slice(10))
   })
 
-  it('of a long log are read page by page and never held whole, and nothing that is appended meanwhile is lost or doubled', async () => {
+  it('of a long log are read page by page and never held whole, and nothing that is appended in the meantime is lost or doubled', async () => {
     const { log, streams, expected, append } = await openLog(12_000)
     expect(log.kept).toBeNull()
     let page = 0

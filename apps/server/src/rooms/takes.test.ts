@@ -240,7 +240,7 @@ describe('the board of a second take', () => {
     expect((await stage.rooms.read(session))?.rounds).toHaveLength(2)
   })
 
-  it('[S65] in a session that is deleted meanwhile is refused, writes nothing, and nobody comes in again', async () => {
+  it('[S65] in a session that is deleted in the meantime is refused, writes nothing, and nobody comes in again', async () => {
     const { stage, time, caro, ask, score, session } = await openTake()
     await score()
     const { store } = stage.deps

@@ -28,7 +28,7 @@ describe('drafts', () => {
     expect(field.result.current).toMatchObject({ words: 'new', unsaved: false })
   })
 
-  it('go when the words were accepted, and not when more was typed meanwhile', () => {
+  it('go when the words were accepted, and not when more was typed in the meantime', () => {
     const field = open('d')
     act(() => field.result.current.write('one'))
     act(() => field.result.current.write('one two'))

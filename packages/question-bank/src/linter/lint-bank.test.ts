@@ -818,7 +818,7 @@ describe('a fault that is planted in a case of the bank', () => {
   })
 })
 
-describe('the standard of one’s own cases', () => {
+describe('the standard for your own cases', () => {
   const own = (breakIt: (draft: Draft) => void) => lintBank([broken(breakIt)], { standard: 'own' })
   const severities = (breakIt: (draft: Draft) => void) => [...new Set(own(breakIt).map(({ severity }) => severity))]
 

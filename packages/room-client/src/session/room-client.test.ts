@@ -126,7 +126,7 @@ describe('a room client', () => {
     await page.room.close()
   })
 
-  it('F31: reads its whole stream again after a gap, and shows the last whole state meanwhile', async () => {
+  it('F31: reads its whole stream again after a gap, and shows the last whole state in the meantime', async () => {
     const test = createTestRoom()
     const page = test.load(ana)
     await test.settle()
@@ -142,7 +142,7 @@ describe('a room client', () => {
     await page.room.close()
   })
 
-  it('ends with "protocol" when even the whole stream cannot be read, instead of asking for ever', async () => {
+  it('ends with "protocol" when even the whole stream cannot be read, instead of asking forever', async () => {
     const test = createTestRoom()
     const page = test.load(ana)
     for (let n = 0; n < 5; n += 1) {

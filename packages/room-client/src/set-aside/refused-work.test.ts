@@ -76,7 +76,7 @@ describe('refused work', () => {
     await close()
   })
 
-  it('has the same end for every code, also that of the WebSocket layer', async () => {
+  it('has the same end for every code, including that of the WebSocket layer', async () => {
     const codes = [
       closeCodes.malformed,
       closeCodes['update-too-large'],
@@ -144,7 +144,7 @@ describe('refused work', () => {
     }
   })
 
-  it('is also what was written offline in a round that ended meanwhile: nobody will ask for it', async () => {
+  it('is also what was written offline in a round that ended in the meantime: nobody will ask for it', async () => {
     const { test, boards, close } = await openTwo()
     test.reachable = false
     test.cutAll()

@@ -48,7 +48,7 @@ describe('the clock', () => {
     expect(codeOf(session.send(mia, { kind: 'resumeClock' }))).toBe('candidate-only')
   })
 
-  it('[S51] goes on by itself in solo, counted from the deadline, until the last phase', () => {
+  it('[S51] continues automatically in solo, counted from the deadline, until the last phase', () => {
     const session = startSampleRound('solo')
     expect(codeOf(session.send(null, { kind: 'advanceAgenda' }))).toBe('no-such-phase')
     const first = session.round.clock.kind === 'running' ? session.round.clock.deadline : 0

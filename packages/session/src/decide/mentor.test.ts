@@ -96,7 +96,7 @@ describe('taking the desk over', () => {
     expect(taken).toBeGreaterThan(100)
   })
 
-  it('[S78] who hands the desk over after seeing the guide stays there as a mentor; before, they are free', () => {
+  it('[S78] an interviewer who hands the desk over after seeing the guide stays there as a mentor; before that, they are free', () => {
     const early = openSampleSession()
     early.must(ana, { kind: 'handOverSeat', to: mia })
     expect(early.round.seats[ana]).toBeUndefined()

@@ -15,7 +15,7 @@ import {
 const one = noteId('one')
 
 describe('notes', () => {
-  it('[S35] are one’s own words: the same id from somebody else is another note', () => {
+  it('[S35] belong to their author: the same id from somebody else is another note', () => {
     const session = openSampleSession()
     session.must(ana, { kind: 'writeNote', note: one, words: 'from Ana' })
     session.must(ben, { kind: 'writeNote', note: one, words: 'from Ben' })
@@ -52,7 +52,7 @@ describe('notes', () => {
     session.must(ben, { kind: 'writeNote', note: one, words: 'x' })
   })
 
-  it('[S36] are shared once, as they stand, and then stand', () => {
+  it('[S36] are shared once, with the words they have then, and stay as they are', () => {
     const session = startSampleRound()
     session.must(ana, { kind: 'writeNote', note: one, words: 'harsh draft' })
     const writtenAt = session.now

@@ -40,7 +40,7 @@ describe('somebody on another device', () => {
       )
   })
 
-  it('[S61] is asked about once at a time, by few, and not for ever', () => {
+  it('[S61] is asked about once at a time, by few, and not forever', () => {
     const session = openSampleSession()
     ask(session)
     expect(ask(session, ben, false, id('q2'))).toMatchObject({ code: 'already-asked' })

@@ -39,7 +39,7 @@ describe('taking and leaving', () => {
     expect(codeOf(session.send(oto, { kind: 'leaveSeat' }))).toBe('not-seated')
   })
 
-  it('[S14] refuses a seat that is held, not admitted, not of the mode, or one’s own', () => {
+  it('[S14] refuses a seat that is held, not admitted, not of the mode, or already yours', () => {
     const session = openSampleSession()
     expect(take(session, mia, 'interviewer')).toBe('seat-taken')
     expect(take(session, mia, 'mentor')).toBe('already-seated')
@@ -176,7 +176,7 @@ describe('handing over', () => {
     expect(take(session, dee, 'mentor')).toBe('granted')
   })
 
-  it('[S52] who hands the desk back is mentor again; the other way round nobody loses the way back', () => {
+  it('[S52] a mentor who hands the desk back is a mentor again; the other way round nobody loses the way back', () => {
     const session = startSampleRound()
     expect(handOver(session, ana, mia)).toBe('granted')
     expect(session.round.seats).toMatchObject({ mia: 'interviewer' })
@@ -242,7 +242,7 @@ describe('handing over', () => {
     expect(session.round.seats[ben]).toBeUndefined()
   })
 
-  it('[S60] the clock is paused by itself when interviewer or candidate drops out, once that is agreed', () => {
+  it('[S60] the clock is paused automatically when interviewer or candidate drops out, once that is agreed', () => {
     const session = startSampleRound()
     expect(codeOf(session.send(ben, { kind: 'setPauseWhenAway', on: true }))).toBe('interviewer-only')
     session.must(null, { kind: 'noteAbsence', participant: ben })

@@ -92,7 +92,7 @@ describe('joining', () => {
     expect(session.round.seats).toEqual({})
   })
 
-  it('[S8] stops at 64 people who are here; who was removed makes room', () => {
+  it('[S8] stops at 64 people who are here; removing somebody makes room', () => {
     const session = createScriptedSession()
     session.must(null, { ...create, mode: 'peer' })
     for (let n = 1; n < sessionLimits.participants; n += 1) session.must(null, join(`p${n}`, null))

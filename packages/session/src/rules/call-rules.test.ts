@@ -53,7 +53,7 @@ describe('who is heard in the call', () => {
     expect(speakers(taken)).toEqual([ben, mia])
   })
 
-  it('[S152] who was removed neither hears nor is heard', () => {
+  it('[S152] a person who was removed neither hears nor is heard', () => {
     const session = openSampleSession()
     session.must(ana, { kind: 'removeParticipant', participant: ben })
     expect(mayHear(session.state, ana, ben)).toBe(false)

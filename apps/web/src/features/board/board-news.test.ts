@@ -72,7 +72,7 @@ describe('what others did to the board', () => {
     pass(2500)
     expect(said[1]).toBe('Caro added 2 cards')
   })
-  it('says nothing of one’s own cards, nor of one that came and went; an empty one waits for its words', () => {
+  it('says nothing of your own cards, nor of one that came and went; an empty one waits for its words', () => {
     const { said, add, pass, board, change } = setUp()
     add('me', 'people', 'person', 'Mine')
     const short = add('Caro', 'people', 'person', 'Oops')

@@ -239,7 +239,7 @@ describe('a round that another one followed', () => {
     expect(room.refused).toEqual([])
   })
 
-  it('is read for ever: also once the session is closed, with one’s own words', async () => {
+  it('can always be read, even once the session is closed, with your own words', async () => {
     const session = played()
     session.must(ana, { kind: 'closeSession' })
     look(session, ben, 'r1')

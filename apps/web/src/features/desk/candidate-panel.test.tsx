@@ -63,7 +63,7 @@ describe('the panel of a candidate alone', () => {
     expect(screen.getByText('This phase has no hints.')).toBeDefined()
   })
 
-  it('asks for no data in a story of one’s own, and still gives hints', () => {
+  it('asks for no data in a story from your own life, and still gives hints', () => {
     const session = openSampleSession('solo')
     session.must(ana, {
       kind: 'prepareCase',

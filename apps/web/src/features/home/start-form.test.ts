@@ -46,7 +46,7 @@ describe('the form of a new session', () => {
   it('starts with the case that was asked for', () => {
     expect(bodyOf(emptyStartForm('Ana', 'amazon-pay'), []).case).toEqual({ kind: 'chosen', caseId: 'amazon-pay' })
   })
-  it('hands over the key of a case of one’s own', () => {
+  it('hands over the key of your own case', () => {
     const key = { id: `own-${'a'.repeat(24)}`, secret: 's'.repeat(43) }
     const body = bodyOf(emptyStartForm('Ana', key.id), [], (id) => (id === key.id ? key : null))
     expect(createSessionBodySchema.parse(body).case).toEqual({ kind: 'own', ...key })

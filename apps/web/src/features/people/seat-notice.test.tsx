@@ -104,7 +104,7 @@ describe('F36: while the interviewer is gone', () => {
     expect(room.refused).toEqual([])
   })
 
-  it('the clock is paused by itself the next time, once the candidate has said so', async () => {
+  it('the clock is paused automatically the next time, once the candidate has said so', async () => {
     const session = startSampleRound()
     const { leave, back } = look(session, ben)
     leave(ana)

@@ -14,7 +14,7 @@ describe('the weakest dimension', () => {
     expect(weakestDimension(records)).toMatchObject({ id: 'metrics', title: 'Metrics', category: 'success-metrics' })
     expect(weakestDimension(records)?.level).toBeCloseTo(8 / 3)
   })
-  it('counts one’s own level only where nobody else scored', () => {
+  it('counts your own level only where nobody else scored', () => {
     expect(weakestDimension([recordNumber(1, { goal: [2, null, null], metrics: [1, 1, 'not-seen'] })])).toMatchObject({
       id: 'goal',
       level: 2,

@@ -24,7 +24,7 @@ function toldAfter(looks: readonly (ReturnType<typeof look> & { readonly hidden?
 }
 
 describe('a page that was stopped', () => {
-  it('says for how long and what happened meanwhile, once it is known, and once', () => {
+  it('says for how long and what happened in the meantime, once it is known, and once', () => {
     const before = look(0, true, 61_000)
     const after = [180_000, 181_200, 182_400, 183_600].map((at) => look(at, true, 50_000))
     expect(toldAfter([before, ...after])).toEqual(['This page was asleep for 3 minutes: One minute left.'])

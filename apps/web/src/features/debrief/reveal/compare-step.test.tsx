@@ -100,7 +100,7 @@ describe('sealed envelopes', () => {
     expect(screen.getAllByText(/is away$/).length).toBe(2)
   })
 
-  it('have a ring of five steps: one’s own as far as it is, somebody else’s empty until they have sealed', () => {
+  it('have a ring of five steps: your own as far as it is filled, somebody else’s empty until they have sealed', () => {
     const session = ended()
     const room = createTestRoom(session)
     const { rerender } = render(<Step room={room} me={ana} />)

@@ -122,7 +122,7 @@ describe('news of people and seats', () => {
     })
   })
 
-  it('the next round is announced with one’s own seat, and who watches hears of nothing but that', () => {
+  it('the next round is announced with your own seat, and people who watch hear of nothing but that', () => {
     const session = startSampleRound()
     scoreSampleRound(session)
     expect(tell(session, () => swapSampleSeats(session), [ana, ben])).toEqual({
