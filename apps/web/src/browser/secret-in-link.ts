@@ -48,22 +48,35 @@ const unbrokenLines = (text: string): string =>
     )
     .join('')
 
+/** Undoes quoted-printable, in which mail programs write `=` as `=3D` and `#` as `=23`. */
+const unquoted = (text: string): string =>
+  text.replace(/=([2-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+
+/** The letters of a secret, behind a `#` or anywhere. `null` also when they begin with the code of a quoted letter: then there are more. */
+function secretOf(reading: string): string | null {
+  const run = /#[^A-Za-z0-9_-]{0,4}([A-Za-z0-9_-]{43,})/d.exec(reading) ?? /([A-Za-z0-9_-]{43,})/d.exec(reading)
+  const [from, to] = run?.indices?.[1] ?? [0, 0]
+  const isQuoted =
+    /=$/.test(reading.slice(0, from)) &&
+    /^[2-7][0-9a-f]/i.test(reading.slice(from)) &&
+    (to - from >= secretLength + 2 || /^=[2-7][0-9a-f]/i.test(reading.slice(to)))
+  return run === null || isQuoted ? null : reading.slice(from, from + secretLength)
+}
+
 /** Longer than any link, and than any message that somebody pastes to have its link found. */
 const mostText = 20_000
 
 /**
  * The secret of a link, or of whatever somebody pasted, in whatever condition it arrived: with its `#` encoded, with punctuation, brackets,
- * quotes or words after it, with invisible characters in it, or broken over several lines. `null` when there is none, or when part of it is
+ * quotes or words after it, with invisible characters in it, quoted as in the source of an e-mail, or broken over several lines. `null` when there is none, or when part of it is
  * missing.
  */
 export function secretIn(text: string): string | null {
   const clean = cleanLink(text.slice(0, mostText))
   const unbroken = unbrokenLines(clean)
-  for (const reading of unbroken === clean ? [clean] : [clean, unbroken]) {
-    const behindMark = /#[^A-Za-z0-9_-]{0,4}([A-Za-z0-9_-]{43})/.exec(reading)?.[1]
-    const anywhere = /[A-Za-z0-9_-]{43,}/.exec(reading)?.[0].slice(0, secretLength)
-    const found = behindMark ?? anywhere
-    if (found !== undefined) return found
+  for (const reading of new Set([clean, unbroken, unquoted(unbroken)])) {
+    const found = secretOf(reading)
+    if (found !== null) return found
   }
   return null
 }
