@@ -1,4 +1,4 @@
-import { type Mark, pictureSize } from './picture-plan.ts'
+import { lineHeight, type Mark, pictureSize } from './picture-plan.ts'
 
 /** Always light: the picture is seen elsewhere. */
 const fills = { page: '#fdfcfa', accent: '#1d6b4f', card: '#ffffff', phase: '#dfeee6' } as const
@@ -59,7 +59,9 @@ export function paintPicture(canvas: HTMLCanvasElement, plan: readonly Mark[]): 
       pen.fillStyle = inks[mark.tone]
       pen.font = `${mark.weight} ${mark.size}px "Inter Variable", system-ui, sans-serif`
       const lines = linesWithin(mark.text, mark.width, mark.lines, (words) => pen.measureText(words).width)
-      for (const [index, line] of lines.entries()) pen.fillText(line, mark.x, mark.y + index * mark.size * 1.3)
+      const step = mark.size * lineHeight
+      const top = mark.middle ? mark.y + mark.size * 0.36 - ((lines.length - 1) * step) / 2 : mark.y
+      for (const [index, line] of lines.entries()) pen.fillText(line, mark.x, top + index * step)
     }
   }
 }

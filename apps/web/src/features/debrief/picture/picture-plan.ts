@@ -1,5 +1,4 @@
 import type { BoardView, Framework, Item, ItemId } from '@greenroom/board'
-import { clip } from '@greenroom/board/clip'
 import type { FeedbackPoint, Round } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { nextWords } from '../points/next-words.ts'
@@ -24,6 +23,8 @@ export type Mark =
       /** Wider text is cut; lines beyond `lines` are left out. */
       readonly width: number
       readonly lines: number
+      /** `y` is the middle of the lines, not the foot of the first one. */
+      readonly middle?: true
       readonly size: number
       readonly weight: 400 | 600
       readonly tone: 'ink' | 'soft'
@@ -72,8 +73,23 @@ function words(
   tone: 'ink' | 'soft',
   text: string,
   lines = 1,
-): Mark {
+): Extract<Mark, { kind: 'words' }> {
   return { kind: 'words', x, y, width, lines, size, weight, tone, text }
+}
+
+/** Pixels from line to line, for each pixel of size. */
+export const lineHeight = 1.3
+const inset = 10
+const mostSize = 16
+
+/** A card with as much of its text as it has room for. */
+function card(x: number, y: number, width: number, height: number, text: string): readonly Mark[] {
+  const size = Math.min(mostSize, height * 0.55)
+  const lines = Math.max(1, Math.floor((height - 2) / (size * lineHeight)))
+  return [
+    { kind: 'box', x, y, width, height, tone: 'card' },
+    { ...words(x + inset, y + height / 2, width - 2 * inset, size, 400, 'ink', text, lines), middle: true },
+  ]
 }
 
 /** Cards of the tree in columns by depth, parents before children; at most this many. */
@@ -89,7 +105,7 @@ function treeMarks(board: PictureInput['board']): readonly Mark[] {
   }
   for (const root of board.view.roots.get(section.id) ?? []) walk(root, 0, null)
   const deepest = Math.max(0, ...placed.map(({ depth }) => depth))
-  const column = (pictureSize.width - 2 * margin) / Math.max(3, deepest + 1)
+  const column = (pictureSize.width - 2 * margin) / Math.max(2, deepest + 1)
   const cardWidth = column - 28
   // A parent is beside its first child: only other children take a new row.
   let row = -1
@@ -98,7 +114,7 @@ function treeMarks(board: PictureInput['board']): readonly Mark[] {
     if (before === undefined || depth <= before.depth) row += 1
     return row
   })
-  const height = Math.min(44, (treeBottom - treeTop) / Math.max(1, row + 1))
+  const height = Math.min(72, (treeBottom - treeTop) / Math.max(1, row + 1))
   const cardHeight = Math.max(12, height - 8)
   const at = (index: number): { x: number; y: number } => ({
     x: margin + (placed[index]?.depth ?? 0) * column,
@@ -107,7 +123,6 @@ function treeMarks(board: PictureInput['board']): readonly Mark[] {
   return placed.flatMap(({ item, parent }, index): readonly Mark[] => {
     const { x, y } = at(index)
     const from = parent === null ? null : at(parent)
-    const size = Math.min(17, cardHeight * 0.55)
     return [
       ...(from === null
         ? []
@@ -118,8 +133,7 @@ function treeMarks(board: PictureInput['board']): readonly Mark[] {
               to: [x, y + cardHeight / 2] as const,
             },
           ]),
-      { kind: 'box', x, y, width: cardWidth, height: cardHeight, tone: 'card' },
-      words(x + 10, y + cardHeight / 2 + size * 0.36, cardWidth - 20, size, 400, 'ink', clip(item.text.trim(), 60)),
+      ...card(x, y, cardWidth, cardHeight, item.text.trim()),
     ]
   })
 }
@@ -140,20 +154,16 @@ function sectionMarks(board: PictureInput['board']): readonly Mark[] {
     .filter(({ texts }) => texts.length > 0)
     .slice(0, mostRows)
   const column = (pictureSize.width - 2 * margin - namesWide) / cardsInRow
-  const height = Math.min(52, (treeBottom - treeTop) / Math.max(1, rows.length))
+  const height = Math.min(72, (treeBottom - treeTop) / Math.max(1, rows.length))
   return rows.flatMap(({ title, texts }, row): readonly Mark[] => {
     const y = treeTop + row * height
-    const line = y + (height - 10) / 2 + 6
     return [
-      words(margin, line, namesWide - 20, 17, 600, 'soft', title),
+      { ...words(margin, y + (height - 10) / 2, namesWide - 20, 17, 600, 'soft', title, 2), middle: true },
       ...texts.flatMap((text, place): readonly Mark[] => {
         const x = margin + namesWide + place * column
         // A card that is alone, as a goal is, has the whole row.
         const width = texts.length === 1 ? column * cardsInRow : column - 12
-        return [
-          { kind: 'box', x, y, width, height: height - 10, tone: 'card' },
-          words(x + 10, line, width - 20, 17, 400, 'ink', clip(text, 120)),
-        ]
+        return card(x, y, width, height - 10, text)
       }),
     ]
   })

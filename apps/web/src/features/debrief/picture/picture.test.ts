@@ -35,6 +35,24 @@ describe('the picture of a round', () => {
     }
   })
 
+  it('cuts no words that a card has room for', () => {
+    const { round } = played()
+    const words = 'Paid orders per active merchant and week, in shops that have been with us for a quarter'
+    const board = createTestBoard()
+    board.add('tree', 'metric', 'Orders', board.add('tree', 'metric', words))
+    const plan = planPicture({
+      round,
+      board: { view: board.view(), framework: testFramework },
+      point: null,
+      names: null,
+    })
+    const mark = plan.find((one) => one.kind === 'words' && one.text === words)
+    if (mark?.kind !== 'words') throw new Error('the root is not whole')
+    // Letters of this font are about half as wide as they are high.
+    const lines = linesWithin(words, mark.width, mark.lines, (part) => part.length * mark.size * 0.55)
+    expect(lines.join(' ')).toBe(words)
+  })
+
   it('shows the first cards of each section where there is no tree, within its frame', () => {
     const { round } = played()
     const board = createTestBoard()
