@@ -67,6 +67,19 @@ describe('F36: while the interviewer is gone', () => {
     expect(room.refused).toEqual([])
   })
 
+  it('is said to be in the round that it is about, where an earlier one is shown', () => {
+    const session = startSampleRound()
+    session.must(null, { kind: 'noteAbsence', participant: ana })
+    const room = createTestRoom(session)
+    const Page = () => <SeatNotice {...room.useProps(ben)} isElsewhere />
+    render(<Page />)
+    expect(screen.getByText('Ana, the interviewer in round 1, is away')).toBeDefined()
+    cleanup()
+    session.must(ana, { kind: 'leaveSeat', seatsVersion: session.state.seatsVersion })
+    render(<Page />)
+    expect(screen.getByText('The interviewer’s seat in round 1 is empty')).toBeDefined()
+  })
+
   it('the candidate ends the round, seals, and opens the scores without waiting', async () => {
     const session = startSampleRound()
     const { leave, room } = look(session, ben)

@@ -61,8 +61,11 @@ function awayWords({ session, round, me }: RoomProps, { seat }: Extract<Gap, { k
   }
 }
 
-/** An empty seat, or somebody who is gone: shown to everybody, with what the rules let this person do about it. */
-export function SeatNotice(props: RoomProps) {
+/**
+ * An empty seat, or somebody who is gone: shown to everybody, with what the rules let this person do about it. `isElsewhere`: the page shows
+ * an earlier round, in which people may have had other seats.
+ */
+export function SeatNotice({ isElsewhere = false, ...props }: RoomProps & { readonly isElsewhere?: boolean }) {
   const { session, round, me, connected, send } = props
   const [ending, setEnding] = useState(false)
   /** The absent person whom this person has decided to continue without, until that person is back. */
@@ -89,10 +92,16 @@ export function SeatNotice(props: RoomProps) {
     round.status === 'running' &&
     maySend(session, me, { kind: 'setPauseWhenAway', on: !session.pauseWhenAway })
   const clockVersion = { clockVersion: session.clockVersion }
+  const { seat } = gap
+  const number = session.rounds.indexOf(round) + 1
   const title =
     gap.kind === 'away'
-      ? t`${nameIn(session, gap.participant)}, the ${gap.seat}, is away`
-      : t`The ${gap.seat}’s seat is empty`
+      ? isElsewhere
+        ? t`${nameIn(session, gap.participant)}, the ${seat} in round ${number}, is away`
+        : t`${nameIn(session, gap.participant)}, the ${seat}, is away`
+      : isElsewhere
+        ? t`The ${seat}’s seat in round ${number} is empty`
+        : t`The ${seat}’s seat is empty`
   const words =
     gap.kind === 'away'
       ? awayWords(props, gap)

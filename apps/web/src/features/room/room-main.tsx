@@ -130,7 +130,7 @@ const Main = ({ room, people, board, live, sharing, onShowRound }: Shown & { rea
       {/* Several at once scroll on a phone: the round goes on below them. */}
       <div data-notices="" className="not-low:max-md:max-h-[32%] shrink-0 overflow-y-auto print:contents">
         <ReturnRequests {...now} />
-        <SeatNotice {...now} />
+        <SeatNotice {...now} isElsewhere={current.id !== round.id} />
         <SwapQuestion {...now} />
         <TakeQuestion {...now} />
         {judging && afterRound === 'debrief' && <KeptCardsNotice board={board?.board ?? null} />}
