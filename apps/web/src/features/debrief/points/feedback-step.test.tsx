@@ -45,6 +45,32 @@ it('leads from a feedback point to the second take that it asks for', () => {
   expect(missing.getAttribute('placeholder')).toBe('In your own words')
 })
 
+it('begins with what others had written, and moves nobody’s form as more arrives', async () => {
+  const session = startSampleRound()
+  scoreSampleRound(session)
+  const write = (who: typeof ana): void => {
+    session.must(who, { kind: 'setFeedbackPoint', point: 1, evidence: null, gap: 'No guardrail', next: null })
+  }
+  const room = createTestRoom(session)
+  const Feedback = () => (
+    <MemoryRouter>
+      <FeedbackStep {...room.useProps(ben, true, 'r1')} guide={null} choices={[]} />
+    </MemoryRouter>
+  )
+  const isFirst = (): boolean => {
+    const form = screen.getByRole('region', { name: 'Point 1' })
+    return (form.compareDocumentPosition(screen.getByText('From Ana')) & Node.DOCUMENT_POSITION_PRECEDING) !== 0
+  }
+  const opened = render(<Feedback />)
+  expect(screen.getByText('Nobody else has written a point yet.')).toBeDefined()
+  write(ana)
+  await act(async () => room.changed())
+  expect(isFirst()).toBe(false)
+  opened.unmount()
+  render(<Feedback />)
+  expect(isFirst()).toBe(true)
+})
+
 it('offers what the next level asks for, and writes it down as that', async () => {
   const session = startSampleRound()
   scoreSampleRound(session)

@@ -38,49 +38,75 @@ type Parts = RoomProps & {
   readonly comments?: ReactNode
 }
 
-/** Three points at most, each a moment or card, what was missing, and what to do next. Nothing is required. */
+/**
+ * Three points at most, each a moment or card, what was missing, and what to do next. Nothing is required. What others had written as the
+ * step was opened comes before one's own form; what they write from then on comes after it, so that nobody's form moves while they write.
+ */
 export function FeedbackStep(props: Parts) {
   const { session, round, me } = props
   const writes = maySend(session, me, { kind: 'setFeedbackPoint', point: 1, ...emptyPoint, round: round.id })
+  const others = Object.values(session.participants).filter((one) => !writes || one.id !== me)
+  const given = others.filter(({ id }) => (round.feedbackPoints[id] ?? []).length > 0)
+  const [givenFirst] = useState(given.length > 0)
+  const alone = writes && isSolo(session, round) && given.length === 0
+  const read = (
+    <div className="flex min-w-0 flex-col gap-4">
+      {given.map((one) => (
+        <section key={one.id} className="flex flex-col gap-2">
+          <h3 className="text-sm font-medium text-ink">{t`From ${nameIn(session, one.id)}`}</h3>
+          {round.feedbackPoints[one.id]?.map((point) => (
+            <PointRead key={point.point} session={session} round={round} me={me} point={point} />
+          ))}
+        </section>
+      ))}
+      {given.length === 0 && (
+        <p className="text-sm text-ink-faint">
+          {writes ? t`Nobody else has written a point yet.` : t`Nobody has written a point.`}
+        </p>
+      )}
+    </div>
+  )
+  return (
+    <div className="flex flex-col gap-4">
+      {!writes ? (
+        read
+      ) : alone ? (
+        <OwnPoints {...props} />
+      ) : (
+        <div
+          className={cx(
+            'grid items-start gap-4 lg:gap-6',
+            givenFirst ? 'lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]' : 'lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]',
+          )}
+        >
+          {givenFirst && read}
+          <OwnPoints {...props} />
+          {!givenFirst && read}
+        </div>
+      )}
+      <OldPoints session={session} round={round} />
+      {props.comments}
+    </div>
+  )
+}
+
+function OwnPoints(props: Parts) {
+  const { round, me } = props
   const drafted = (point: FeedbackPointNumber): boolean =>
     Object.values(pointDrafts(props, point)).some((entry) => entry.read() !== null)
   const [more, setMore] = useState(1)
   const shown = Math.max(more, begun(round, me, drafted))
-  const others = Object.values(session.participants).filter((one) => !writes || one.id !== me)
   return (
-    <div className="flex flex-col gap-4">
-      {writes && (
-        <>
-          {feedbackPointNumbers.slice(0, shown).map((point) => (
-            <PointForm key={point} {...props} point={point} />
-          ))}
-          {shown < feedbackPointNumbers.length && (
-            <Button className="self-start" onPress={() => setMore(shown + 1)}>
-              <Plus aria-hidden="true" />
-              {shown === 1 ? t`Add a second point` : t`Add a third point`}
-            </Button>
-          )}
-        </>
+    <div className="flex min-w-0 flex-col gap-4">
+      {feedbackPointNumbers.slice(0, shown).map((point) => (
+        <PointForm key={point} {...props} point={point} />
+      ))}
+      {shown < feedbackPointNumbers.length && (
+        <Button className="self-start" onPress={() => setMore(shown + 1)}>
+          <Plus aria-hidden="true" />
+          {shown === 1 ? t`Add a second point` : t`Add a third point`}
+        </Button>
       )}
-      {others.map((one) => {
-        const points = round.feedbackPoints[one.id] ?? []
-        return points.length === 0 ? null : (
-          <section key={one.id} className="flex flex-col gap-2">
-            <h3 className="text-sm font-medium text-ink">{t`From ${nameIn(session, one.id)}`}</h3>
-            {points.map((point) => (
-              <PointRead key={point.point} session={session} round={round} me={me} point={point} />
-            ))}
-          </section>
-        )
-      })}
-      {!(writes && isSolo(session, round)) &&
-        others.every((one) => (round.feedbackPoints[one.id] ?? []).length === 0) && (
-          <p className="text-sm text-ink-faint">
-            {writes ? t`Nobody else has written a point yet.` : t`Nobody has written a point.`}
-          </p>
-        )}
-      <OldPoints session={session} round={round} />
-      {props.comments}
     </div>
   )
 }
