@@ -93,8 +93,8 @@ export const startSimulatedServer = (
           log: whole.log,
           counts: rooms.counts,
           presences,
-          showSoon: (one) => late.add(one),
-          countSoon: (one) => one.tellCount(),
+          shown: { task: (one) => ({ ask: () => late.add(one), cancel: () => late.delete(one) }) },
+          told: { task: (one) => ({ ask: () => one.tellCount(), cancel: silent }) },
         },
       )
       boards.set(pipe, { ws, socket })

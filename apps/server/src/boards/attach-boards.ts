@@ -10,7 +10,7 @@ import { BoardOutboxes } from './board-outbox.ts'
 import { BoardPresences, caretWaits } from './board-presence.ts'
 import { BoardSocket, type BoardSocketDeps } from './board-socket.ts'
 import { closeSoon } from './close-soon.ts'
-import { laterOnce } from './later-once.ts'
+import { LaterOnce } from './later-once.ts'
 
 export type BoardsEndpoint = {
   /** Stops the timers and accepts no more connections; open ones end with their rooms. */
@@ -49,11 +49,11 @@ export function attachBoards(edge: Edge): BoardsEndpoint {
   /** The group that is swept next. */
   const partAt = (turn: number): Set<BoardSocket> => parts[turn % sweepParts] ?? new Set()
   const outboxes = new BoardOutboxes()
-  const shown = laterOnce<BoardSocket>(
+  const shown = new LaterOnce<BoardSocket>(
     (waiting) => (waiting > crowd ? gatherWithin : caretWaits),
     (socket) => socket.show(),
   )
-  const told = laterOnce<BoardSocket>(
+  const told = new LaterOnce<BoardSocket>(
     () => countWithin,
     (socket) => socket.tellCount(),
   )
@@ -75,8 +75,8 @@ export function attachBoards(edge: Edge): BoardsEndpoint {
     counts: rooms.counts,
     turns,
     presences: new BoardPresences(),
-    showSoon: shown.add,
-    countSoon: told.add,
+    shown,
+    told,
   }
 
   const join = (
@@ -101,11 +101,7 @@ export function attachBoards(edge: Edge): BoardsEndpoint {
     const purse = budgets.open(payer, clock.monotonic())
     const board = new BoardSocket(socket, { outbox, room, document, participant, purse, counted }, socketDeps)
     const part = partAt(lastJoined++).add(board)
-    socket.once('close', () => {
-      part.delete(board)
-      shown.delete(board)
-      told.delete(board)
-    })
+    socket.once('close', () => part.delete(board))
   }
 
   const upgrade = async (request: IncomingMessage, duplex: Duplex, head: Buffer): Promise<void> => {

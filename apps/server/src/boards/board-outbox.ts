@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream'
-import { laterOnce } from './later-once.ts'
+import { LaterOnce, type LaterTask } from './later-once.ts'
 
 /** Writes one board socket's messages. */
 export type BoardOutbox = {
@@ -41,12 +41,13 @@ const writeHead = (target: Buffer, start: number, message: Uint8Array): number =
   return target.writeUInt32BE(size, start + 6)
 }
 
-type FlushTimes = { readonly now: (outbox: SocketOutbox) => void; readonly later: (outbox: SocketOutbox) => void }
+type FlushTimes = { readonly now: (outbox: SocketOutbox) => void; readonly later: LaterOnce<SocketOutbox> }
 
 class SocketOutbox implements BoardOutbox {
   readonly #socket: Duplex
   readonly #isOpen: () => boolean
-  readonly #times: FlushTimes
+  readonly #flushSoon: FlushTimes['now']
+  readonly #riding: LaterTask
   /**
    * What is waiting to be sent: nearly always one message. A list kept alive between sends would move to V8's old generation on a quiet
    * connection, and the scavenger treats everything stored in an old list as alive, even after the list has been dropped.
@@ -59,21 +60,22 @@ class SocketOutbox implements BoardOutbox {
   constructor(socket: Duplex, isOpen: () => boolean, times: FlushTimes) {
     this.#socket = socket
     this.#isOpen = isOpen
-    this.#times = times
+    this.#flushSoon = times.now
+    this.#riding = times.later.task(this)
   }
 
   send(message: Uint8Array): void {
     this.#push(message)
     if (this.#due === 'now') return
     this.#due = 'now'
-    this.#times.now(this)
+    this.#flushSoon(this)
   }
 
   ride(message: Uint8Array): void {
     this.#push(message)
     if (this.#due !== 'never') return
     this.#due = 'later'
-    this.#times.later(this)
+    this.#riding.ask()
   }
 
   ping(): void {
@@ -147,14 +149,14 @@ const joined = (messages: readonly Uint8Array[], bytes: number): Buffer => {
  */
 export class BoardOutboxes {
   #due: SocketOutbox[] = []
-  readonly #riders = laterOnce<SocketOutbox>(
+  readonly #riders = new LaterOnce<SocketOutbox>(
     () => rideWithin,
     (outbox) => outbox.flush(),
   )
 
   /** `isOpen`: whether a frame may still be written. */
   open(socket: Duplex, isOpen: () => boolean): BoardOutbox {
-    return new SocketOutbox(socket, isOpen, { now: this.#flushSoon, later: this.#riders.add })
+    return new SocketOutbox(socket, isOpen, { now: this.#flushSoon, later: this.#riders })
   }
 
   close(): void {

@@ -12,9 +12,9 @@ export type Onlooker = {
 
 /** Who is looking where on one board, and who can see it. */
 class Presence {
-  readonly onlookers = new Set<Onlooker>()
-  /** Connections whose latest claim has not been shown yet. */
-  readonly waiting = new Set<ShownPresence>()
+  readonly onlookers = new Map<Onlooker, ShownPresence>()
+  /** How many have a claim that has not been shown yet. */
+  waiting = 0
   readonly awareness = new DocumentAwareness()
 }
 
@@ -29,10 +29,11 @@ export class BoardPresences {
       presence = new Presence()
       this.#boards.set(key, presence)
     }
-    presence.onlookers.add(onlooker)
-    return new ShownPresence(onlooker, presence, () => {
+    const shown = new ShownPresence(onlooker, presence, () => {
       if (presence.onlookers.size === 0 && this.#boards.get(key) === presence) this.#boards.delete(key)
     })
+    presence.onlookers.set(onlooker, shown)
+    return shown
   }
 }
 
@@ -70,7 +71,7 @@ export class ShownPresence {
     this.#client = client
     const first = this.#toShow === null
     this.#toShow = { state, since: monotonic }
-    if (first) this.#presence.waiting.add(this)
+    if (first) this.#presence.waiting++
     return first
   }
 
@@ -85,7 +86,7 @@ export class ShownPresence {
     this.#forget()
     this.#shownAt = monotonic
     const { awareness, onlookers } = this.#presence
-    awareness.show(this.#self, this.#client, state, onlookers, now, how)
+    awareness.show(this.#self, this.#client, state, onlookers.keys(), now, how)
     return true
   }
 
@@ -94,10 +95,10 @@ export class ShownPresence {
    * shown.
    */
   goAlong(monotonic: number, now: number): void {
-    const { waiting } = this.#presence
-    if (waiting.size === 0) return
+    if (this.#presence.waiting === 0) return
     this.show(monotonic, now, 'ride')
-    for (const other of waiting) other.#goAlong(monotonic, now)
+    if (this.#presence.waiting === 0) return
+    for (const other of this.#presence.onlookers.values()) other.#goAlong(monotonic, now)
   }
 
   #goAlong(monotonic: number, now: number): void {
@@ -105,15 +106,15 @@ export class ShownPresence {
   }
 
   #forget(): void {
+    if (this.#toShow !== null) this.#presence.waiting--
     this.#toShow = null
-    this.#presence.waiting.delete(this)
   }
 
   /** The connection is gone: tells the others. */
   leave(now: number): void {
     this.#forget()
     const { awareness, onlookers } = this.#presence
-    if (this.#client !== null) awareness.show(this.#self, this.#client, null, onlookers, now, 'send')
+    if (this.#client !== null) awareness.show(this.#self, this.#client, null, onlookers.keys(), now, 'send')
     onlookers.delete(this.#self)
     this.#left()
   }

@@ -28,6 +28,7 @@ import type { BoardPresences, ShownPresence } from './board-presence.ts'
 import { closeReasonOf } from './close-reasons.ts'
 import { closeSoon } from './close-soon.ts'
 import { CommitCount } from './commit-count.ts'
+import type { LaterOnce, LaterTask } from './later-once.ts'
 
 export type BoardSocketDeps = {
   /** Shared by all boards of the server. */
@@ -36,10 +37,10 @@ export type BoardSocketDeps = {
   readonly log: Logger
   readonly counts: RoomCounts
   readonly presences: BoardPresences
-  /** Asks to be called once, soon, to show focus and caret, unless they are sent together with an edit before that. */
-  readonly showSoon: (socket: BoardSocket) => void
-  /** Asks to be called once, soon, to send the count, unless it is sent together with something else before that. */
-  readonly countSoon: (socket: BoardSocket) => void
+  /** Sockets that show their focus and caret soon, unless these are sent together with an edit before that. */
+  readonly shown: Pick<LaterOnce<BoardSocket>, 'task'>
+  /** Sockets that send their count soon, unless it is sent together with something else before that. */
+  readonly told: Pick<LaterOnce<BoardSocket>, 'task'>
 }
 
 export type BoardSeat = {
@@ -83,6 +84,8 @@ export class BoardSocket implements BoardConnection {
   readonly #presence: ShownPresence
   /** `null` when the client did not ask for counts. */
   readonly #count: CommitCount | null
+  readonly #showing: LaterTask
+  readonly #telling: LaterTask
   #life: Life = { kind: 'here', handshake: opening }
   /** A message that is waiting for its turn, and those that arrived after it. */
   #inbox: { readonly frame: Frame; readonly bytes: number }[] = []
@@ -100,6 +103,8 @@ export class BoardSocket implements BoardConnection {
     this.#room = seat.room
     this.#outbox = seat.outbox
     this.#count = seat.counted ? new CommitCount() : null
+    this.#showing = deps.shown.task(this)
+    this.#telling = deps.told.task(this)
     this.#syncRequests = new Bucket(serverLimits.syncRequestsPerSecond, serverLimits.syncRequestsBurst, now)
     this.#purse = seat.purse
     this.#heardAt = now
@@ -281,7 +286,7 @@ export class BoardSocket implements BoardConnection {
       own === null ? this.#room.boards.claimClient(this.document, client, this.participant) : client === own,
     )
     if (claim === undefined) this.#deps.counts.awarenessPassedOver++
-    else if (this.#presence.claim(claim.client, claim.state, now)) this.#deps.showSoon(this)
+    else if (this.#presence.claim(claim.client, claim.state, now)) this.#showing.ask()
   }
 
   /** Shows the others the latest claim of this connection, and what else is waiting on this board, unless that is too soon after the last one. */
@@ -289,7 +294,7 @@ export class BoardSocket implements BoardConnection {
     const { clock } = this.#deps
     const now = clock.monotonic()
     if (this.#presence.show(now, clock.now())) this.#presence.goAlong(now, clock.now())
-    else this.#deps.showSoon(this)
+    else this.#showing.ask()
   }
 
   // What the room says
@@ -314,7 +319,7 @@ export class BoardSocket implements BoardConnection {
   #settled(edits: number): void {
     if (this.#count !== null) {
       this.#count.add(edits)
-      this.#deps.countSoon(this)
+      this.#telling.ask()
     }
     const { clock } = this.#deps
     this.#presence.goAlong(clock.monotonic(), clock.now())
@@ -412,6 +417,8 @@ export class BoardSocket implements BoardConnection {
     const before = this.#life.kind
     if (before !== 'ended') this.#life = life
     if (before !== 'here') return
+    this.#showing.cancel()
+    this.#telling.cancel()
     this.#presence.leave(this.#deps.clock.now())
     this.#room.leaveBoard(this)
   }

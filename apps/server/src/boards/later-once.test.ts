@@ -1,31 +1,33 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { laterOnce } from './later-once.ts'
+import { LaterOnce } from './later-once.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 const start = (within: (waiting: number) => number = () => 25) => {
   const ran: string[] = []
-  return { ran, later: laterOnce<string>(within, (one) => void ran.push(one)) }
+  const later = new LaterOnce<string>(within, (one) => void ran.push(one))
+  const [a, b, c, d] = [later.task('a'), later.task('b'), later.task('c'), later.task('d')]
+  return { ran, later, a, b, c, d }
 }
 
 describe('what is done once, a little later', () => {
   it('is done in the order in which it arrived, and what arrives at once together', () => {
-    const { ran, later } = start()
-    for (const one of ['a', 'b', 'a']) later.add(one)
+    const { ran, a, b } = start()
+    for (const task of [a, b, a]) task.ask()
     vi.advanceTimersByTime(24)
     expect(ran).toEqual([])
     vi.advanceTimersByTime(1)
     expect(ran).toEqual(['a', 'b'])
-    later.add('a')
+    a.ask()
     vi.advanceTimersByTime(25)
     expect(ran).toEqual(['a', 'b', 'a'])
   })
 
   it('is spread over as long as it arrived over', () => {
-    const { ran, later } = start()
-    for (const one of ['a', 'b', 'c', 'd']) {
-      later.add(one)
+    const { ran, a, b, c, d } = start()
+    for (const task of [a, b, c, d]) {
+      task.ask()
       vi.advanceTimersByTime(5)
     }
     vi.advanceTimersByTime(5)
@@ -35,33 +37,50 @@ describe('what is done once, a little later', () => {
   })
 
   it('waits longer while many are waiting', () => {
-    const { ran, later } = start((waiting) => (waiting > 1 ? 90 : 25))
-    later.add('a')
+    const { ran, a, b } = start((waiting) => (waiting > 1 ? 90 : 25))
+    a.ask()
     vi.advanceTimersByTime(10)
-    later.add('b')
+    b.ask()
     vi.advanceTimersByTime(89)
     expect(ran).toEqual(['a'])
     vi.advanceTimersByTime(1)
     expect(ran).toEqual(['a', 'b'])
   })
 
-  it('can be added again while it is done, and is not done when it was taken back', () => {
-    const { ran, later } = start()
-    const again = laterOnce<string>(
+  it('can be asked for again while it is done', () => {
+    const ran: string[] = []
+    const later = new LaterOnce<string>(
       () => 25,
       (one) => {
         ran.push(one)
-        if (ran.length === 1) again.add(one)
+        if (ran.length === 1) a.ask()
       },
     )
-    again.add('a')
-    later.add('b')
-    later.delete('b')
+    const a = later.task('a')
+    a.ask()
     vi.advanceTimersByTime(50)
     expect(ran).toEqual(['a', 'a'])
-    later.add('c')
+  })
+
+  it('is not done when it was canceled, and at its new time when it was asked for again', () => {
+    const { ran, a, b } = start()
+    a.ask()
+    b.ask()
+    a.cancel()
+    b.cancel()
+    vi.advanceTimersByTime(10)
+    a.ask()
+    vi.advanceTimersByTime(15)
+    expect(ran).toEqual([])
+    vi.advanceTimersByTime(10)
+    expect(ran).toEqual(['a'])
+  })
+
+  it('is not done any more once that is over', () => {
+    const { ran, later, a } = start()
+    a.ask()
     later.close()
     vi.advanceTimersByTime(100)
-    expect(ran).toEqual(['a', 'a'])
+    expect(ran).toEqual([])
   })
 })
