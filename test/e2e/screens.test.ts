@@ -33,6 +33,25 @@ describe('a page that an extension enlarges by a style of its root', () => {
 })
 
 describe('the replay', () => {
+  it('says what happened whole, where it covers nothing', async () => {
+    const { page, context } = await stage.enter('Vi')
+    await page.goto(`${stage.server().url}/sample?card=gone`)
+    const message = page.getByRole('alertdialog').filter({ hasText: 'That card isn’t in this recording' })
+    await message.waitFor()
+    const covered = await message.evaluate((shown) => {
+      const { left, top, right, bottom } = shown.getBoundingClientRect()
+      return [...document.querySelectorAll('button, a, [role=slider]')]
+        .filter((control) => !shown.contains(control))
+        .filter((control) => {
+          const box = control.getBoundingClientRect()
+          return box.left < right && box.right > left && box.top < bottom && box.bottom > top
+        })
+        .map((control) => control.textContent)
+    })
+    expect(covered).toEqual([])
+    await context.close()
+  })
+
   it('says its place in minutes and seconds, and prints its board whole', async () => {
     const visitor = await stage.enter('Vi')
     await visitor.page.goto(`${stage.server().url}/sample?t=300`)

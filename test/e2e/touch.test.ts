@@ -73,6 +73,12 @@ it('a phone does with fingers what a mouse does: cards, menus, the tree, the sco
   const { page } = caro
   await meet(stage, ina, caro, { swaps: true })
   await startRound(ina)
+  // Nothing is given to an interviewer, so on a phone no empty bar takes room for it.
+  const bar = ina.page.locator('section[aria-label="Messages and notes"]')
+  expect(await bar.isVisible()).toBe(true)
+  await ina.page.setViewportSize({ width: 390, height: 844 })
+  expect(await bar.isVisible()).toBe(false)
+  await ina.page.setViewportSize({ width: 1280, height: 720 })
   const { drag, hold, pinch } = await fingers(caro)
 
   // A card is added, written in and written in again by tapping it.

@@ -36,11 +36,12 @@ export function Toasts() {
           return (
             <AriaToast
               toast={toast}
-              className="flex min-h-10 items-center gap-2.5 bg-raised px-3 py-1 text-sm leading-5 outline-offset-[-2px]"
+              className="flex min-h-10 items-center gap-2.5 bg-raised px-3 py-0.5 text-sm leading-4.5 outline-offset-[-2px]"
             >
               <Icon aria-hidden="true" className={cx('size-4 shrink-0', inks[tone])} />
               <AriaToastContent className="flex min-w-0 grow flex-wrap items-center gap-x-3 gap-y-0.5">
-                <span className="line-clamp-5 min-w-0 sm:line-clamp-2">
+                {/* Whole, whatever its length: the end is often what to do. */}
+                <span className="min-w-0">
                   <Text slot="title" className="font-medium text-ink">
                     {title}
                   </Text>

@@ -15,8 +15,8 @@ import { isGiven, useGiven, withoutTables } from './news/use-given-news.ts'
 
 /**
  * The bar at the bottom of the room, covering nothing: what the interviewer gives, messages, the button for the think tray, a mentor's
- * whisper. It keeps its height while the round runs, so that the board above it never moves. `round`: the current one, whichever is being
- * looked at.
+ * whisper. It keeps its height while the round runs, so that the board above it never moves, but for a message of more than two lines; on a
+ * phone it takes no room for somebody to whom nothing is given. `round`: the current one, whichever is being looked at.
  */
 export function FootBar(props: RoomProps & { readonly board: OpenBoard | null }) {
   const { session, round, me } = props
@@ -30,13 +30,15 @@ export function FootBar(props: RoomProps & { readonly board: OpenBoard | null })
       <section
         aria-label={t`Messages and notes`}
         // While a card is being edited on a phone, the keyboard needs the room, unless there is something new.
-        className="flex min-h-10 shrink-0 items-stretch gap-x-3 border-t border-line bg-surface px-3 max-md:flex-wrap md:h-11 print:hidden pointer-coarse:group-has-[main_textarea:focus]/room:not-has-[[data-given],[data-message-slot]>*]:hidden"
+        className="flex min-h-10 shrink-0 items-stretch gap-x-3 border-t border-line bg-surface px-3 max-md:flex-wrap max-md:not-has-[p,form,button]:hidden md:min-h-11 print:hidden pointer-coarse:group-has-[main_textarea:focus]/room:not-has-[[data-given],[data-message-slot]>*]:hidden"
       >
         {given && <GivenLine {...props} />}
         <MessageSlot
           className={cx('-mx-1 max-md:order-first max-md:basis-full', given ? 'md:max-w-1/2 md:shrink-0' : 'grow')}
         />
-        {!given && <span className="grow" />}
+        {!given && (
+          <span className="min-w-0 grow self-center truncate text-xs text-ink-faint max-md:hidden [[data-message-slot]:not(:empty)~&]:hidden">{t`Messages appear here.`}</span>
+        )}
         {isDeskSeat(seatIn(round, me)) && <TrayCount round={round} />}
         <WhisperForm {...props} />
         <TrayButton {...props} />

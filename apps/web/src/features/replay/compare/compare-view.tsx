@@ -157,11 +157,11 @@ export function CompareView({
         {sideOf('left')}
         {sideOf('right')}
       </main>
-      <MessageSlot className="shrink-0 border-t border-line" />
       <section
         aria-label={t`Playback`}
         className="sticky bottom-0 z-10 flex shrink-0 flex-col gap-1 border-t border-line bg-surface px-4 py-2 print:hidden"
       >
+        <MessageSlot className="-mx-4 -mt-2 border-b border-line" />
         <Ribbon
           names
           segments={segments}

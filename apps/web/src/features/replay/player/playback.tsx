@@ -14,7 +14,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import { Callout, Progress, showToast } from '../../../design/index.ts'
+import { Callout, MessageSlot, Progress, showToast } from '../../../design/index.ts'
 import { frameworkOf } from '../../../live/framework-of.ts'
 import { MomentAction } from '../../clock/moment-action.ts'
 import type { StripMoment } from '../../strip/strip-picture.tsx'
@@ -317,6 +317,8 @@ export function Playback({
         {comments.tracks(shownWindow.from, shownWindow.to)}
         <VoiceLanes {...{ recorded: ended, people, controls, audience }} shown={shownWindow} start={timeline.start} />
       </div>
+      {/* In a small window, where the page scrolls, in sight. */}
+      <MessageSlot className="sticky bottom-0 z-30 shrink-0 border-t border-line bg-raised" />
       <PlayerBar
         timeline={timeline}
         edits={recording.edits}
