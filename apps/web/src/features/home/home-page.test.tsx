@@ -213,3 +213,12 @@ describe('the start page of somebody who has practised here', () => {
     await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText(/Your name/)))
   })
 })
+
+it('leads somebody who has been in a session to the people whom they interviewed', async () => {
+  recents.enter(
+    { session: 's1', participant: 'ana', token: 'secret' },
+    { mode: 'coaching', name: 'Ana', title: null, owner: true },
+  )
+  show()
+  expect((await screen.findByRole('link', { name: 'coach’s view' })).getAttribute('href')).toBe('/coach')
+})

@@ -20,13 +20,13 @@ import { TreeSketch } from './tree-sketch.tsx'
 const RecentSessions = lazyPart(() => import('./recent-sessions.tsx').then((m) => m.RecentSessions))
 const NextThings = lazyPart(() => import('./next-things.tsx').then((m) => m.NextThings))
 /** Rows that the list shows at first. */
-const rows = ['h-22', 'h-36', 'h-50'] as const
+const rows = ['h-29', 'h-43', 'h-57'] as const
 
 const Recents = ({ recents }: { readonly recents: readonly Recent[] }) =>
   recents.length > 0 && (
     // As high as what replaces it, so that nothing moves.
     <ErrorBoundary part={t`list of recent sessions`}>
-      <Suspense fallback={<div className={rows[Math.min(recents.length, rows.length) - 1] ?? 'h-22'} />}>
+      <Suspense fallback={<div className={rows[Math.min(recents.length, rows.length) - 1] ?? 'h-29'} />}>
         <RecentSessions recents={recents} />
       </Suspense>
     </ErrorBoundary>

@@ -3,7 +3,7 @@ import { Trans } from '@lingui/react/macro'
 import { ArrowRight, X } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { Button, ConfirmDialog, IconButton } from '../../design/index.ts'
+import { Button, ConfirmDialog, IconButton, TextLink } from '../../design/index.ts'
 import { agoInWords } from '../../words/time-words.ts'
 import { modeWords } from '../../words/words.ts'
 import { recents as store } from '../recents/browser-recents.ts'
@@ -55,6 +55,11 @@ export function RecentSessions({ recents }: { readonly recents: readonly Recent[
           {all ? t`Show fewer` : t`Show all ${recents.length}`}
         </Button>
       )}
+      <p className="mt-2 text-sm text-ink-soft">
+        <Trans>
+          People you interviewed or mentored: <TextLink to="/coach">coach’s view</TextLink>
+        </Trans>
+      </p>
       <ConfirmDialog
         title={t`Forget this session on this device?`}
         confirm={t`Forget it`}

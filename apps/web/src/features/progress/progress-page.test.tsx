@@ -42,6 +42,8 @@ describe('the page of one’s progress', () => {
     show()
     expect(screen.getByText('No rounds here yet')).toBeDefined()
     expect(screen.getByRole('link', { name: 'Start a session' })).toBeDefined()
+    // Somebody who only interviews finds nothing here.
+    expect(screen.getByRole('link', { name: 'Coach’s view' }).getAttribute('href')).toBe('/coach')
     for (const name of ['Save as file', 'Delete'])
       expect(screen.getByRole('button', { name }).hasAttribute('disabled')).toBe(true)
     expect(screen.queryByRole('img')).toBeNull()

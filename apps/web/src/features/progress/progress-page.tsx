@@ -42,9 +42,10 @@ export function ProgressPage() {
             <>
               <ButtonLink to="/" variant="primary">{t`Start a session`}</ButtonLink>
               <ButtonLink to="/sample">{t`See the sample session`}</ButtonLink>
+              <ButtonLink to="/coach">{t`Coach’s view`}</ButtonLink>
             </>
           }
-        >{t`Take a round as the candidate, score yourself and open the scores. The levels, your guesses and your next steps appear here, with a chart from the second round on. Practised in another browser? Save your progress as a file there and import it here.`}</EmptyState>
+        >{t`Take a round as the candidate, score yourself and open the scores. The levels, your guesses and your next steps appear here, with a chart from the second round on. Practised in another browser? Save your progress as a file there and import it here. Rounds in which you were the interviewer or a mentor are in the coach’s view.`}</EmptyState>
       ) : (
         <div className="mt-6 flex flex-col gap-8">
           <CalibrationPart records={records} />
