@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { entryKinds } from './log/entries.ts'
+import { entryKinds } from './fold/entries.ts'
 import { refusalCodes } from './rules/refusals.ts'
 import { titlesIn } from './testing/test-titles.ts'
 import { audienceTable } from './view/audience.ts'

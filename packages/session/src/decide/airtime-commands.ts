@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sessionLimits } from '../limits/session-limits.ts'
 import {
   findAirtime,
   measuredPieces,
@@ -9,7 +10,6 @@ import {
 } from '../rules/airtime-rules.ts'
 import { refuse } from '../rules/refusals.ts'
 import { firstRefusal } from '../rules/refusals-if.ts'
-import { sessionLimits } from '../rules/session-limits.ts'
 import { airtimeNumberSchema, notedAirtimeSchema, stretchSchema } from '../state/airtime.ts'
 import { openAirtime } from '../state/airtime-readings.ts'
 import type { SessionState } from '../state/state.ts'

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sessionLimits } from '../rules/session-limits.ts'
+import { sessionLimits } from '../limits/session-limits.ts'
 import { isShareUsed } from '../rules/shares.ts'
 import type { Stretch } from '../state/airtime.ts'
 import { airtimeWaitsFor, keptAirtimes, measuredNow } from '../state/airtime-readings.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sessionLimits } from '../limits/session-limits.ts'
 import {
   isAudioKept,
   mayEraseAudio,
@@ -9,7 +10,6 @@ import {
 } from '../rules/audio-rules.ts'
 import { refuse } from '../rules/refusals.ts'
 import { firstRefusal } from '../rules/refusals-if.ts'
-import { sessionLimits } from '../rules/session-limits.ts'
 import { audioNumberSchema, type NewAudioPart } from '../state/audio.ts'
 import { openAudio } from '../state/audio-readings.ts'
 import type { SessionState } from '../state/state.ts'

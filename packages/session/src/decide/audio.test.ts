@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { LogEntry } from '../fold/entries.ts'
 import { foldAll } from '../fold/fold.ts'
-import type { LogEntry } from '../log/entries.ts'
 import { soundToShare, soundToTake } from '../rules/audio-rules.ts'
 import type { NewAudioPart } from '../state/audio.ts'
 import { audioWaitsFor, isAudioRunning, keptAudio } from '../state/audio-readings.ts'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { EditKind, EntryData, EntryKind } from '../log/entries.ts'
+import type { EditKind, EntryData, EntryKind } from '../fold/entries.ts'
+import { textLimits } from '../limits/text-limits.ts'
 import type { CommandContext } from '../rules/context.ts'
 import type { Refusal, RefusalCode } from '../rules/refusals.ts'
-import { textLimits } from '../rules/text-limits.ts'
 import { typedText } from '../state/typed-words.ts'
 
 type DecidedKind = Exclude<EntryKind, EditKind>

@@ -1,8 +1,6 @@
-import type { NewEntry } from '../log/entries.ts'
+import type { NewEntry } from '../fold/entries.ts'
 import { entryVersion } from '../log/entry-versions.ts'
 import { contextOf } from '../rules/context.ts'
-import { isOwnRepeat } from '../rules/own-repeat.ts'
-import { refusalTo } from '../rules/refusal-to.ts'
 import { type Refusal, refuse } from '../rules/refusals.ts'
 import { isShareUsed } from '../rules/shares.ts'
 import type { CommandId, ParticipantId } from '../state/ids.ts'
@@ -10,6 +8,8 @@ import { currentRound } from '../state/readings.ts'
 import { doneCommand, type SessionState } from '../state/state.ts'
 import type { Decided } from './command.ts'
 import { type Command, commandRow, isWireCommandKind, type RoomCommand, type WireCommand } from './commands.ts'
+import { isOwnRepeat } from './own-repeat.ts'
+import { refusalTo } from './refusal-to.ts'
 import { decideCreate, roomCommands } from './room-commands.ts'
 
 export type DecideInput = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isAtDesk, mayEditBoard, mayRelease, maySeeCoverage } from '../index.ts'
-import { sessionLimits } from '../rules/session-limits.ts'
+import { sessionLimits } from '../limits/session-limits.ts'
 import {
   ana,
   ben,

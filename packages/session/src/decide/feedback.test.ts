@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { foldAll } from '../fold/fold.ts'
-import { refusalTo } from '../rules/refusal-to.ts'
 import { suggestedLevel } from '../rules/suggested-level.ts'
 import { thirdsOf } from '../state/feedback-point.ts'
 import { roundIdSchema } from '../state/ids.ts'
@@ -17,6 +16,7 @@ import {
   startSampleRound,
   swapSampleSeats,
 } from '../testing/index.ts'
+import { refusalTo } from './refusal-to.ts'
 
 const ended = (mode: 'peer' | 'solo' = 'peer') => {
   const session = startSampleRound(mode)

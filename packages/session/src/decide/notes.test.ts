@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sessionLimits } from '../rules/session-limits.ts'
+import { sessionLimits } from '../limits/session-limits.ts'
 import {
   ana,
   ben,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { sessionLimits } from '../limits/session-limits.ts'
 import { mayRunRound } from '../rules/may.ts'
 import { firstRefusal, unlessLobby, unlessRunning } from '../rules/refusals-if.ts'
-import { sessionLimits } from '../rules/session-limits.ts'
 import { absentHolder, quietOf } from '../state/readings.ts'
 import type { Round, SessionState } from '../state/state.ts'
 import { pauseIfRunning } from './clock-commands.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { sessionLimits } from '../limits/session-limits.ts'
 import { refuse } from '../rules/refusals.ts'
 import { isOpenReturn, openReturns, refusalToAnswerReturn } from '../rules/return-rules.ts'
-import { sessionLimits } from '../rules/session-limits.ts'
 import { isShareUsed } from '../rules/shares.ts'
 import { type ParticipantId, type ReturnId, returnIdSchema } from '../state/ids.ts'
 import { participantOf } from '../state/readings.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { sessionLimits } from '../limits/session-limits.ts'
 import { openReturns } from '../rules/return-rules.ts'
-import { sessionLimits } from '../rules/session-limits.ts'
 import { type ReturnId, returnIdSchema } from '../state/ids.ts'
 import {
   ana,

@@ -1,7 +1,7 @@
+import { sessionLimits } from '../limits/session-limits.ts'
 import { casesKnownToCandidate, refusalOfPreparedRound, refusalToPrepare } from '../rules/case-rules.ts'
 import { refuse } from '../rules/refusals.ts'
 import { refusalToTake } from '../rules/seat-rules.ts'
-import { sessionLimits } from '../rules/session-limits.ts'
 import { isShareUsed } from '../rules/shares.ts'
 import { type ParticipantId, roundIdSchema, type SessionId } from '../state/ids.ts'
 import type { PreparedCase } from '../state/interview-case.ts'

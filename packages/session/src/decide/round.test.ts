@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { refusalTo } from '../rules/refusal-to.ts'
 import { roundIdSchema } from '../state/ids.ts'
 import {
   ana,
@@ -15,6 +14,7 @@ import {
   startSampleRound,
   swapSampleSeats,
 } from '../testing/index.ts'
+import { refusalTo } from './refusal-to.ts'
 
 const prepare = { kind: 'prepareCase', how: 'drawn', prepared: samplePreparedCase } as const
 const titled = (title: string) => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { personNameSchema, seatsOfMode, typedWords } from '../index.ts'
+import { sessionLimits } from '../limits/session-limits.ts'
 import { readAttendance } from '../rules/may.ts'
-import { sessionLimits } from '../rules/session-limits.ts'
 import type { ParticipantId } from '../state/ids.ts'
 import { lookOfName } from '../state/person-name.ts'
 import { displayNames } from '../state/readings.ts'

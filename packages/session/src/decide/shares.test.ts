@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { emptySession, foldAll } from '../fold/fold.ts'
-import { refusalTo } from '../rules/refusal-to.ts'
-import { sessionLimits } from '../rules/session-limits.ts'
+import { sessionLimits } from '../limits/session-limits.ts'
 import { hasRoomForEdit } from '../rules/shares.ts'
 import type { ParticipantId } from '../state/ids.ts'
 import type { SessionState, Usage } from '../state/state.ts'
@@ -20,6 +19,7 @@ import {
   sampleScorecard,
   startSampleRound,
 } from '../testing/index.ts'
+import { refusalTo } from './refusal-to.ts'
 
 const guests = Array.from({ length: 24 }, (_, index) => person(`guest-${index}`))
 const withGuests = (): ScriptedSession => {

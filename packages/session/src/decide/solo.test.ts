@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { currentRound, foldAll, refusalTo } from '../index.ts'
-import { sessionLimits } from '../rules/session-limits.ts'
+import { sessionLimits } from '../limits/session-limits.ts'
 import { readFactLedger } from '../state/fact-ledger.ts'
 import { ana, ben, codeOf, mia, openSampleSession, samplePreparedCase, startSampleRound } from '../testing/index.ts'
 

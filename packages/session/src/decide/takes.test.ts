@@ -1,6 +1,5 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { refusalTo } from '../rules/refusal-to.ts'
 import type { Take } from '../rules/take-rules.ts'
 import { carriedScore } from '../state/carried-score.ts'
 import { clockAt } from '../state/clock-reading.ts'
@@ -22,6 +21,7 @@ import {
   takeCommand,
 } from '../testing/index.ts'
 import { history, play } from '../testing/random-history.ts'
+import { refusalTo } from './refusal-to.ts'
 
 // Thousands of histories take longer than a test usually may.
 const r1 = roundIdSchema.parse('r1')

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Airtime, airtimeNumberSchema, notedAirtimeSchema } from '../state/airtime.ts'
 import { measuredNow } from '../state/airtime-readings.ts'
 import type { SessionState } from '../state/state.ts'
-import { type AudienceRow, authorThenOpen, insiders } from '../view/audience-rows.ts'
+import { type AudienceRow, authorThenOpen, insiders } from './audience-rows.ts'
 import { authorOf, entryKind } from './entry-kind.ts'
 
 const airtime = airtimeNumberSchema

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type AudioRecording, audioNumberSchema, audioPartSchema } from '../state/audio.ts'
 import { isAudioRunning } from '../state/audio-readings.ts'
 import type { SessionState } from '../state/state.ts'
-import { type AudienceRow, insiders } from '../view/audience-rows.ts'
+import { type AudienceRow, insiders } from './audience-rows.ts'
 import { authorOf, entryKind } from './entry-kind.ts'
 
 const audio = audioNumberSchema

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { sessionLimits } from '../rules/session-limits.ts'
+import { sessionLimits } from '../limits/session-limits.ts'
 import { documentNameSchema } from '../state/ids.ts'
-import { boardUpdates } from '../view/audience-rows.ts'
+import { boardUpdates } from './audience-rows.ts'
 import { entryKind } from './entry-kind.ts'
 
 export const boardEntries = {

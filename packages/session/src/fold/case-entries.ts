@@ -5,7 +5,7 @@ import { agendaSchema, frameworkDataSchema, guideSchema, publicCaseSchema } from
 import { planOf } from '../state/phase-time.ts'
 import { holdersOf } from '../state/readings.ts'
 import type { Round } from '../state/state.ts'
-import { deskThenOpen, open } from '../view/audience-rows.ts'
+import { deskThenOpen, open } from './audience-rows.ts'
 import { round } from './entry-data.ts'
 import { entryKind } from './entry-kind.ts'
 import { withGuideSeenBy } from './seat-entries.ts'

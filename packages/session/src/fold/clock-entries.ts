@@ -3,7 +3,7 @@ import { changeRound } from '../state/change-round.ts'
 import type { RoundId } from '../state/ids.ts'
 import { phaseOf, remainingAt } from '../state/phase-time.ts'
 import type { Clock, Round, SessionState } from '../state/state.ts'
-import { open } from '../view/audience-rows.ts'
+import { open } from './audience-rows.ts'
 import { milliseconds, round } from './entry-data.ts'
 import { entryKind } from './entry-kind.ts'
 

@@ -3,7 +3,7 @@ import { changeRound } from '../state/change-round.ts'
 import { type Comment, commentRefSchema, isComment, withComment } from '../state/comment.ts'
 import { type CommentId, commentIdSchema, type ParticipantId } from '../state/ids.ts'
 import type { Round } from '../state/state.ts'
-import { authorThenOpen, insiders } from '../view/audience-rows.ts'
+import { authorThenOpen, insiders } from './audience-rows.ts'
 import { milliseconds, participant, round, words } from './entry-data.ts'
 import { authorOf, entryKind } from './entry-kind.ts'
 

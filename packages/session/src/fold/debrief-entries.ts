@@ -4,7 +4,7 @@ import { feedbackPointSchema, thirdsOf } from '../state/feedback-point.ts'
 import { scorecardSchema } from '../state/scorecard.ts'
 import type { Round } from '../state/state.ts'
 import { takeawayKindSchema } from '../state/vocabulary.ts'
-import { authorThenOpen, open } from '../view/audience-rows.ts'
+import { authorThenOpen, open } from './audience-rows.ts'
 import { milliseconds, participant, round, words } from './entry-data.ts'
 import { authorOf, entryKind } from './entry-kind.ts'
 

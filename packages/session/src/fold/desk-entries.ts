@@ -3,7 +3,7 @@ import { changeRound } from '../state/change-round.ts'
 import { type ParticipantId, type PinId, pinIdSchema } from '../state/ids.ts'
 import type { Pin } from '../state/state.ts'
 import { factOriginSchema } from '../state/vocabulary.ts'
-import { authorThenOpen, deskOnly, deskThenOpen, open } from '../view/audience-rows.ts'
+import { authorThenOpen, deskOnly, deskThenOpen, open } from './audience-rows.ts'
 import { milliseconds, round, words } from './entry-data.ts'
 import { authorOf, entryKind } from './entry-kind.ts'
 

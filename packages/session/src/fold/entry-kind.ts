@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { ParticipantId } from '../state/ids.ts'
 import type { SessionState } from '../state/state.ts'
-import type { AudienceRow } from '../view/audience-rows.ts'
+import type { AudienceRow } from './audience-rows.ts'
 
 /** An entry as its fold reads it, from a server's log or from a participant's own stream. */
 export type FoldedEntry<Data> = {

@@ -1,9 +1,9 @@
-import { entryTable, type LogEntry, type ProjectedEntry } from '../log/entries.ts'
-import { sessionLimits } from '../rules/session-limits.ts'
+import { sessionLimits } from '../limits/session-limits.ts'
 import { currentRound, holdersOf } from '../state/readings.ts'
 import { doneCommand, type SessionState } from '../state/state.ts'
 import { withAirtimeSpans } from './airtime-entries.ts'
 import { withAudioSpans } from './audio-entries.ts'
+import { entryTable, type LogEntry, type ProjectedEntry } from './entries.ts'
 import { withLastChange } from './last-change.ts'
 import { withUsage } from './usage.ts'
 

@@ -1,7 +1,7 @@
-import type { LogEntry, ProjectedEntry } from '../log/entries.ts'
 import { phaseOf } from '../state/phase-time.ts'
 import { currentRound } from '../state/readings.ts'
 import type { LastChange, SessionState } from '../state/state.ts'
+import type { LogEntry, ProjectedEntry } from './entries.ts'
 
 function effectOf(before: SessionState, entry: LogEntry): string | null {
   switch (entry.kind) {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { changeRound } from '../state/change-round.ts'
 import { noteIdSchema } from '../state/ids.ts'
 import type { Note } from '../state/state.ts'
-import { open, ownWords } from '../view/audience-rows.ts'
+import { open, ownWords } from './audience-rows.ts'
 import { milliseconds, round, words } from './entry-data.ts'
 import { authorOf, entryKind } from './entry-kind.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { changeRound, without } from '../state/change-round.ts'
 import { type PairCorrections, pairSchema } from '../state/reference-pairs.ts'
-import { open } from '../view/audience-rows.ts'
+import { open } from './audience-rows.ts'
 import { round } from './entry-data.ts'
 import { entryKind } from './entry-kind.ts'
 

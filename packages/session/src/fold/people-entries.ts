@@ -4,7 +4,7 @@ import type { ParticipantId } from '../state/ids.ts'
 import { currentRound, seatIn } from '../state/readings.ts'
 import type { Participant, SessionState } from '../state/state.ts'
 import { seatSchema } from '../state/vocabulary.ts'
-import { open } from '../view/audience-rows.ts'
+import { open } from './audience-rows.ts'
 import { participant } from './entry-data.ts'
 import { entryKind } from './entry-kind.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { textLimits } from '../rules/text-limits.ts'
+import { textLimits } from '../limits/text-limits.ts'
 import { changeRound } from '../state/change-round.ts'
-import { insiders, open } from '../view/audience-rows.ts'
+import { insiders, open } from './audience-rows.ts'
 import { milliseconds, round } from './entry-data.ts'
 import { authorOf, entryKind } from './entry-kind.ts'
 

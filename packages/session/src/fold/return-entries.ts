@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { sessionLimits } from '../rules/session-limits.ts'
+import { sessionLimits } from '../limits/session-limits.ts'
 import { returnIdSchema } from '../state/ids.ts'
-import { insiders } from '../view/audience-rows.ts'
+import { insiders } from './audience-rows.ts'
 import { participant } from './entry-data.ts'
 import { entryKind } from './entry-kind.ts'
 

@@ -3,7 +3,7 @@ import { changeRound, newRound, without } from '../state/change-round.ts'
 import type { ParticipantId } from '../state/ids.ts'
 import type { Round, SessionState } from '../state/state.ts'
 import { isDeskSeat, type Seat, seatSchema } from '../state/vocabulary.ts'
-import { open } from '../view/audience-rows.ts'
+import { open } from './audience-rows.ts'
 import { milliseconds, participant, round } from './entry-data.ts'
 import { entryKind } from './entry-kind.ts'
 

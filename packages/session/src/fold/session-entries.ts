@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { sessionIdSchema } from '../state/ids.ts'
 import { loopPlanSchema } from '../state/loop-plan.ts'
 import { coverageSchema, cutSchema, sessionModeSchema } from '../state/vocabulary.ts'
-import { insiders, open } from '../view/audience-rows.ts'
+import { insiders, open } from './audience-rows.ts'
 import { participant } from './entry-data.ts'
 import { entryKind } from './entry-kind.ts'
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { sessionLimits } from '../rules/session-limits.ts'
+import { sessionLimits } from '../limits/session-limits.ts'
 import { changeRound } from '../state/change-round.ts'
 import { documentNameSchema, placeOfDocument } from '../state/ids.ts'
 import type { Thought } from '../state/state.ts'
-import { deskOnly, insiders, ownDocument } from '../view/audience-rows.ts'
+import { deskOnly, insiders, ownDocument } from './audience-rows.ts'
 import { milliseconds, round } from './entry-data.ts'
 import { authorOf, entryKind } from './entry-kind.ts'
 

@@ -1,6 +1,6 @@
-import type { LogEntry, ProjectedEntry } from '../log/entries.ts'
 import type { ParticipantId } from '../state/ids.ts'
 import type { SessionState, Usage } from '../state/state.ts'
+import type { LogEntry, ProjectedEntry } from './entries.ts'
 
 const none: Usage = { entries: 0, characters: 0, edits: 0, editBytes: 0, trayEdits: 0, trayBytes: 0 }
 /** What an entry costs beyond its data, in characters: many tiny ones are not free. */

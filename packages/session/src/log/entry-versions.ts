@@ -1,4 +1,4 @@
-import { type EntryKind, entryKinds } from './entries.ts'
+import { type EntryKind, entryKinds } from '../fold/entries.ts'
 
 /**
  * For each kind, how its old data becomes the next version's: the first function lifts version 1 to 2, and so on. A kind that is not listed

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { entryKinds, type LogEntry } from '../fold/entries.ts'
 import { emptySession, fold, foldAll } from '../fold/fold.ts'
 import type { ParticipantId } from '../state/ids.ts'
 import { erasedIn } from '../view/erased.ts'
 import { createProjector, project } from '../view/project.ts'
-import { entryKinds, type LogEntry } from './entries.ts'
 import { entryVersion } from './entry-versions.ts'
 import { parseEntry } from './parse-entry.ts'
 

@@ -1,5 +1,5 @@
+import { isEdit, type LogEntry, type NewEntry } from '../fold/entries.ts'
 import type { SessionId } from '../state/ids.ts'
-import { isEdit, type LogEntry, type NewEntry } from './entries.ts'
 import type { Keyframe, LogStore } from './log-store.ts'
 
 type Kept = { readonly entries: LogEntry[]; readonly keyframes: Map<number, Keyframe>; due: number | null }

@@ -1,6 +1,6 @@
+import type { LogEntry, NewEntry } from '../fold/entries.ts'
 import type { DocumentName, ParticipantId, SessionId } from '../state/ids.ts'
 import type { SessionState } from '../state/state.ts'
-import type { LogEntry, NewEntry } from './entries.ts'
 
 /** Folded state and board bytes at a `seq`, stored beside the log. A cache: delete them all and nothing is lost. */
 export type Keyframe = {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { entryDataSchema, isEdit, isEntryKind, type LogEntry, type ProjectedEntry } from '../fold/entries.ts'
 import { commandIdSchema, participantIdSchema } from '../state/ids.ts'
 import { lastMoment } from '../state/vocabulary.ts'
-import { entryDataSchema, isEdit, isEntryKind, type LogEntry, type ProjectedEntry } from './entries.ts'
 import { entryVersion, type Upcasts, upcasts } from './entry-versions.ts'
 
 /** One stored row, its data read from JSON. */

@@ -1,3 +1,4 @@
+import { sessionLimits } from '../limits/session-limits.ts'
 import type { Airtime, NotedAirtime } from '../state/airtime.ts'
 import { openAirtime } from '../state/airtime-readings.ts'
 import type { ParticipantId } from '../state/ids.ts'
@@ -5,7 +6,6 @@ import type { SessionState } from '../state/state.ts'
 import type { CommandContext } from './context.ts'
 import type { RefusalCode } from './refusals.ts'
 import { firstRefusal } from './refusals-if.ts'
-import { sessionLimits } from './session-limits.ts'
 
 export function findAirtime(state: SessionState, airtime: number): Airtime | null {
   return state.airtimes.find((one) => one.airtime === airtime) ?? null

@@ -1,3 +1,4 @@
+import { sessionLimits } from '../limits/session-limits.ts'
 import type { AudioPart, AudioRecording, NewAudioPart } from '../state/audio.ts'
 import { hasVoice, keptAudio, openAudio } from '../state/audio-readings.ts'
 import type { ParticipantId } from '../state/ids.ts'
@@ -5,7 +6,6 @@ import type { SessionState } from '../state/state.ts'
 import type { CommandContext } from './context.ts'
 import type { RefusalCode } from './refusals.ts'
 import { firstRefusal } from './refusals-if.ts'
-import { sessionLimits } from './session-limits.ts'
 
 export function unlessHasVoice({ state, participant }: CommandContext): RefusalCode | null {
   return hasVoice(state, participant) ? null : 'watching-only'

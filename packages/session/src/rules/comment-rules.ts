@@ -1,3 +1,4 @@
+import { sessionLimits } from '../limits/session-limits.ts'
 import { type Comment, type CommentRef, countComments, isComment } from '../state/comment.ts'
 import type { ParticipantId } from '../state/ids.ts'
 import { seatIn } from '../state/readings.ts'
@@ -5,7 +6,6 @@ import type { SessionState } from '../state/state.ts'
 import type { CommandContext } from './context.ts'
 import type { RefusalCode } from './refusals.ts'
 import { firstRefusal } from './refusals-if.ts'
-import { sessionLimits } from './session-limits.ts'
 
 /** Whether this participant has had a seat, in any round, in which one does more than watch. */
 function hasTakenPart({ rounds }: SessionState, participant: ParticipantId): boolean {

@@ -1,8 +1,8 @@
+import { sessionLimits } from '../limits/session-limits.ts'
 import type { ParticipantId, ReturnId } from '../state/ids.ts'
 import { isAtDesk, participantOf, seatOf } from '../state/readings.ts'
 import type { ReturnRequest, SessionState } from '../state/state.ts'
 import type { RefusalCode } from './refusals.ts'
-import { sessionLimits } from './session-limits.ts'
 
 /** Whether a request is waiting for its answer. `now` is the server's time. */
 export function isOpenReturn(asked: ReturnRequest, now: number): boolean {

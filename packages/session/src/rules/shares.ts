@@ -1,8 +1,8 @@
+import { sessionLimits } from '../limits/session-limits.ts'
 import type { ParticipantId } from '../state/ids.ts'
 import { currentRound, participantOf, seatIn } from '../state/readings.ts'
 import type { SessionState } from '../state/state.ts'
 import type { Seat } from '../state/vocabulary.ts'
-import { sessionLimits } from './session-limits.ts'
 
 /**
  * Shares of a session: what one participant adds to the log is bounded, so that nobody fills it for others. Counted on the server; a

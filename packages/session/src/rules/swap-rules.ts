@@ -1,3 +1,4 @@
+import { sessionLimits } from '../limits/session-limits.ts'
 import type { ParticipantId } from '../state/ids.ts'
 import { participantOf, seatIn, swapAskedBy } from '../state/readings.ts'
 import type { Round, SessionState, TakeMoment } from '../state/state.ts'
@@ -5,7 +6,6 @@ import { type Seat, seatsOfMode } from '../state/vocabulary.ts'
 import type { CommandContext } from './context.ts'
 import type { RefusalCode } from './refusals.ts'
 import { firstRefusal, unlessTakingPart } from './refusals-if.ts'
-import { sessionLimits } from './session-limits.ts'
 
 function swapped(seat: Seat): Seat {
   if (seat === 'interviewer') return 'candidate'

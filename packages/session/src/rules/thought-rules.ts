@@ -1,10 +1,10 @@
+import { sessionLimits } from '../limits/session-limits.ts'
 import type { RoundId } from '../state/ids.ts'
 import { currentRound, holderOf } from '../state/readings.ts'
 import type { Round, SessionState } from '../state/state.ts'
 import { type CommandContext, contextIn } from './context.ts'
 import type { RefusalCode } from './refusals.ts'
 import { firstRefusal } from './refusals-if.ts'
-import { sessionLimits } from './session-limits.ts'
 
 /**
  * Why this participant may not let others see when the thoughts of a round were formed: its candidate may, once, after the scores are open.

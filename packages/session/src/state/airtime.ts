@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sessionLimits } from '../rules/session-limits.ts'
+import { sessionLimits } from '../limits/session-limits.ts'
 import { type ParticipantId, type RoundId, roundIdSchema } from './ids.ts'
 
 /** When interviewer and candidate speak, without their words: who agreed to it, when it was measured, and how much of it is noted. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { textLimits } from '../rules/text-limits.ts'
+import { textLimits } from '../limits/text-limits.ts'
 import { evidenceSchema } from './scorecard.ts'
 import { typedText } from './typed-words.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { sessionLimits } from '../rules/session-limits.ts'
-import { textLimits } from '../rules/text-limits.ts'
+import { sessionLimits } from '../limits/session-limits.ts'
+import { textLimits } from '../limits/text-limits.ts'
 import { scoreSchema } from './vocabulary.ts'
 
 /** What a score or a feedback point refers to: a moment of the session, or an item of the board. */

@@ -14,6 +14,10 @@ export const lastMoment = 253_402_300_799_999
 export const cutSchema = z.union([z.literal(45), z.literal(20)])
 export type Cut = z.infer<typeof cutSchema>
 
+/** Whose view a share link shows. `candidate`: what everybody was sent while it happened. `desk`: also what opened with the scores of each round. */
+export const sharedAudienceSchema = z.enum(['candidate', 'desk'])
+export type SharedAudience = z.infer<typeof sharedAudienceSchema>
+
 /** `learning`: the candidate sees coverage; `strict`: hidden until scores open. */
 export const coverageSchema = z.enum(['learning', 'strict'])
 export type Coverage = z.infer<typeof coverageSchema>

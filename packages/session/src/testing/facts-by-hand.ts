@@ -1,4 +1,4 @@
-import type { LogEntry } from '../log/entries.ts'
+import type { LogEntry } from '../fold/entries.ts'
 import type { FactStanding } from '../state/fact-ledger.ts'
 import { holderOf } from '../state/readings.ts'
 import { ana, type ScriptedSession } from './index.ts'

@@ -1,8 +1,8 @@
 import type { Command } from '../decide/commands.ts'
 import { type Decision, decide } from '../decide/decide.ts'
 import { keptOf } from '../decide/take-commands.ts'
+import type { LogEntry, NewEntry, ProjectedEntry } from '../fold/entries.ts'
 import { emptySession, fold, foldAll } from '../fold/fold.ts'
-import type { LogEntry, NewEntry, ProjectedEntry } from '../log/entries.ts'
 import type { Take } from '../rules/take-rules.ts'
 import {
   type CommandId,

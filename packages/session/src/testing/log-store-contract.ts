@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import type { LogEntry, NewEntry } from '../fold/entries.ts'
 import { emptySession } from '../fold/fold.ts'
-import type { LogEntry, NewEntry } from '../log/entries.ts'
 import type { Keyframe, LogStore } from '../log/log-store.ts'
 import { boardOf, participantIdSchema, roundIdSchema, type SessionId, sessionIdSchema } from '../state/ids.ts'
 import { samplePreparedCase } from './index.ts'

@@ -1,7 +1,7 @@
-import { type EntryKind, entryKinds, entryTable } from '../log/entries.ts'
-import type { AudienceRow } from './audience-rows.ts'
+import type { AudienceRow } from '../fold/audience-rows.ts'
+import { type EntryKind, entryKinds, entryTable } from '../fold/entries.ts'
 
-export type { Audience, AudienceRow } from './audience-rows.ts'
+export type { Audience, AudienceRow } from '../fold/audience-rows.ts'
 
 /** Who may receive an entry of this kind. SPEC.md prints all rows; a test compares them. */
 export function audienceOf(kind: EntryKind): AudienceRow {

@@ -1,4 +1,4 @@
-import type { LogEntry } from '../log/entries.ts'
+import type { LogEntry } from '../fold/entries.ts'
 import { commentKey } from '../state/comment.ts'
 import type { ParticipantId, RoundId } from '../state/ids.ts'
 import type { SessionState } from '../state/state.ts'

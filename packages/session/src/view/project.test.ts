@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { entryKinds, type LogEntry } from '../log/entries.ts'
+import { entryKinds, type LogEntry } from '../fold/entries.ts'
 import { everybody } from '../testing/canaries.ts'
 import {
   ana,

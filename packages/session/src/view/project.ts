@@ -1,6 +1,6 @@
 import type { z } from 'zod'
+import { type EditKind, entryTable, isEdit, type LogEntry, type ProjectedEntry } from '../fold/entries.ts'
 import type { EntryKindRow } from '../fold/entry-kind.ts'
-import { type EditKind, entryTable, isEdit, type LogEntry, type ProjectedEntry } from '../log/entries.ts'
 import type { ParticipantId, RoundId } from '../state/ids.ts'
 import { isDeskSeat, type Seat } from '../state/vocabulary.ts'
 import { audienceTable } from './audience.ts'

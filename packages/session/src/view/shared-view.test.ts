@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { LogEntry } from '../fold/entries.ts'
 import { foldAll } from '../fold/fold.ts'
-import type { LogEntry } from '../log/entries.ts'
 import { refusalToShare } from '../rules/share-rules.ts'
 import { boardOf, pinIdSchema, roundIdSchema } from '../state/ids.ts'
 import {

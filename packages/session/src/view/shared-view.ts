@@ -1,17 +1,17 @@
 import { z } from 'zod'
-import type { EntryKind, LogEntry, ProjectedEntry } from '../log/entries.ts'
+import type { SharedWith } from '../fold/audience-rows.ts'
+import type { EntryKind, LogEntry, ProjectedEntry } from '../fold/entries.ts'
 import type { LeavingSound } from '../rules/audio-rules.ts'
 import { type DocumentName, participantIdSchema, placeOfDocument, type RoundId } from '../state/ids.ts'
 import type { Scorecard } from '../state/scorecard.ts'
+import { sharedAudienceSchema } from '../state/vocabulary.ts'
 import { audienceOf } from './audience.ts'
-import type { SharedWith } from './audience-rows.ts'
 import type { Erased } from './erased.ts'
 import { createProjector, type Projector } from './project.ts'
 
 /** What a share link shows to somebody who is not in the session. */
 export const sharedViewSchema = z.object({
-  /** `candidate`: what everybody was sent while it happened. `desk`: also what opened with the scores of each round. */
-  audience: z.enum(['candidate', 'desk']),
+  audience: sharedAudienceSchema,
   names: z.boolean(),
   /** Shared notes, feedback points, comments, and the text of pins and scorecards. */
   words: z.boolean(),

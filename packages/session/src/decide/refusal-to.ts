@@ -1,9 +1,9 @@
-import { type AskedCommand, commandRow } from '../decide/commands.ts'
+import { contextOf } from '../rules/context.ts'
+import type { RefusalCode } from '../rules/refusals.ts'
+import { isShareUsed } from '../rules/shares.ts'
 import type { ParticipantId } from '../state/ids.ts'
 import type { SessionState } from '../state/state.ts'
-import { contextOf } from './context.ts'
-import type { RefusalCode } from './refusals.ts'
-import { isShareUsed } from './shares.ts'
+import { type AskedCommand, commandRow } from './commands.ts'
 
 /**
  * Why this participant may not send this command now, or `null`. The one answer to "may they?": `decide` asks it on the server, and the

@@ -1,6 +1,6 @@
-import type { WireCommand } from '../decide/commands.ts'
 import type { ParticipantId } from '../state/ids.ts'
 import type { LastChange, SessionState } from '../state/state.ts'
+import type { WireCommand } from './commands.ts'
 
 /** Whether the last change is what the command would have done. Taking the desk may have filled an empty seat or replaced its holder. */
 function effectsOf(command: WireCommand): readonly string[] {

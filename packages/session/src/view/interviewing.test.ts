@@ -1,15 +1,15 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { LogEntry } from '../fold/entries.ts'
 import { emptySession, fold } from '../fold/fold.ts'
-import type { LogEntry } from '../log/entries.ts'
 import { maySeeInterviewing } from '../rules/may.ts'
+import type { ParticipantId } from '../state/ids.ts'
+import type { Round } from '../state/state.ts'
 import { everybody } from '../testing/canaries.ts'
 import { factByHand, talkAtDesk } from '../testing/facts-by-hand.ts'
 import { ana, ben, boardEdited, mia, startSampleRound } from '../testing/index.ts'
 import { history, play } from '../testing/random-history.ts'
-import type { ParticipantId } from './ids.ts'
 import { readInterviewing } from './interviewing.ts'
-import type { Round } from './state.ts'
 
 const editsOf = (log: readonly LogEntry[], round: Round) =>
   log.flatMap((entry) => (entry.kind === 'board-edited' && entry.data.document === `board-${round.id}` ? [entry] : []))

@@ -1,7 +1,7 @@
-import type { ProjectedEntry } from '../log/entries.ts'
-import { type FactStanding, readFactLedger } from './fact-ledger.ts'
-import type { ParticipantId } from './ids.ts'
-import type { Round } from './state.ts'
+import type { ProjectedEntry } from '../fold/entries.ts'
+import { type FactStanding, readFactLedger } from '../state/fact-ledger.ts'
+import type { ParticipantId } from '../state/ids.ts'
+import type { Round } from '../state/state.ts'
 
 /** One accepted edit of a round's board. `at`: the store's milliseconds; `by: null`: the room. */
 export type EditMade = { readonly at: number; readonly by: ParticipantId | null }
