@@ -40,13 +40,13 @@ const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`
 
 /**
  * Runs one command as a step with its elapsed time. Its output is shown only when it fails, and handed to `onFailure` then, or
- * shown all along with `loud`. With `aside` it and what it starts give way to whatever else wants the processor.
+ * shown all along with `loud`. It and what it starts give way by `aside` (0 to 19, as `nice`) to whatever else wants the processor.
  */
 export function step(
   title,
   command,
   args,
-  { loud = false, aside = false, env = toolEnvironment, onFailure = () => {} } = {},
+  { loud = false, aside = 0, env = toolEnvironment, onFailure = () => {} } = {},
 ) {
   const since = Date.now()
   const live = process.stdout.isTTY && !loud
@@ -59,7 +59,7 @@ export function step(
       stdio: loud ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
       shell: windows,
     })
-    if (aside && child.pid !== undefined) setPriority(child.pid, 5)
+    if (aside > 0 && child.pid !== undefined) setPriority(child.pid, aside)
     const end = (signal) => {
       child.kill(signal)
       process.exit(1)

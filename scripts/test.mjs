@@ -77,7 +77,7 @@ const suites = [
 ]
 const slowest = []
 
-async function vitest(title, projects, { workers, aside = false }) {
+async function vitest(title, projects, { workers, aside = 0 }) {
   const report = join(reports, `${projects.join('-')}.json`)
   const chosen = projects.flatMap((project) => ['--project', project])
   const reporters = ['--reporter=default', `--reporter=${join(root, 'scripts', 'report-tests.mjs')}`]
@@ -118,35 +118,39 @@ async function vitest(title, projects, { workers, aside = false }) {
   if (skipped > 0) notRun.push(`${skipped} tests of “${title}” were skipped`)
 }
 
+/** None of them has a limit of time, so that they take what everything else leaves of the processor. */
 async function checks() {
-  await check('Format and lint', (options) => step('Format and lint', bin('biome'), ['ci', '.'], options))
+  const checkByTool = (title, command, args) =>
+    check(title, ({ onFailure }) => step(title, command, args, { env, aside: 19, onFailure }))
+  await checkByTool('Format and lint', bin('biome'), ['ci', '.'])
   // Each checker reads the libraries again. One does the work in two thirds of the processor, and what stands beside it needs the rest.
-  await check('Types', (options) => step('Types', bin('tsc'), ['-b', '--checkers', '1'], options))
-  await check('Imports', (options) => step('Imports', pinnedNode, ['scripts/check-house.ts'], options))
-  await check('Exact versions', (options) => step('Exact versions', bin('syncpack'), ['lint'], options))
-  await check('Words of the page', (options) =>
-    step('Words of the page', pinnedNode, ['scripts/words.mjs', '--check'], options),
-  )
-  await check('Dead code', (options) => step('Dead code', bin('knip'), [], options))
+  await checkByTool('Types', bin('tsc'), ['-b', '--checkers', '1'])
+  await checkByTool('Imports', pinnedNode, ['scripts/check-house.ts'])
+  await checkByTool('Exact versions', bin('syncpack'), ['lint'])
+  await checkByTool('Words of the page', pinnedNode, ['scripts/words.mjs', '--check'])
+  await checkByTool('Dead code', bin('knip'), [])
 }
 
 // Faults wait for servers, deadlines and disks more than they compute, and mind being late; what only computes fills the cores meanwhile and
-// gives way. The browser comes after both: beside them, on two cores, faults, browsers and what gave way ran into their time limits.
+// gives way. The browser comes after both: beside them, on two cores, faults, browsers and what gave way ran into their time limits. The checks
+// have none, and fill what faults and browsers leave.
 const cores = availableParallelism()
 async function faults() {
   await check('Build of the page', ({ onFailure }) => buildWeb({ onFailure }))
   await vitest('Faults', ['faults'], { workers: Math.max(2, Math.min(4, cores)) })
 }
-async function computed() {
-  await checks()
+function computed() {
   const workers = Math.max(2, Math.min(8, cores + 1))
-  await vitest('Unit tests, components, simulation', ['unit', 'web', 'simulation'], { workers, aside: true })
+  return vitest('Unit tests, components, simulation', ['unit', 'web', 'simulation'], { workers, aside: 5 })
 }
 await check('Build of the server', ({ onFailure }) => buildServer({ onFailure }))
-await Promise.all([faults(), computed()])
+const computing = computed()
+const checking = computing.then(checks)
+await Promise.all([faults(), computing])
 // A browser is many processes: two files at a time.
 if (chromium) await vitest('Browser', ['e2e'], { workers: 2 })
 else notRun.push('the browser tests: no Chromium found. Install it, or set CHROME_PATH to its program')
+await checking
 
 console.log(`\n${long ? 'Long' : 'Usual'} run, ${((Date.now() - since) / 1000).toFixed(0)} s`)
 for (const row of rows) {
