@@ -28,6 +28,20 @@ describe('a page that an extension enlarges by a style of its root', () => {
     await page.keyboard.press('Control+k')
     await page.getByRole('dialog').waitFor()
     await expect.poll(() => outside('[role=dialog]')).toBe(0)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('?')
+    const keys = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+    await keys.waitFor()
+    await expect.poll(() => outside('[role=dialog]')).toBe(0)
+    // Its title would take all of the window: it scrolls away with the rest.
+    const scrolled = await keys.evaluate((shown) =>
+      Math.max(
+        ...[shown, ...shown.querySelectorAll('*')]
+          .filter((part) => getComputedStyle(part).overflowY === 'auto')
+          .map((part) => part.getBoundingClientRect().height),
+      ),
+    )
+    expect(scrolled).toBeGreaterThan(500)
     await context.close()
   })
 })

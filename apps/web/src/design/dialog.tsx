@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { X } from 'lucide-react'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import {
   Dialog as AriaDialog,
   type DialogProps as AriaDialogProps,
@@ -11,7 +11,7 @@ import {
 import { Button } from './button.tsx'
 import { cx } from './class-names.ts'
 import { IconButton } from './icon-button.tsx'
-import { enlarged, unenlarged } from './page-zoom.tsx'
+import { enlarged, isLowByZoom, unenlarged } from './page-zoom.tsx'
 import { useKeptFocus } from './use-kept-focus.ts'
 
 const widths = { sm: 'max-w-sm', md: 'max-w-lg', lg: 'max-w-2xl', xl: 'max-w-4xl' } as const
@@ -67,9 +67,14 @@ export type DialogProps = Omit<AriaDialogProps, 'className' | 'children' | 'styl
 /** Title, body and actions; only the body scrolls. In a low window (400 % zoom) all of it does. */
 export function Dialog({ title, lead, scrolls = false, actions, children, ...props }: DialogProps) {
   const root = useRef<HTMLElement>(null)
+  const [isLow] = useState(isLowByZoom)
   useKeptFocus(root)
   return (
-    <AriaDialog {...props} ref={root} className="flex min-h-0 flex-col outline-none low:block low:overflow-y-auto">
+    <AriaDialog
+      {...props}
+      ref={root}
+      className={cx('min-h-0 outline-none', isLow ? 'overflow-y-auto' : 'flex flex-col low:block low:overflow-y-auto')}
+    >
       {({ close }) => (
         <>
           <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-3 sm:px-6 sm:pt-5">
@@ -86,7 +91,10 @@ export function Dialog({ title, lead, scrolls = false, actions, children, ...pro
           {children !== undefined && (
             <div
               {...(scrolls ? { tabIndex: 0, role: 'group', 'aria-label': title } : {})}
-              className="min-h-0 overflow-y-auto px-5 pb-5 outline-offset-[-2px] low:overflow-visible sm:px-6 sm:pb-6"
+              className={cx(
+                'px-5 pb-5 outline-offset-[-2px] sm:px-6 sm:pb-6',
+                !isLow && 'min-h-0 overflow-y-auto low:overflow-visible',
+              )}
             >
               {typeof children === 'function' ? children(close) : children}
             </div>

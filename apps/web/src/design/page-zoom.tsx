@@ -18,6 +18,13 @@ export function enlarged(): CSSProperties {
   return zoom === 1 ? {} : { zoom }
 }
 
+/** A window that is low because of that zoom, of which the style sheets' `low` knows nothing. */
+export function isLowByZoom(): boolean {
+  const zoom = zoomOfPage()
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+  return zoom !== 1 && window.innerHeight / zoom <= 26 * rem
+}
+
 export function Enlarged({ children }: { readonly children: ReactNode }) {
   const style = enlarged()
   return style.zoom === undefined ? children : <div style={style}>{children}</div>
