@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type ServerResponse } from 'node:http'
+import { type AddressInfo, createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
@@ -43,19 +43,19 @@ describe('the page', () => {
     '/s/V1StGXR8_Z5jdHi6B-myT.',
   ])('is served at %s, which a link became on its way', async (path) => {
     const answer = await fetch(url + path)
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html;charset=utf-8'])
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
     expect(await answer.text()).toContain('<title>Greenroom</title>')
   })
 
   it('costs only its own answer when one of its files is gone, as when it is built again', async () => {
     const gone = join(folder, 'gone.js')
     writeFileSync(gone, 'export const word = 2')
-    const running = createServer(express().use(createWebFiles(folder, null)))
+    const running = createServer(express().use(createWebFiles(folder, null), answerNotFound))
     await new Promise<void>((resolve) => running.listen(0, '127.0.0.1', resolve))
     try {
       const at = `http://127.0.0.1:${(running.address() as AddressInfo).port}`
       rmSync(gone)
-      await expect(fetch(`${at}/gone.js`).then((answer) => answer.text())).rejects.toThrow()
+      expect((await fetch(`${at}/gone.js`)).status).toBe(404)
       expect((await fetch(`${at}/join`)).status).toBe(200)
     } finally {
       running.close()
@@ -83,6 +83,30 @@ describe('the page', () => {
       }
     } finally {
       built.close()
+    }
+  })
+
+  it('lies in memory once, however many people read a file of it slowly', async () => {
+    const size = 8 * 1024 * 1024
+    writeFileSync(join(folder, 'large.js'), 'x'.repeat(size))
+    const answers: ServerResponse[] = []
+    const running = createServer(express().use(createWebFiles(folder, null)))
+    running.on('request', (_request, response) => answers.push(response))
+    await new Promise<void>((resolve) => running.listen(0, '127.0.0.1', resolve))
+    const { port } = running.address() as AddressInfo
+    const before = process.memoryUsage().arrayBuffers
+    const readers = Array.from({ length: 400 }, () => {
+      const reader = createConnection(port, '127.0.0.1').on('error', () => {})
+      reader.pause().write('GET /large.js HTTP/1.1\r\nHost: here\r\n\r\n')
+      return reader
+    })
+    try {
+      const waiting = (): number => answers.filter(({ writableLength }) => writableLength > 0).length
+      await expect.poll(waiting, { timeout: 10_000 }).toBe(readers.length)
+      expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 * size)
+    } finally {
+      for (const reader of readers) reader.destroy()
+      running.close()
     }
   })
 
