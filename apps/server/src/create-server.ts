@@ -29,6 +29,7 @@ import { createHeldBytes, releaseAfter } from './http/held-bytes.ts'
 import { inlineHashes } from './http/inline-hashes.ts'
 import { createOriginPolicy } from './http/origin-policy.ts'
 import { createIsOwnHost } from './http/own-addresses.ts'
+import { createPipelinedRequests } from './http/pipelined-requests.ts'
 import { createProxyHint } from './http/proxy-hint.ts'
 import { createRequestTurns } from './http/request-turns.ts'
 import { createAccountRoutes, createPasskeyRoutes, createProviderRoutes } from './http/routes/account-routes.ts'
@@ -126,7 +127,7 @@ const requestsPerLine = 200
 const healthPaths: ReadonlySet<string> = new Set(['/healthz', '/readyz'])
 /** A drain that takes longer is abandoned: every acknowledged append is already on disk. */
 const drainDeadline = 6_000
-/** What one file may hold while it is sent to somebody who reads slowly: a piece that was read from the disk, and one on its way. */
+/** What a file that is sent to somebody who reads slowly is counted as: its bytes are shared, its connection and its request are not. */
 const fileBytes = 128 * 1024
 /** How long requests that are still being answered get. */
 const requestsDeadline = 1_500
@@ -176,10 +177,12 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
   const beginRequest = createRequestTurns(turns)
   /** Checked before anything else: one connection can deliver thousands of requests at once. */
   const refused = new WeakSet<object>()
+  const waitForAnswers = createPipelinedRequests()
   const chunks = createChunkRefusal(deps, addressOf, config.trustProxy === 0)
   const answer: RequestListener = (request, response) => {
     // Everything else that such a connection sent is not even answered: the first refusal closes it.
     if (refused.has(request.socket) || chunks.refuse(request)) return
+    waitForAnswers(request, response)
     // Also while nothing has been answered yet, which may take a while through nobody's fault.
     response.setTimeout(unread.stalledAfter, () => {
       if (response.headersSent) response.destroy()
