@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib'
+import { allocate, forget, giveBack } from '../memory/pages.ts'
 
 const inflaters: ReadonlyMap<string, () => Duplex> = new Map<string, () => Duplex>([
   ['gzip', createGunzip],
@@ -10,17 +11,8 @@ const inflaters: ReadonlyMap<string, () => Duplex> = new Map<string, () => Duple
 ])
 
 export type CollectedBody =
-  /** `free`: gives its memory back at once. */
-  | { readonly ok: true; readonly bytes: Buffer; readonly free: () => void }
+  | { readonly ok: true; readonly bytes: Buffer<ArrayBuffer> }
   | { readonly ok: false; readonly code: 'too-large' | 'malformed' }
-
-/** From this size on, memory is requested from the system in pages: what `malloc` gives back stays with the process. */
-const worthPages = 256 * 1024
-
-/** A part that nobody else reads. Unlike garbage, which V8 collects once it has grown to 64 MB, its memory can be used again at once. */
-const forget = ({ buffer, byteLength }: Buffer): void => {
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0)
-}
 
 /** Throws away what is still to come of a request that has been answered. */
 export function forgetRest(request: IncomingMessage): void {
@@ -36,11 +28,7 @@ export function collectBody(request: IncomingMessage, most: number): Promise<Col
   const encoding = request.headers['content-encoding']?.toLowerCase() ?? 'identity'
   const inflater = inflaters.get(encoding)?.() ?? null
   if (inflater === null && encoding !== 'identity') return Promise.resolve({ ok: false, code: 'malformed' })
-  const memory = new ArrayBuffer(most, most < worthPages ? {} : { maxByteLength: most })
-  const free = (): void => {
-    if (memory.resizable) memory.resize(0)
-    else memory.transfer(0)
-  }
+  const memory = allocate(most)
   const whole = new Uint8Array(memory)
   let length = 0
   let isOver = false
@@ -50,7 +38,7 @@ export function collectBody(request: IncomingMessage, most: number): Promise<Col
     if (inflater !== null) request.unpipe(inflater)
     inflater?.destroy()
     request.resume()
-    if (!result.ok) free()
+    if (!result.ok) giveBack(memory)
     resolve(result)
   }
   const fail = (code: 'too-large' | 'malformed'): void => end({ ok: false, code })
@@ -62,7 +50,7 @@ export function collectBody(request: IncomingMessage, most: number): Promise<Col
     length += part.byteLength
     if (inflater === null) forget(part)
   })
-  source.once('end', () => end({ ok: true, bytes: Buffer.from(memory, 0, length), free }))
+  source.once('end', () => end({ ok: true, bytes: Buffer.from(memory, 0, length) }))
   source.on('error', () => fail('malformed'))
   request.once('close', () => {
     if (!request.complete) fail('malformed')

@@ -71,6 +71,21 @@ describe('a recording that is brought to another server', () => {
     expect((await remove(key)).status).toBe(404)
   })
 
+  it('is not parsed by the process that everybody’s rooms are in', async () => {
+    const file = await exported()
+    // White space before the text: as long as the base64 of a large recording.
+    const body = `${' '.repeat(1_000_000)}${JSON.stringify({ file: base64(file) })}`
+    const parse = vi.spyOn(JSON, 'parse')
+    try {
+      const headers = { 'content-type': 'application/json' }
+      const answer = await fetch(`${away.url}/api/recordings`, { method: 'POST', headers, body })
+      expect(answer.status).toBe(201)
+      expect(Math.max(...parse.mock.calls.map(([text]) => text.length))).toBeLessThan(100_000)
+    } finally {
+      parse.mockRestore()
+    }
+  })
+
   it('is the identity for whatever was recorded', async () => {
     const item = fc.record({ at: fc.nat(1_000_000), letters: fc.uint8Array({ minLength: 2, maxLength: 2 }) })
     await fc.assert(

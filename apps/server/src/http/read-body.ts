@@ -2,6 +2,7 @@ import { limits, serverLimits } from '@greenroom/protocol'
 import { audioPartLimits } from '@greenroom/session'
 import type { Request, Response } from 'express'
 import { type Budgets, isWithinBounds, type JsonBounds, type Payer } from '../budgets/index.ts'
+import { giveBack } from '../memory/pages.ts'
 import { collectBody } from './collect-body.ts'
 import { createHeldBytes, releaseAfter } from './held-bytes.ts'
 
@@ -12,6 +13,8 @@ export type BodyBounds = JsonBounds & {
   readonly isForm?: boolean
   /** Raw bytes of one of these types, for a route that stores sound. */
   readonly types?: readonly string[]
+  /** JSON that another process parses: the route receives its bytes. */
+  readonly isUnread?: boolean
 }
 
 /** The largest request that is not a case: a new session with the cases that its browser has seen. */
@@ -77,10 +80,10 @@ export function createBodyReader({ budgets, monotonic }: Reading) {
     if (expected === 0 || typeof request.is([...type]) !== 'string') return { ok: true, body: undefined }
     const collected = await collectBody(request, expected)
     if (!collected.ok) return collected
-    const { bytes, free } = collected
+    const { bytes } = collected
     if (bytes.byteLength === 0) return { ok: true, body: undefined }
     const began = monotonic()
-    if (bounds.types !== undefined) return { ok: true, body: bytes }
+    if (bounds.types !== undefined || bounds.isUnread === true) return { ok: true, body: bytes }
     try {
       if (bounds.isForm === true)
         return { ok: true, body: Object.fromEntries(new URLSearchParams(bytes.toString('utf8'))) }
@@ -92,7 +95,7 @@ export function createBodyReader({ budgets, monotonic }: Reading) {
     } finally {
       const now = monotonic()
       budgets.spend(payer, 'parsing', now - began, now)
-      free()
+      giveBack(bytes.buffer)
     }
   }
 }

@@ -1,12 +1,16 @@
+import { Socket } from 'node:net'
 import { clip } from '@greenroom/board/clip'
-import { checkRecording } from '../recordings/check-recording.ts'
+import { readImport } from '../recordings/read-import.ts'
 import type { FromCaseProcess, ToCaseProcess } from './case-reader.ts'
 import { checkFiles, prepareOwnCase, publishCase } from './read-own-case.ts'
+import { lineForBytes, takeBytes } from './take-bytes.ts'
 
 /**
  * Reads case files in a separate process: a hostile one may take a long time, or all of the process's memory, without affecting anybody
  * else.
  */
+
+const line = new Socket({ fd: lineForBytes })
 
 const answer = (call: ToCaseProcess): unknown => {
   switch (call.kind) {
@@ -17,8 +21,14 @@ const answer = (call: ToCaseProcess): unknown => {
     case 'prepare':
       return prepareOwnCase(call.id, call.text, call.cut)
     case 'recording':
-      return checkRecording(Uint8Array.from(Buffer.from(call.file, 'base64')))
+      return readRecording(call.length)
   }
+}
+
+const readRecording = async (length: number): Promise<unknown> => {
+  const { said, bytes } = await readImport(await takeBytes(line, length))
+  for (const part of bytes) line.write(part)
+  return said
 }
 
 const longestMessage = 500

@@ -1,18 +1,22 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { type BankCase, type CaseFault, limits, serverLimits } from '@greenroom/protocol'
 import type { Cut, PreparedCase } from '@greenroom/session'
 import type { Budgets } from '../budgets/index.ts'
+import { giveBack } from '../memory/pages.ts'
 import { besideThis } from '../programs.ts'
-import type { CheckedRecording } from '../recordings/check-recording.ts'
+import type { ReadImport } from '../recordings/read-import.ts'
 import type { CaseText } from './read-own-case.ts'
+import { lineForBytes, takeBytes } from './take-bytes.ts'
 
 /** One call at a time, so that answers need no numbers and it is clear which file takes too long. */
 export type ToCaseProcess =
   | { readonly kind: 'check'; readonly files: readonly CaseText[] }
   | { readonly kind: 'publish'; readonly id: string; readonly text: string }
   | { readonly kind: 'prepare'; readonly id: string; readonly text: string; readonly cut: Cut }
-  | { readonly kind: 'recording'; readonly file: string }
+  /** Its bytes follow on the line for them, and those of the answer as well. */
+  | { readonly kind: 'recording'; readonly length: number }
 export type FromCaseProcess =
   /** Sent once, when its modules are loaded and it is ready for calls. */
   | { readonly ok: 'ready' }
@@ -29,12 +33,22 @@ export type CaseReader = {
   /** What everybody may see of it. Rejects on text that `check` would refuse. */
   readonly publish: (id: string, text: string, from?: string) => Promise<BankCase>
   readonly prepare: (id: string, text: string, cut: Cut, from?: string) => Promise<PreparedCase>
-  /** Identifies a recording that somebody imports; `file`: base64. Rejects when reading it takes too long or too much memory. */
-  readonly checkRecording: (file: string, from?: string) => Promise<CheckedRecording>
+  /**
+   * Reads a recording that somebody imports. `body`: the bytes of the request, which are given back once they have been passed on. Rejects
+   * when reading it takes too long or too much memory.
+   */
+  readonly readRecording: (body: Uint8Array, from?: string) => Promise<ReadRecording>
   readonly close: () => Promise<void>
   /** Id of the process that exists now; for tests. */
   readonly pid: () => number | null
 }
+
+export type ReadRecording =
+  | (Extract<ReadImport, { readonly ok: true }> & {
+      readonly bytes: Uint8Array<ArrayBuffer>
+      readonly soundBytes: ReadonlyMap<string, Uint8Array<ArrayBuffer>>
+    })
+  | Extract<ReadImport, { readonly ok: false }>
 
 class CaseReadingTookTooLong extends Error {}
 /** Too much was asked from this address. */
@@ -58,10 +72,16 @@ const waitingAddresses = 500
 /** How many faults one answer lists. */
 const faultsListed = 200
 
-type Job = { readonly call: ToCaseProcess; readonly from: string; readonly done: PromiseWithResolvers<unknown> }
+type Job = {
+  readonly call: ToCaseProcess
+  /** What is sent along. */
+  readonly body: Uint8Array | null
+  readonly from: string
+  readonly done: PromiseWithResolvers<unknown>
+}
 
-/** A process, and a promise of its first answer, which rejects when it does not answer. */
-type Reading = { readonly child: ChildProcess; readonly ready: Promise<void> }
+/** A process, its line for bytes, and a promise of its first answer, which rejects when it does not answer. */
+type Reading = { readonly child: ChildProcess; readonly line: Socket; readonly ready: Promise<void> }
 
 type Deps = {
   readonly budgets: Budgets
@@ -77,11 +97,15 @@ const startProcess = (): ChildProcess =>
     execArgv: ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${heap}`, '--max-semi-space-size=8'],
     // Nothing of this server's own environment: it contains secrets.
     env: {},
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc', 'pipe'],
   })
 
 function startReading(): Reading {
   const child = startProcess()
+  const line = child.stdio[lineForBytes]
+  if (!(line instanceof Socket)) throw new CaseReaderNotStarted()
+  // Whoever waits for its bytes hears of its end.
+  line.unref().on('error', () => {})
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const lost = (): void => reject(new CaseReaderNotStarted())
   const timer = setTimeout(lost, startPatience)
@@ -94,7 +118,27 @@ function startReading(): Reading {
     child.off('exit', lost)
   }
   promise.then(settle, settle)
-  return { child, ready: promise }
+  return { child, line, ready: promise }
+}
+
+async function withBytes(line: Socket, said: ReadImport): Promise<ReadRecording> {
+  if (!said.ok) return said
+  const lengths = new Map(said.lengths)
+  const named = said.sounds.map((name) => ({ name, length: lengths.get(name) ?? 0 }))
+  const all = await takeBytes(
+    line,
+    named.reduce((sum, { length }) => sum + length, said.length),
+  )
+  let at = said.length
+  const soundBytes = new Map(
+    named.map(({ name, length }) => {
+      at += length
+      return [name, all.subarray(at - length, at)] as const
+    }),
+  )
+  // The store is sent all of the memory that the recording lies in.
+  const bytes = named.length === 0 ? all : all.slice(0, said.length)
+  return { ...said, bytes, soundBytes }
 }
 
 export function createCaseReader({ budgets, monotonic, patience = serverLimits.ownCaseCheck }: Deps): CaseReader {
@@ -116,7 +160,7 @@ export function createCaseReader({ budgets, monotonic, patience = serverLimits.o
   }
 
   /** `spent` receives the milliseconds that the call itself took: an address does not pay for starting a process. */
-  const ask = async (call: ToCaseProcess, spent: (milliseconds: number) => void): Promise<unknown> => {
+  const ask = async ({ call, body }: Job, spent: (milliseconds: number) => void): Promise<unknown> => {
     clearTimeout(idle)
     reading ??= startReading()
     const asked = reading
@@ -127,7 +171,7 @@ export function createCaseReader({ budgets, monotonic, patience = serverLimits.o
       await asked.ready
       const began = monotonic()
       try {
-        return await answerOf(child, call)
+        return await answerOf(asked, call, body)
       } finally {
         spent(monotonic() - began)
       }
@@ -144,7 +188,7 @@ export function createCaseReader({ budgets, monotonic, patience = serverLimits.o
     }
   }
 
-  const answerOf = (child: ChildProcess, call: ToCaseProcess): Promise<unknown> => {
+  const answerOf = ({ child, line }: Reading, call: ToCaseProcess, body: Uint8Array | null): Promise<unknown> => {
     const answered = Promise.withResolvers<unknown>()
     const lost = (): void => answered.reject(new Error('The process that reads cases has ended.'))
     // An answer that arrived while this process was busy is handled first: messages are read before `setImmediate`.
@@ -153,7 +197,8 @@ export function createCaseReader({ budgets, monotonic, patience = serverLimits.o
       call.kind === 'recording' ? serverLimits.importedRecordingCheck : patience,
     )
     const take = (answer: FromCaseProcess): void => {
-      if (answer.ok === true) answered.resolve(answer.value)
+      if (answer.ok === true && body === null) answered.resolve(answer.value)
+      else if (answer.ok === true) withBytes(line, answer.value as ReadImport).then(answered.resolve, answered.reject)
       else if (answer.ok === false) answered.reject(new CaseNotRead(`A case could not be read: ${answer.message}`))
     }
     child.on('message', take)
@@ -162,6 +207,7 @@ export function createCaseReader({ budgets, monotonic, patience = serverLimits.o
     child.send(call, (error) => {
       if (error !== null) lost()
     })
+    if (body !== null) line.write(body, () => giveBack(body.buffer))
     return answered.promise.finally(() => {
       clearTimeout(timer)
       child.off('message', take)
@@ -185,13 +231,13 @@ export function createCaseReader({ budgets, monotonic, patience = serverLimits.o
     if (busy) return
     busy = true
     for (let job = next(); job !== null; job = next()) {
-      const { call, from, done } = job
+      const { from, done } = job
       const spent = (milliseconds: number): void => {
         budgets.spend({ address: from }, 'caseReading', milliseconds, monotonic())
       }
       try {
         if (closed) throw new Error('The server is stopping.')
-        done.resolve(await ask(call, spent))
+        done.resolve(await ask(job, spent))
       } catch (error) {
         done.reject(error)
       }
@@ -199,14 +245,14 @@ export function createCaseReader({ budgets, monotonic, patience = serverLimits.o
     busy = false
   }
 
-  const inTurn = (call: ToCaseProcess, from: string): Promise<unknown> => {
+  const inTurn = (call: ToCaseProcess, from: string, body: Uint8Array | null = null): Promise<unknown> => {
     const jobs = waiting.get(from) ?? []
     const allowed = budgets.charge({ address: from }, 'caseReading', 0, monotonic()).ok
     if (!allowed || jobs.length >= waitingPerAddress || waiting.size >= waitingAddresses) {
       return Promise.reject(new CaseReadingRefused())
     }
     const done = Promise.withResolvers<unknown>()
-    jobs.push({ call, from, done })
+    jobs.push({ call, body, from, done })
     waiting.set(from, jobs)
     void work()
     return done.promise
@@ -237,7 +283,8 @@ export function createCaseReader({ budgets, monotonic, patience = serverLimits.o
     publish: async (id, text, from = '') => (await inTurn({ kind: 'publish', id, text }, from)) as BankCase,
     prepare: async (id, text, cut, from = '') =>
       (await inTurn({ kind: 'prepare', id, text, cut }, from)) as PreparedCase,
-    checkRecording: async (file, from = '') => (await inTurn({ kind: 'recording', file }, from)) as CheckedRecording,
+    readRecording: async (body, from = '') =>
+      (await inTurn({ kind: 'recording', length: body.byteLength }, from, body)) as ReadRecording,
     close: async () => {
       closed = true
       await end()

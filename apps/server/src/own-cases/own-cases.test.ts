@@ -147,7 +147,7 @@ it('counts what a case grows by like a case that is added, so that small ones do
     reader: {
       check: async () => [],
       publish: async (id) => ({ ...testBank.list()[0], caseId: id }) as BankCase,
-      checkRecording: () => Promise.reject(new Error('no recordings here')),
+      readRecording: () => Promise.reject(new Error('no recordings here')),
       prepare: unused,
       close: async () => {},
       pid: () => null,

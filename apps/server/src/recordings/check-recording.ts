@@ -4,7 +4,7 @@ import { foldAll, type ProjectedEntry } from '@greenroom/session'
 import { damageSentence } from './damage-sentence.ts'
 
 /** What kind of recording somebody has brought. */
-export type CheckedRecording =
+type CheckedRecording =
   | {
       readonly ok: true
       readonly view: RecordingView
@@ -12,8 +12,8 @@ export type CheckedRecording =
       /** How many of its first bytes are sound; `damage` says what is wrong with the rest. */
       readonly bytes: number
       readonly damage: string | null
-      /** The recording is embedded in a saved page: these are its own bytes, base64. */
-      readonly inPage: string | null
+      /** Its own bytes: it may be embedded in a saved page. */
+      readonly recording: Uint8Array<ArrayBuffer>
     }
   /** Nothing of it can be played, and why. */
   | { readonly ok: false; readonly why: string }
@@ -59,7 +59,7 @@ export async function checkRecording(file: Uint8Array<ArrayBuffer>): Promise<Che
         ...about,
         bytes: sound,
         damage: end.ok ? null : damageSentence(end.damage),
-        inPage: recording === file ? null : Buffer.from(recording).toString('base64'),
+        recording,
       }
     }
   }

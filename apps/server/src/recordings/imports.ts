@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
-import { type ImportedRecording, limits, serverLimits } from '@greenroom/protocol'
-import { changeSounds, type RecordingView, recordingLimits } from '@greenroom/recording'
+import { type ImportedRecording, serverLimits } from '@greenroom/protocol'
+import type { RecordingView } from '@greenroom/recording'
 import { type SessionId, sessionIdSchema } from '@greenroom/session'
 import { beginsAsAudio } from '../audio/audio-keeper.ts'
 import type { BlobStore } from '../audio/blob-store.ts'
 import type { Budgets } from '../budgets/index.ts'
-import type { CaseReader } from '../own-cases/case-reader.ts'
+import type { CaseReader, ReadRecording } from '../own-cases/case-reader.ts'
 import { CaseReaderNotStarted, CaseReadingRefused } from '../own-cases/case-reader.ts'
 import type { Clock, Ids } from '../ports.ts'
-import type { CheckedRecording } from './check-recording.ts'
+import { hashOfSound, takeOutSounds } from './take-out-sounds.ts'
 
 export type KeptImport = { readonly view: RecordingView; readonly bytes: Uint8Array<ArrayBuffer> }
 
@@ -33,14 +33,14 @@ export interface ImportStore {
 
 /** Recordings of sessions from any server, stored here unchanged, for anybody who has their link. */
 export interface Imports {
-  /** `file`: base64. `from`: the address that pays for reading it. */
+  /** `body`: of a request to keep it. `from`: the address that pays for reading it. */
   import(
-    file: string,
+    body: Uint8Array,
     from: string,
   ): Promise<
     | { readonly ok: true; readonly imported: ImportedRecording }
     | { readonly ok: false; readonly code: 'recording-unreadable'; readonly why: string }
-    | { readonly ok: false; readonly code: 'too-many-recordings' | 'too-large' | 'rate-limited' }
+    | { readonly ok: false; readonly code: 'malformed' | 'too-many-recordings' | 'too-large' | 'rate-limited' }
   >
   /** `from`: the address that pays for reading it. Recordings are large: one after the other is read. */
   find(secret: string, from: string): Promise<KeptImport | null | 'rate-limited'>
@@ -68,36 +68,11 @@ const idOf = (secret: string): string =>
 
 /** Blobs are kept by session; the id of a recording is as good a name. */
 const placeOf = (id: string): SessionId => sessionIdSchema.parse(id)
-const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes
-}
-
-/** A recording with its sounds left out, the names of all, and those that were in it and are what they are named. */
-async function takeOutSounds(bytes: Uint8Array): Promise<{
-  readonly bytes: Uint8Array<ArrayBuffer>
-  readonly lengths: ReadonlyMap<string, number>
-  readonly sounds: ReadonlyMap<string, Uint8Array>
-}> {
-  const lengths = new Map<string, number>()
-  const sounds = new Map<string, Uint8Array>()
-  const chunks: Uint8Array[] = []
-  const without = changeSounds(once(bytes), async ({ name, length, sound }) => {
-    lengths.set(name, length)
-    if (sound !== null && hashOf(sound) === name) sounds.set(name, sound)
-    return null
-  })
-  for await (const chunk of without) chunks.push(chunk)
-  return { bytes: Uint8Array.from(Buffer.concat(chunks)), lengths, sounds }
-}
-
-const sumOf = (numbers: Iterable<number>): number => [...numbers].reduce((sum, one) => sum + one, 0)
 
 type Deps = {
   readonly store: ImportStore
   readonly blobs: BlobStore
-  readonly reader: Pick<CaseReader, 'checkRecording'>
+  readonly reader: Pick<CaseReader, 'readRecording'>
   readonly clock: Pick<Clock, 'now' | 'monotonic'>
   readonly ids: Pick<Ids, 'secret'>
   readonly budgets: Budgets
@@ -150,7 +125,7 @@ export function createImports({ store, blobs, reader, clock, ids, budgets }: Dep
     if (typeof lengths === 'string') return lengths
     const length = lengths.get(hash)
     if (length === undefined) return 'unknown-audio-part'
-    if (bytes.length !== length || hashOf(bytes) !== hash) return 'wrong-hash'
+    if (bytes.length !== length || hashOfSound(bytes) !== hash) return 'wrong-hash'
     if (!beginsAsAudio('webm', bytes) && !beginsAsAudio('mp4', bytes)) return 'not-audio'
     const place = placeOf(idOf(secret))
     if (await blobs.has(place, hash)) return 'repeated'
@@ -165,36 +140,34 @@ export function createImports({ store, blobs, reader, clock, ids, budgets }: Dep
     return 'unknown-share'
   }
   return {
-    import: async (file, from) => {
+    import: async (body, from) => {
       const quota = { address: from }
       if (!budgets.charge(quota, 'importedBytes', 0, clock.monotonic()).ok) return { ok: false, code: 'rate-limited' }
-      let checked: CheckedRecording
+      let read: ReadRecording
       try {
-        checked = await reader.checkRecording(file, from)
+        read = await reader.readRecording(body, from)
       } catch (error) {
         if (error instanceof CaseReadingRefused) return { ok: false, code: 'rate-limited' }
         // That is not the file's fault.
         if (error instanceof CaseReaderNotStarted) throw error
         return { ok: false, code: 'recording-unreadable', why: 'Reading it takes too long, or too much memory.' }
       }
-      if (!checked.ok) return { ok: false, code: 'recording-unreadable', why: checked.why }
-      const whole = Buffer.from(checked.inPage ?? file, 'base64')
-      if (whole.byteLength > limits.importedRecordingBytes) return { ok: false, code: 'too-large' }
-      const { bytes, lengths, sounds } = await takeOutSounds(whole.subarray(0, checked.bytes))
-      if (sumOf(lengths.values()) > recordingLimits.sound) return { ok: false, code: 'too-large' }
+      if (!read.ok) return read
+      const { view, title, damage, bytes, soundBytes: sounds } = read
+      const lengths = new Map(read.lengths)
       if (!budgets.charge(quota, 'importedBytes', bytes.byteLength, clock.monotonic()).ok)
         return { ok: false, code: 'rate-limited' }
       const secret = ids.secret()
       const kept = { id: idOf(secret), secret, key: ids.secret() }
       const added = await store.add(
-        { ...kept, at: clock.now(), view: checked.view, bytes },
+        { ...kept, at: clock.now(), view, bytes },
         { most: serverLimits.importedRecordingsPerServer, mostBytes: serverLimits.importedBytesPerServer },
       )
       if (!added) return { ok: false, code: 'too-many-recordings' }
       const missing = new Set(lengths.keys())
       for (const [name, sound] of sounds)
         if ((await keepSound(secret, name, sound, from)) === 'kept') missing.delete(name)
-      return { ok: true, imported: { ...kept, title: checked.title, damage: checked.damage, sound: [...missing] } }
+      return { ok: true, imported: { ...kept, title, damage, sound: [...missing] } }
     },
     find,
     delete: async (id, key) => {
@@ -210,7 +183,7 @@ export function createImports({ store, blobs, reader, clock, ids, budgets }: Dep
       if (length === undefined) return null
       if (!budgets.charge(payerOf(secret, from), 'answers', length, clock.monotonic()).ok) return 'rate-limited'
       const bytes = await blobs.get(placeOf(idOf(secret)), hash)
-      return bytes !== null && hashOf(bytes) === hash ? bytes : null
+      return bytes !== null && hashOfSound(bytes) === hash ? bytes : null
     },
     keepSound,
     sweep: async (isClosing) => {

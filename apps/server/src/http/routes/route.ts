@@ -230,6 +230,8 @@ type Definition<Body extends z.ZodType, Query extends z.ZodObject> = {
   readonly summary: string
   readonly limited?: Route['limited']
   readonly body?: Body
+  /** What the description of the API says of a body whose bytes the route receives. */
+  readonly describedBody?: z.ZodType
   /** For a body that may be larger than usual. */
   readonly bodyBounds?: BodyBounds
   readonly query?: Query
@@ -263,7 +265,7 @@ const erase = <Body extends z.ZodType, Query extends z.ZodObject>(
     who,
     summary: definition.summary,
     limited: definition.limited ?? null,
-    bodySchema: definition.body ?? null,
+    bodySchema: definition.describedBody ?? definition.body ?? null,
     bodyBounds: definition.bodyBounds ?? usualBody,
     querySchema: definition.query ?? null,
     answerSchema: definition.answers ?? null,
