@@ -104,7 +104,7 @@ function startReading(): Reading {
   const child = startProcess()
   const line = child.stdio[lineForBytes]
   if (!(line instanceof Socket)) throw new CaseReaderNotStarted()
-  // Whoever waits for its bytes hears of its end.
+  // `takeBytes` hears of its end.
   line.unref().on('error', () => {})
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const lost = (): void => reject(new CaseReaderNotStarted())
