@@ -150,7 +150,7 @@ const rules: IForbiddenRuleType[] = [
     comment: 'a room speaks of entries, edits and people; what is sent for that is written in `boards/` and `live/`',
     severity: 'error',
     from: { path: '^apps/server/src/rooms/' },
-    to: { path: ['^apps/server/src/(boards|live|http|edge)', '/node_modules/(ws|socket\\.io|express)/'] },
+    to: { path: ['^apps/server/src/((boards|live|http)/|edge)', '/node_modules/(ws|socket\\.io|express)/'] },
   },
   // A test may play a session to see what is read from it.
   ...inOrder(sessionOrder, 'sessionOrder', [testFiles]),

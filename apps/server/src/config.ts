@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import type { S3Config } from './audio/s3-blobs.ts'
 import { StartRefusal } from './start-refusal.ts'
 
 /** Whole numbers as people write them in a shell. */
@@ -185,6 +184,16 @@ export type Config = {
   readonly oidcOnly: boolean
   /** Whether people may sign in with passkeys. `null`: they may not. */
   readonly passkeys: PasskeyConfig | null
+}
+
+/** A bucket of a server that speaks S3. */
+export type S3Config = {
+  /** An address without a path. */
+  readonly endpoint: string
+  readonly bucket: string
+  readonly region: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
 }
 
 /** `url`: an origin, as browsers dial it: `ws` or `wss`. */

@@ -17,6 +17,7 @@
  * Boards compute: `computeTrees` says what each item of an equation comes to, `readSampleSize` how many people a test needs.
  */
 
+export type * from './document/board-view.ts'
 export * from './document/framework.ts'
 export { newItemId } from './document/item-id.ts'
 export { itemsOf, textOf } from './document/items.ts'
@@ -30,7 +31,6 @@ export { readRemovedItems } from './edit/removed-items.ts'
 export { type RestoreAnswer, restoreBoard } from './edit/restore-board.ts'
 export { type BoardJson, boardToJson } from './read/board-json.ts'
 export { boardToMarkdown, inlineMarkdown } from './read/board-markdown.ts'
-export type * from './read/board-view.ts'
 export { checkBoard } from './read/check-board.ts'
 export {
   type ComputedItem,

@@ -91,7 +91,7 @@ describe("T34: the server's sources", () => {
     const calls =
       /\bfetch\(|\bhttps?\.(?:get|request)\(|\bnet\.connect\(|\bcreateConnection\(|from 'undici'|from 'axios'/
     // These ask addresses of the configuration, which no request can name: PUBLIC_URL and OIDC_ISSUER; S3_ENDPOINT; LIVEKIT_URL.
-    const configured = ['admin/try-parts.ts', 'audio/s3-blobs.ts', 'call/livekit.ts']
+    const configured = ['admin/try-parts.ts', 'audio/s3-blobs.ts', 'livekit.ts']
     expect(sources.filter((file) => calls.test(readFileSync(root + file, 'utf8'))).sort()).toEqual(configured)
   })
 })

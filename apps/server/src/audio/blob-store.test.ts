@@ -4,10 +4,11 @@ import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import S3rver from 's3rver'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { S3Config } from '../config.ts'
 import { createTemporaryFolder, sessionOf } from '../testing/folders-and-entries.ts'
 import type { BlobStore } from './blob-store.ts'
 import { createFolderBlobs } from './folder-blobs.ts'
-import { createS3Blobs, type S3Config } from './s3-blobs.ts'
+import { createS3Blobs } from './s3-blobs.ts'
 
 const place = createTemporaryFolder()
 const bucket = new S3rver({

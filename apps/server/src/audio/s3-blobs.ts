@@ -1,15 +1,7 @@
 import { type SessionId, sessionIdSchema } from '@greenroom/session'
 import { AwsClient } from 'aws4fetch'
+import type { S3Config } from '../config.ts'
 import { type BlobStore, isBlobHash } from './blob-store.ts'
-
-export type S3Config = {
-  /** An address without a path. */
-  readonly endpoint: string
-  readonly bucket: string
-  readonly region: string
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-}
 
 /** The bucket's answer is not what was hoped for: its HTTP status says why. */
 export class S3Refusal extends Error {

@@ -2,7 +2,7 @@ import { type CallMessage, type CallNotice, type CallSignal, limits } from '@gre
 import { type ParticipantId, participantIdSchema, type SessionState, sessionIdSchema } from '@greenroom/session'
 import { ana, ben, mia, openSampleSession, oto, scoreSampleRound, startSampleRound } from '@greenroom/session/testing'
 import { describe, expect, it } from 'vitest'
-import type { LiveKit } from '../call/livekit.ts'
+import type { LiveKit } from '../livekit.ts'
 import type { LiveConnection } from './connections.ts'
 import { RoomCall } from './room-call.ts'
 import { RoomLiveKit } from './room-livekit.ts'

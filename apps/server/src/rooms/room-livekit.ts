@@ -1,5 +1,5 @@
 import { mayPublish, type ParticipantId, participantOf, type SessionId, type SessionState } from '@greenroom/session'
-import type { LiveKit, LiveKitGrant } from '../call/livekit.ts'
+import type { LiveKit, LiveKitGrant } from '../livekit.ts'
 
 type RoomLiveKitDeps = {
   readonly session: SessionId

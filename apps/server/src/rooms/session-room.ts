@@ -17,7 +17,7 @@ import {
   type TakeCommand,
   type WireCommand,
 } from '@greenroom/session'
-import type { LiveKit } from '../call/livekit.ts'
+import type { LiveKit } from '../livekit.ts'
 import type { ServerDeps } from '../ports.ts'
 import { AppendLoop, type LoopDeps } from './append-loop.ts'
 import type { BoardConnection, LiveConnection, LiveLeave } from './connections.ts'

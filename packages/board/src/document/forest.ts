@@ -1,4 +1,4 @@
-import type { ItemId } from '../read/board-view.ts'
+import type { ItemId } from './board-view.ts'
 import type { Place } from './place.ts'
 
 export type Forest = {

@@ -1,4 +1,4 @@
-import type { ItemId } from '../read/board-view.ts'
+import type { ItemId } from './board-view.ts'
 import { isItemId } from './keys.ts'
 
 const letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'

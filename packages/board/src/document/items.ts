@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { ItemId, Link } from '../read/board-view.ts'
+import type { ItemId, Link } from './board-view.ts'
 import { isItemId, kindKey, placeKey, readItemKey, removedKey, rootName, textKey } from './keys.ts'
 import { type Place, readPlace } from './place.ts'
 

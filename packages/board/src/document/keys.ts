@@ -1,4 +1,4 @@
-import type { ItemId } from '../read/board-view.ts'
+import type { ItemId } from './board-view.ts'
 
 /**
  * How a board lies in its Yjs document. Nothing outside this package knows these keys.

@@ -1,5 +1,5 @@
 import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing'
-import type { ItemId } from '../read/board-view.ts'
+import type { ItemId } from './board-view.ts'
 
 /** A sibling at the place where something is inserted, in order. */
 export type Sibling = { readonly id: ItemId; readonly order: string }

@@ -1,4 +1,4 @@
-import type { ItemId } from '../read/board-view.ts'
+import type { ItemId } from './board-view.ts'
 import { contentLimits, isItemId } from './keys.ts'
 
 /** Where an item says it belongs. What is shown may differ: see `forest.ts`. */

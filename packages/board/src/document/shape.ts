@@ -1,5 +1,5 @@
 import type * as Y from 'yjs'
-import type { ItemId } from '../read/board-view.ts'
+import type { ItemId } from './board-view.ts'
 import { type Forest, resolveForest } from './forest.ts'
 import { isRemoved, itemsOf, mapOf, placeOf } from './items.ts'
 import { contentLimits, isItemId } from './keys.ts'

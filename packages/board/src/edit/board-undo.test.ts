@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import type { BoardCommand, ItemId } from '../document/board-view.ts'
 import { seedBoard } from '../document/seed.ts'
-import type { BoardCommand, ItemId } from '../read/board-view.ts'
 import { readBoard } from '../read/reader.ts'
 import { testFramework } from '../testing/index.ts'
 import { createBoardUndo } from './board-undo.ts'

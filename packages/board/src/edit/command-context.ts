@@ -1,7 +1,7 @@
 import type * as Y from 'yjs'
+import type { ItemId } from '../document/board-view.ts'
 import type { Framework } from '../document/framework.ts'
 import { isRemoved, mapOf } from '../document/items.ts'
-import type { ItemId } from '../read/board-view.ts'
 
 /** Why a command changed nothing. */
 export type BoardRefusal =

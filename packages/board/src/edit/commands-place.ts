@@ -1,11 +1,11 @@
 import * as Y from 'yjs'
+import type { BoardCommand, ItemId, Placement } from '../document/board-view.ts'
 import type { Framework } from '../document/framework.ts'
 import { isRemoved, itemsOf, kindOf, mapOf, placeOf } from '../document/items.ts'
 import { contentLimits, isItemId, kindKey, placeKey, removedKey, textKey } from '../document/keys.ts'
 import { orderAt } from '../document/order-keys.ts'
 import { writePlace } from '../document/place.ts'
 import { descendantsOf, readShape, type Shape } from '../document/shape.ts'
-import type { BoardCommand, ItemId, Placement } from '../read/board-view.ts'
 import { type BoardRefusal, type CommandContext, type Decision, isFixed, standingMap } from './command-context.ts'
 import { writeText } from './commands-text.ts'
 

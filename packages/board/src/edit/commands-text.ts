@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
+import type { BoardCommand } from '../document/board-view.ts'
 import { textIn } from '../document/items.ts'
 import { contentLimits, textKey } from '../document/keys.ts'
-import type { BoardCommand } from '../read/board-view.ts'
 import { splitsPair } from '../text/text-edit.ts'
 import { type CommandContext, type Decision, standingMap } from './command-context.ts'
 

@@ -1,8 +1,8 @@
+import type { BoardCommand } from '../document/board-view.ts'
 import type { Framework, ItemKind } from '../document/framework.ts'
 import { kindOf } from '../document/items.ts'
 import { contentLimits, fieldKey, isItemId, kindKey, linkKey } from '../document/keys.ts'
 import { readShape } from '../document/shape.ts'
-import type { BoardCommand } from '../read/board-view.ts'
 import { type CommandContext, type Decision, isFixed, standingMap } from './command-context.ts'
 import { refuseKinds } from './commands-place.ts'
 

@@ -1,7 +1,7 @@
 import type * as Y from 'yjs'
+import type { Item } from '../document/board-view.ts'
 import { itemsOf, mapOf, readStoredItem } from '../document/items.ts'
 import { isItemId } from '../document/keys.ts'
-import type { Item } from '../read/board-view.ts'
 
 /** The items that no view shows any more, as they were left. Links are not included. */
 export function readRemovedItems(doc: Y.Doc): readonly Item[] {

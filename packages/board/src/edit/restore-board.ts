@@ -1,5 +1,6 @@
 import { generateNKeysBetween } from 'fractional-indexing'
 import * as Y from 'yjs'
+import type { BoardView, Item, ItemId } from '../document/board-view.ts'
 import type { Framework } from '../document/framework.ts'
 import { isRemoved, itemsOf, mapOf, placeOf, readStoredItem, textIn } from '../document/items.ts'
 import {
@@ -15,7 +16,6 @@ import {
 } from '../document/keys.ts'
 import { writePlace } from '../document/place.ts'
 import { readShape } from '../document/shape.ts'
-import type { BoardView, Item, ItemId } from '../read/board-view.ts'
 import { textEdit } from '../text/text-edit.ts'
 import { isFixed } from './command-context.ts'
 

@@ -1,5 +1,5 @@
+import type { BoardView, ItemId } from '../document/board-view.ts'
 import type { Framework } from '../document/framework.ts'
-import type { BoardView, ItemId } from './board-view.ts'
 import { computeTrees } from './compute-tree.ts'
 import { readOutline } from './outline.ts'
 

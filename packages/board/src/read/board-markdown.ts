@@ -1,5 +1,5 @@
+import type { BoardView, Item, ItemId } from '../document/board-view.ts'
 import type { Framework, ItemKind } from '../document/framework.ts'
-import type { BoardView, Item, ItemId } from './board-view.ts'
 import { type ComputedItem, computeTrees } from './compute-tree.ts'
 import { type OutlineRow, type OutlineSection, readOutline } from './outline.ts'
 import { writeAmount } from './quantity.ts'

@@ -1,4 +1,4 @@
-import type { BoardView, ItemId } from './board-view.ts'
+import type { BoardView, ItemId } from '../document/board-view.ts'
 
 /** What is wrong with a view, one sentence per fault; empty when it is sound. True of every document whatever its content. */
 export function checkBoard(view: BoardView): readonly string[] {

@@ -1,5 +1,5 @@
+import type { BoardView, Item, ItemId } from '../document/board-view.ts'
 import type { Framework, ItemKind } from '../document/framework.ts'
-import type { BoardView, Item, ItemId } from './board-view.ts'
 import { readOutline } from './outline.ts'
 import { type Amount, combineUnits, middleOf, readAmount, sameUnit } from './quantity.ts'
 

@@ -1,5 +1,5 @@
+import type { BoardView, Item } from '../document/board-view.ts'
 import type { Framework, Section } from '../document/framework.ts'
-import type { BoardView, Item } from './board-view.ts'
 
 export type OutlineRow = { readonly item: Item; readonly depth: number }
 export type OutlineSection = {

@@ -1,7 +1,7 @@
 import type * as Y from 'yjs'
+import type { ItemId } from '../document/board-view.ts'
 import { mapOf } from '../document/items.ts'
 import { removedKey } from '../document/keys.ts'
-import type { ItemId } from './board-view.ts'
 
 /**
  * The Yjs client id of the person who last made an item appear or disappear: the one who removed it or, if nobody has, the one who added it. Undo, which

@@ -1,9 +1,9 @@
 import type * as Y from 'yjs'
+import type { BoardView, Item, ItemId } from '../document/board-view.ts'
 import { resolveForest } from '../document/forest.ts'
 import { itemsOf, mapOf, readStoredItem, type StoredItem } from '../document/items.ts'
 import { isItemId } from '../document/keys.ts'
 import { type Place, samePlace } from '../document/place.ts'
-import type { BoardView, Item, ItemId } from './board-view.ts'
 import { textAfter } from './text-after.ts'
 
 export type BoardReader = {

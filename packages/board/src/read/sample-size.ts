@@ -1,5 +1,5 @@
+import type { Item } from '../document/board-view.ts'
 import type { ItemKind } from '../document/framework.ts'
-import type { Item } from './board-view.ts'
 import { readAmount } from './quantity.ts'
 
 /**

@@ -1,9 +1,9 @@
 import * as Y from 'yjs'
+import type { BoardCommand, ItemId } from '../document/board-view.ts'
 import type { Framework } from '../document/framework.ts'
 import { isItemId } from '../document/keys.ts'
 import { seedBoard } from '../document/seed.ts'
 import { applyBoardCommand } from '../edit/commands.ts'
-import type { BoardCommand, ItemId } from '../read/board-view.ts'
 import { readBoard } from '../read/reader.ts'
 
 /** An item id written out in a test. */

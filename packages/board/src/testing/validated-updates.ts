@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
+import type { BoardCommand } from '../document/board-view.ts'
 import { itemsOf } from '../document/items.ts'
-import type { BoardCommand } from '../read/board-view.ts'
 import type { Validation, ValidationLimits } from '../validate/refusals.ts'
 import { validateUpdate } from '../validate/validate-update.ts'
 import { boardLimits, testFramework as framework, itemId, must, seededDoc, updatesOf } from './index.ts'

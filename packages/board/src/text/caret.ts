@@ -1,7 +1,7 @@
 import { fromBase64UrlEncoded, toBase64UrlEncoded } from 'lib0/buffer'
 import * as Y from 'yjs'
+import type { ItemId } from '../document/board-view.ts'
 import { textOf } from '../document/items.ts'
-import type { ItemId } from '../read/board-view.ts'
 
 /**
  * Carets that stay where they are while others write: Yjs relative positions, which identify the letter that follows them. Encoded as

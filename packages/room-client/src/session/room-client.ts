@@ -17,11 +17,11 @@ import type { RoomClientOptions } from '../connection/room-client-options.ts'
 import { createServerClock } from '../connection/server-clock.ts'
 import { type ConnectionTrouble, createTroubleWatch } from '../connection/trouble.ts'
 import { createWakeWatch, tickEvery } from '../connection/wake-watch.ts'
+import { createSnapshotSource } from '../snapshot-source.ts'
 import { type CallChannel, createCallChannel } from './call-channel.ts'
 import { createCommandsInFlight, type SendAnswer } from './commands-in-flight.ts'
 import { createSessionDial } from './session-dial.ts'
 import { createSessionStream } from './session-stream.ts'
-import { createSnapshotSource } from './snapshot-source.ts'
 
 export type ConnectionState =
   | { readonly kind: 'connecting'; readonly attempt: number }

@@ -1,7 +1,7 @@
 import { transact } from 'lib0/indexeddb'
 import { IndexeddbPersistence } from 'y-indexeddb'
 import type { Doc } from 'yjs'
-import type { OpenLocalCopy } from '../connection/ports.ts'
+import type { OpenLocalCopy } from './ports.ts'
 
 /** A board's copy in IndexedDB. Each update is written in its own transaction as it happens: nothing waits to be flushed. */
 export const indexedDbCopies: OpenLocalCopy = (name, doc) => {

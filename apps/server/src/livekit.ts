@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto'
 import { type CallNotice, serverLimits } from '@greenroom/protocol'
 import type { SessionId } from '@greenroom/session'
 import type { Logger } from 'pino'
-import type { LiveKitConfig } from '../config.ts'
-import type { Clock } from '../ports.ts'
+import type { LiveKitConfig } from './config.ts'
+import type { Clock } from './ports.ts'
 
 /** A page's way into LiveKit, as it is told. */
 export type LiveKitGrant = Extract<CallNotice, { readonly kind: 'liveKit' }>

@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Registry } from '@prometheus-io/client'
 import { type Request, type RequestHandler, Router } from 'express'
-import type { Config } from '../config.ts'
-import { answerNotFound } from '../http/error-handler.ts'
-import { isLoopback } from '../http/own-addresses.ts'
-import { readBearer } from '../http/routes/mount-routes.ts'
+import type { Config } from '../../config.ts'
+import { answerNotFound } from '../error-handler.ts'
+import { isLoopback } from '../own-addresses.ts'
+import { readBearer } from './mount-routes.ts'
 
 type Health = {
   readonly config: Pick<Config, 'metricsToken'>
