@@ -75,11 +75,13 @@ export function ProgressPage() {
           </div>
         </div>
       )}
-      <p className="mt-8 border-t border-line pt-4 text-sm text-ink-soft">
-        <Trans>
-          Do you interview or mentor others? See their rounds in the <TextLink to="/coach">coach’s view</TextLink>.
-        </Trans>
-      </p>
+      {records.length > 0 && (
+        <p className="mt-8 border-t border-line pt-4 text-sm text-ink-soft">
+          <Trans>
+            Do you interview or mentor others? See their rounds in the <TextLink to="/coach">coach’s view</TextLink>.
+          </Trans>
+        </p>
+      )}
     </PageShell>
   )
 }
