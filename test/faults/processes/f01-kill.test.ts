@@ -53,12 +53,13 @@ describe(`F01: the server is killed ${kills} times while ${roomCount} rooms writ
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   it(
-    'keeps every edit that anybody else received, and no seq is missing',
+    'keeps every edit that anybody else received, and every edit that its author was told is saved, and no seq is missing',
     async () => {
       let told = 0
+      let saved = 0
       for (let kill = 0; kill < kills; kill++) {
         const server = await startServer(folder)
-        const clients: { readonly room: PreparedRoom; readonly client: BoardClient }[] = []
+        const clients: { readonly room: PreparedRoom; readonly client: BoardClient; readonly written: string[] }[] = []
         try {
           const socketUrl = `ws://127.0.0.1:${server.port}`
           for (const room of rooms) {
@@ -66,7 +67,7 @@ describe(`F01: the server is killed ${kills} times while ${roomCount} rooms writ
               const person = { session: room.session, participant: room.participants[who], token: room.tokens[who] }
               const client = await openBoard(socketUrl, person)
               await client.sync()
-              clients.push({ room, client })
+              clients.push({ room, client, written: [] })
             }
           }
           const dead = new Promise((resolve) => server.child.once('exit', resolve))
@@ -76,8 +77,10 @@ describe(`F01: the server is killed ${kills} times while ${roomCount} rooms writ
           let toldNow = 0
           // Later on a busy machine: a kill before anybody was told anything proves nothing.
           while (performance.now() < moment || toldNow <= roomCount) {
-            for (const { client } of clients) {
-              client.edit((doc) => addCard(doc, `card-${cards++}`, 'written'))
+            for (const { client, written } of clients) {
+              const card = `card-${cards++}`
+              written.push(card)
+              client.edit((doc) => addCard(doc, card, 'written'))
               toldNow += toldTo(client, looked.get(client)).length
               looked.set(client, client.received.length)
             }
@@ -97,7 +100,11 @@ describe(`F01: the server is killed ${kills} times while ${roomCount} rooms writ
             const entries = await storage.store.read(room.session, 0, 1_000_000)
             expect(entries.map((entry) => entry.seq)).toEqual(entries.map((_, index) => index + 1))
             const board = boardOfLog(entries)
-            for (const { client } of clients.filter((one) => one.room === room)) {
+            const items = board.getMap('items')
+            for (const { client, written } of clients.filter((one) => one.room === room)) {
+              const counted = written.slice(0, client.committed())
+              expect(counted.filter((card) => !items.has(card))).toEqual([])
+              saved += counted.length
               const updates = toldTo(client)
               told += updates.length
               // All in one: what a single one of them brings that the log lacks would change the board.
@@ -109,8 +116,9 @@ describe(`F01: the server is killed ${kills} times while ${roomCount} rooms writ
         }
       }
       expect(told).toBeGreaterThan(kills * roomCount)
+      expect(saved).toBeGreaterThan(kills * roomCount)
       process.stdout.write(
-        `F01: ${kills} kills, ${roomCount} rooms, ${told} edits had been told to others, none lost\n`,
+        `F01: ${kills} kills, ${roomCount} rooms, ${told} edits had been told to others and ${saved} to their authors as saved, none lost\n`,
       )
     },
     kills * 20_000,

@@ -46,7 +46,7 @@ export async function admitInTime(url: string, offer: Offer, deps: AdmissionDeps
   })
   const first = await Promise.race([admission, tooLate.promise])
   clearTimeout(timer)
-  // Even if the connection is admitted in the end, it must not keep the room open in the meantime.
+  // An admission that comes after the deadline must not keep the room open.
   admission.then((settled) => {
     if (settled.ok && settled !== first) settled.entered.release()
   })

@@ -108,10 +108,10 @@ export function attachBoards(edge: Edge): BoardsEndpoint {
     const offer = readOffer(request.headers['sec-websocket-protocol'])
     const admission = await admitInTime(request.url ?? '', offer, { access, clock, log, rooms })
     try {
-      // Many may arrive at once.
+      // Many upgrades may arrive at once, so each waits for its turn.
       await turns.run(() => {
         if (duplex.destroyed) return
-        // Calls back before it returns, or not at all when `ws` itself refuses the handshake.
+        // `handleUpgrade` calls back before it returns, or not at all if `ws` itself refuses the handshake.
         upgrades.handleUpgrade(request, duplex, head, (socket) => {
           if (admission.ok) join(socket, duplex, admission, offer, addressOf(request))
           else {

@@ -15,7 +15,7 @@ export type AwarenessClaim = { readonly client: number; readonly state: Awarenes
 const nowhere: AwarenessState = { focus: null, caret: null }
 
 /**
- * Clients number their own states from 0 upwards. Numbers from here on are the server's, in milliseconds: a standard client echoes the
+ * Clients number their own states from 0 upwards. Numbers from this value up are the server's, in milliseconds: a standard client echoes the
  * states of others back, and such an echo must not count as a claim.
  */
 const firstServerClock = 2 ** 40

@@ -7,8 +7,8 @@ export type Handshake =
   /** It has been answered, and has no right to write (or had none when last checked): it is not asked for anything. */
   | { readonly kind: 'reading' }
   /**
-   * It was asked for what the server lacks, and has not answered. `early` is what a standard client typed in the meantime on top of offline
-   * work. The answer will contain all of it, so these edits will then bring nothing new.
+   * It was asked for what the server lacks, and has not answered. `early`: edits that build on offline work which the server has not
+   * received yet. They are kept until the answer arrives, which contains them too, so that they then add nothing.
    */
   | { readonly kind: 'asked'; readonly early: readonly Uint8Array[] }
   /** It has answered. */

@@ -29,7 +29,7 @@ const openOutbox = () => {
 }
 
 describe('the outbox of a board connection', () => {
-  it('says what was sent in one turn in one piece and in order', async () => {
+  it('writes everything sent in one turn in one piece, in order', async () => {
     const { outbox, heard, chunks } = openOutbox()
     outbox.send(Buffer.from('one'))
     outbox.send(Buffer.from('two'))

@@ -122,7 +122,7 @@ class SocketOutbox implements BoardOutbox {
 let lastFramed: Uint8Array | null = null
 let lastFrame: Uint8Array = ping
 
-/** Framed once for all connections that are sent nothing but the same message. */
+/** Built once and shared by all connections whose only pending message is this one. */
 const framed = (message: Uint8Array): Uint8Array => {
   if (message !== lastFramed) {
     lastFramed = message

@@ -66,7 +66,7 @@ export class ShownPresence {
     return this.#presence.awareness.encodeFor(this.#self)
   }
 
-  /** Records what is to be shown, replacing an earlier claim. Returns whether nothing was waiting to be shown before. `monotonic`: now. */
+  /** Records what to show next, replacing an earlier claim. `true` if no claim was waiting. `monotonic`: the current monotonic time. */
   claim(client: number, state: AwarenessState | null, monotonic: number): boolean {
     this.#client = client
     const first = this.#toShow === null
@@ -91,8 +91,8 @@ export class ShownPresence {
   }
 
   /**
-   * An edit of this connection has just been sent to the others: its caret goes with it, and so does everything else that is waiting to be
-   * shown.
+   * An edit of this connection has just been sent to the others: its caret goes with it, and so does every other caret that has waited for
+   * `caretWaits`.
    */
   goAlong(monotonic: number, now: number): void {
     if (this.#presence.waiting === 0) return

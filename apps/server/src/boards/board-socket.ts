@@ -55,7 +55,7 @@ export type BoardSeat = {
   readonly counted: boolean
 }
 
-/** `left`: the connection is gone, but what it sent before is still processed. `ended`: its replica was refused, or it was sent away. */
+/** `left`: the connection is gone, but what it sent before is still processed. `ended`: its replica was refused, or the server closed it. */
 type Life = { readonly kind: 'here'; readonly handshake: Handshake } | { readonly kind: 'left' | 'ended' }
 
 /** An answer is charged at least this many bytes: finding out that nothing is missing costs something, too. */

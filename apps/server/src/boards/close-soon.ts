@@ -11,6 +11,6 @@ export function closeSoon(socket: WebSocket, code: number, reason: string): void
   socket.once('close', () => clearTimeout(timer))
   // What has been read already is still delivered, and ignored; what follows is not even read.
   socket.close(code, reason)
-  // The answer of a client that floods is not waited for either: it would arrive after everything else that was sent.
+  // A flooding client's own close frame is not waited for: it would arrive behind everything that the client has already sent.
   if (code === closeCodes.flood) socket.pause()
 }

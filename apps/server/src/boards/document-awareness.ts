@@ -15,7 +15,7 @@ export class DocumentAwareness {
   readonly #states = new Map<number, Held>()
   #lastClock = 0
 
-  /** Rises across reconnects and restarts, as milliseconds do, even when the wall clock steps back. */
+  /** Rises even when the wall clock steps back; and across restarts, as it is at least the time in milliseconds. */
   #nextClock(now: number): number {
     this.#lastClock = Math.max(now, this.#lastClock + 1)
     return this.#lastClock

@@ -24,7 +24,7 @@ describe('what is done once, a little later', () => {
     expect(ran).toEqual(['a', 'b', 'a'])
   })
 
-  it('is spread over as long as it arrived over', () => {
+  it('runs spread over the time in which it was asked for', () => {
     const { ran, a, b, c, d } = start()
     for (const task of [a, b, c, d]) {
       task.ask()
@@ -76,7 +76,7 @@ describe('what is done once, a little later', () => {
     expect(ran).toEqual(['a'])
   })
 
-  it('is not done any more once that is over', () => {
+  it('runs nothing after `close`', () => {
     const { ran, later, a } = start()
     a.ask()
     later.close()

@@ -3,14 +3,14 @@ const together = 8
 
 /** One thing that can be asked for, and that is then run once. */
 export type LaterTask = {
-  /** Has it run, if it is not waiting already. */
+  /** Schedules it, unless it is waiting already. */
   readonly ask: () => void
   readonly cancel: () => void
 }
 
 class Task<T> implements LaterTask {
   readonly one: T
-  /** What it waits in. `null` when it does not wait. */
+  /** The batch it is waiting in; `null` if none. */
   batch: readonly Task<T>[] | null = null
   readonly #later: LaterOnce<T>
 
@@ -29,11 +29,11 @@ class Task<T> implements LaterTask {
 }
 
 /**
- * Runs each task once, some milliseconds after it was asked for. What is asked for over a long time is also run over a long time, and not in
- * one go, which would hold up everything else on a busy server. `within` is passed how many are waiting, so that crowds can be gathered for
+ * Runs each task once, some milliseconds after it was asked for. Requests that arrive spread out are run spread out, and not in one go,
+ * which would hold up everything else on a busy server. `within` is passed how many are waiting, so that crowds can be gathered for
  * longer.
  *
- * Tasks know themselves whether they are waiting. A `Set` of them, which changes thousands of times a second, would be copied again and
+ * Each task records whether it is waiting. A `Set` of them, which changes thousands of times a second, would be copied again and
  * again, and every copy that V8 has moved to its old generation keeps all later ones alive.
  */
 export class LaterOnce<T> {
@@ -82,7 +82,7 @@ export class LaterOnce<T> {
     if (this.#isClosed) return
     if (batch === this.#newest) this.#joinedUntil = Number.NEGATIVE_INFINITY
     for (const task of batch) {
-      // Canceled tasks may be waiting in a later one again.
+      // A canceled task may already be waiting in a later batch.
       if (task.batch !== batch) continue
       this.remove(task)
       this.#run(task.one)
