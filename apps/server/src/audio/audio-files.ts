@@ -12,6 +12,7 @@ export const audioFolder = 'audio'
 /** Far more than a part may have, in bytes. A larger file cannot be a part. */
 export const audioFileMost = 8 * 1024 * 1024
 
+/** Whether a name inside a backup or data folder is that of a recorded part, and leads nowhere else. */
 export function isAudioName(name: string): boolean {
   const [folder, database, session, hash, ...more] = name.split('/')
   return (

@@ -8,6 +8,7 @@ export type OpenConnections = {
   readonly count: (address: string) => number
 }
 
+/** `most`: how many connections one address may have open. */
 export function createOpenConnections(most: number): OpenConnections {
   const open = new Map<string, number>()
   const count = (address: string): number => open.get(address) ?? 0

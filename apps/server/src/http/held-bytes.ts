@@ -9,6 +9,7 @@ export type HeldBytes = {
   readonly take: (address: string, bytes: number) => (() => void) | null
 }
 
+/** `most`: how many bytes one address may hold. */
 export function createHeldBytes(most: number): HeldBytes {
   const held = new Map<string, number>()
   return {

@@ -54,6 +54,7 @@ export async function answerEvent(live: LiveSocket, packet: readonly unknown[], 
   acknowledge(await answerer(live, payload, deps))
 }
 
+/** Answers an event that came over the limit, if it asked for an answer. */
 export function answerTooFast(packet: readonly unknown[]): void {
   const last = packet.at(-1)
   if (typeof last === 'function') last(refuse('rate-limited'))

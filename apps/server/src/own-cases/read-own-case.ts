@@ -77,10 +77,12 @@ export function checkFiles(files: readonly CaseText[]): readonly CaseFault[] {
   return files.flatMap(faultsOfFile)
 }
 
+/** What the bank shows of a person's own case under this id. Throws for a text that `checkFiles` would not have let in. */
 export function publishCase(id: string, text: string): BankCase {
   return bankCaseSchema.parse(publicPartOf(namedAs(id, text)))
 }
 
+/** The same case as a round keeps it, for a slot of this many minutes. Throws likewise. */
 export function prepareOwnCase(id: string, text: string, cut: Cut): PreparedCase {
   return preparedCaseSchema.parse(prepareCase(namedAs(id, text), cut))
 }

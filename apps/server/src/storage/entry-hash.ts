@@ -55,6 +55,7 @@ export function hashKeyframe(
   return hash.digest()
 }
 
+/** Whether a value read from a database is this hash; anything that is not bytes is not. */
 export function sameHash(one: unknown, other: Uint8Array): boolean {
   return one instanceof Uint8Array && Buffer.compare(one, other) === 0
 }

@@ -74,6 +74,7 @@ export type FromThread = AppendAnswers | CallAnswer | CheckpointDue | Checkpoint
 /** An error without its class: SQLite's number tells what kind of failure it was. */
 export type ThreadError = { readonly message: string; readonly code: string | null; readonly errcode: number | null }
 
+/** What of an error crosses to another thread. `errcode`: SQLite's own number, where it has one. */
 export function toThreadError(error: unknown): ThreadError {
   const message = error instanceof Error ? error.message : String(error)
   const has = (name: string): unknown =>

@@ -11,6 +11,7 @@ export type AppendJob = {
   readonly firstByte: number
 }
 
+/** The appends of a batch, each with where its entries and its bytes begin in the batch's columns. */
 export function jobsOf(batch: AppendBatch): readonly AppendJob[] {
   const jobs: AppendJob[] = []
   let firstEntry = 0
