@@ -126,6 +126,26 @@ export function openTimedStage(): TimedStage {
   }
 }
 
+/**
+ * In a page: what its sockets are given while a test has taken the connection away goes when it is back. Chromium holds that, too, but its network
+ * process asks all the while whether it may go, for as much of a processor as it can get.
+ */
+function holdWhileOffline(): void {
+  // A machine without any network is offline from the start, and reaches its own servers all the same.
+  if (!navigator.onLine) return
+  const { send } = WebSocket.prototype
+  const held: (() => void)[] = []
+  WebSocket.prototype.send = function (data) {
+    if (navigator.onLine && held.length === 0) return send.call(this, data)
+    held.push(() => {
+      if (this.readyState === WebSocket.OPEN) send.call(this, data)
+    })
+  }
+  addEventListener('online', () => {
+    for (const go of held.splice(0)) go()
+  })
+}
+
 function stageOn(running: () => ServerProcess | null): Stage {
   const inside: Actor[] = []
   beforeAll(async () => {
@@ -143,6 +163,7 @@ function stageOn(running: () => ServerProcess | null): Stage {
     enter: async (name, options) => {
       const actor = await newActor(await sharedBrowser(), name, options)
       inside.push(actor)
+      await actor.context.addInitScript(holdWhileOffline)
       actor.page.setDefaultTimeout(30_000)
       return actor
     },
