@@ -2,7 +2,7 @@ import { frameworkSchema } from '@greenroom/board'
 import { z } from 'zod'
 import { caseDemandsSchema } from './case-demands.ts'
 import { type CoverageRuleId, coverageRules } from './coverage/coverage-rules.ts'
-import { seniorities } from './levels/seniorities.ts'
+import { seniorities } from './seniorities.ts'
 
 /** Phases and rubric dimensions are named in kebab-case, like everything that a case's author writes. */
 const partId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)

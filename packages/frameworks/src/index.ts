@@ -7,8 +7,8 @@ export { faultsOfCategory } from './category-faults.ts'
 export type { CoverageRuleId } from './coverage/coverage-rules.ts'
 export { type Finding, readCoverage } from './coverage/read-coverage.ts'
 export { isAskedAt } from './levels/asked-at.ts'
-export { type Seniority, seniorities } from './levels/seniorities.ts'
 export { createFrameworkRegistry, type FrameworkRegistry } from './registry.ts'
+export { type Seniority, seniorities } from './seniorities.ts'
 
 /** The registry of the files in `categories/`. */
 export const frameworkRegistry = createFrameworkRegistry(categoryList)

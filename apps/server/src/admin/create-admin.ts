@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { AdminState, Changes, LogLevel, Tried, TriedPart } from '@greenroom/protocol'
+import type { AdminState, Changes, LogLevel } from '@greenroom/protocol'
 import type { Logger } from 'pino'
 import type { KeptVoices } from '../audio/audio-keeper.ts'
 import type { Config } from '../config.ts'
 import type { Backups } from '../housekeeping/backups.ts'
-import type { NewCookie } from '../http/cookies.ts'
+import type { Admin } from '../http/routes/admin-routes.ts'
 import type { Clock } from '../ports.ts'
 import type { RoomCounts } from '../rooms/counts.ts'
 import type { Restored } from '../storage/backups/restore.ts'
@@ -15,22 +15,6 @@ import { createAdminActions } from './admin-actions.ts'
 import { takeAdminLink } from './admin-link.ts'
 import { adminStays, createAdminSessions } from './admin-sessions.ts'
 import { tryPart } from './try-parts.ts'
-
-/** What an administrator can see and do: figures, and never anything that people wrote. */
-export type Admin = {
-  /** The cookie for a link's secret. `null` when there is no such link. */
-  readonly enter: (secret: string) => NewCookie | null
-  readonly leave: (cookie: string) => NewCookie
-  readonly has: (cookie: string) => boolean
-  readonly changes: Changes
-  readonly readState: () => Promise<AdminState>
-  readonly setLogLevel: (level: LogLevel) => void
-  readonly beginBackup: () => 'admin-busy' | 'not-found' | null
-  /** The path of the file. `null` when there is no backup of that name. */
-  readonly takeBackup: (name: string) => string | null
-  readonly beginRestore: (name: string) => 'admin-busy' | 'unknown-backup' | 'already-restored' | null
-  readonly tryPart: (part: TriedPart) => Promise<Tried>
-}
 
 export type AdminParts = {
   readonly config: Config

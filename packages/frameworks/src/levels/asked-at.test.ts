@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { categories, categoryOf, isAskedAt } from '../index.ts'
-import { seniorities } from './seniorities.ts'
+import { seniorities } from '../seniorities.ts'
 
 const askedFor = (category: string, difficulty: 'easy' | 'medium' | 'hard') =>
   seniorities.filter((seniority) => isAskedAt(seniority, categoryOf(category), difficulty))

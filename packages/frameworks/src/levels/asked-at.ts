@@ -1,5 +1,5 @@
 import type { Category } from '../category.ts'
-import type { Seniority } from './seniorities.ts'
+import type { Seniority } from '../seniorities.ts'
 
 /**
  * Whether interviews at this seniority usually include such a case: its category says at which seniorities it is met, the hardest are not

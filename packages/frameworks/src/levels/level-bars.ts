@@ -1,6 +1,6 @@
-import type { Seniority } from './seniorities.ts'
+import type { Seniority } from '../seniorities.ts'
 
-export { type Seniority, seniorities } from './seniorities.ts'
+export { type Seniority, seniorities } from '../seniorities.ts'
 
 /** What meets the bar in one dimension, one line for each seniority. */
 export type LevelBar = Readonly<Record<Seniority, string>>

@@ -1,15 +1,36 @@
 import { createReadStream } from 'node:fs'
 import {
+  type AdminState,
   adminEnterBodySchema,
   adminStateSchema,
+  type Changes,
   changesSchema,
+  type LogLevel,
   logLevelBodySchema,
+  type Tried,
+  type TriedPart,
   triedSchema,
   tryPartBodySchema,
 } from '@greenroom/protocol'
 import { z } from 'zod'
-import type { Admin } from '../../admin/create-admin.ts'
+import type { NewCookie } from '../cookies.ts'
 import { adminRoute, answer, done, doneWithCookie, file, openRoute, type Route, refusal } from './route.ts'
+
+/** What an administrator can see and do: figures, and never anything that people wrote. */
+export type Admin = {
+  /** The cookie for a link's secret. `null` when there is no such link. */
+  readonly enter: (secret: string) => NewCookie | null
+  readonly leave: (cookie: string) => NewCookie
+  readonly has: (cookie: string) => boolean
+  readonly changes: Changes
+  readonly readState: () => Promise<AdminState>
+  readonly setLogLevel: (level: LogLevel) => void
+  readonly beginBackup: () => 'admin-busy' | 'not-found' | null
+  /** The path of the file. `null` when there is no backup of that name. */
+  readonly takeBackup: (name: string) => string | null
+  readonly beginRestore: (name: string) => 'admin-busy' | 'unknown-backup' | 'already-restored' | null
+  readonly tryPart: (part: TriedPart) => Promise<Tried>
+}
 
 /** The routes of the administrator's page. */
 export function createAdminRoutes(admin: Admin): readonly Route[] {
