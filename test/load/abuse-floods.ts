@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { callPath, callSubprotocol, encodeCallUp, protocolVersion, tokenSubprotocolPrefix } from '@greenroom/protocol'
 import { io, type Socket } from 'socket.io-client'
@@ -51,8 +52,8 @@ export function floodAttacks({
     return socket
   }
   /** 60 at once over each connection, which is then left for another. */
-  const flood = (token: string | undefined, command: (n: number) => object): Promise<void> =>
-    again(8, async () => {
+  const flood = (token: string | undefined, command: (n: number) => object, lanes = 8): Promise<void> =>
+    again(lanes, async () => {
       const socket = open(token)
       const end = ended(socket)
       for (let sent = 0; sent < 60; sent++) say(socket, command(sent))
@@ -125,6 +126,26 @@ export function floodAttacks({
         words: words(1_990),
       })
       await Promise.all([flood(interviewer, comment), flood(candidate, comment), flood(observer, comment)])
+    },
+    'comments by many people': async () => {
+      const moment = await openScores()
+      const headers = { authorization: `Bearer ${interviewer}`, 'content-type': 'application/json' }
+      const post = async (path: string, body: object): Promise<object> => {
+        const answer = await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+        return Object(await answer.json())
+      }
+      const made = await post(`/api/sessions/${session}/invitations`, { seats: ['observer'] })
+      const invitation = String(Reflect.get(made, 'secret'))
+      const guests = await Promise.all(
+        Array.from({ length: 30 }, (_, n) =>
+          post('/api/invitations/join', { invitation, name: `Guest ${n}`, seat: 'observer' }),
+        ),
+      )
+      const comment = () => ({
+        ...{ kind: 'writeComment', round: 'r1', comment: newId(), moment },
+        ...{ item: null, words: words(1_990) },
+      })
+      await Promise.all(guests.map((guest) => flood(String(Reflect.get(guest, 'token')), comment, 1)))
     },
     'comments written and deleted': async () => {
       const moment = await openScores()
@@ -212,5 +233,31 @@ export function floodAttacks({
         const made = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }
         await (await fetch(`${url}/api/accounts/passkeys/${step}`, made)).arrayBuffer()
       }),
+    'sign-ins begun at a provider, and a forged way back': () =>
+      again(16, async () => {
+        const made = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }
+        const begun = await fetch(`${url}/api/accounts/sign-in`, made)
+        const [cookie = ''] = begun.headers.getSetCookie()[0]?.split(';') ?? []
+        const at = new URL(String(Reflect.get(Object(await begun.json()), 'url')))
+        const back = `${url}/api/accounts/back?code=x&state=${at.searchParams.get('state')}`
+        await (await fetch(back, { headers: { cookie }, redirect: 'manual' })).arrayBuffer()
+      }),
+    'forged sign-outs of a provider': () => {
+      const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+      const token = `${part({ alg: 'RS256', kid: 'one' })}.${part({ sid: 'x'.repeat(5_000) })}.${'x'.repeat(300)}`
+      return again(16, async () => {
+        const body = new URLSearchParams({ logout_token: token })
+        await (await fetch(`${url}/api/accounts/provider-logout`, { method: 'POST', body })).arrayBuffer()
+      })
+    },
+    'packs of sound cases': () => {
+      const path = new URL('../../packages/question-bank/cases/estimation/menu-designs-market.yaml', import.meta.url)
+      const text = readFileSync(path, 'utf8')
+      const body = JSON.stringify({ files: Array.from({ length: 60 }, (_, n) => ({ name: `${n}.yaml`, text })) })
+      return again(4, async () => {
+        const headers = { 'content-type': 'application/json' }
+        await (await fetch(`${url}/api/own-cases`, { method: 'POST', headers, body })).arrayBuffer()
+      })
+    },
   }
 }

@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type Framework, newItemId } from '@greenroom/board'
@@ -51,9 +52,37 @@ function createTurns(): <T>(run: () => Promise<T>) => Promise<T> {
   }
 }
 
+/** Attacks on people's accounts, which a server has only where they are configured. */
+const signsIn = /passkey|provider/
+
+/** A provider of sign-ins that knows nobody. */
+async function startProvider(): Promise<{ readonly issuer: string; readonly close: () => void }> {
+  let issuer = ''
+  const server = createServer((request, response) => {
+    const isKnown = request.url === '/.well-known/openid-configuration' || request.url === '/jwks'
+    const about = {
+      ...{ issuer, authorization_endpoint: `${issuer}/auth`, token_endpoint: `${issuer}/token` },
+      ...{ jwks_uri: `${issuer}/jwks`, response_types_supported: ['code'], subject_types_supported: ['public'] },
+      ...{ id_token_signing_alg_values_supported: ['RS256'], backchannel_logout_supported: true },
+    }
+    response.writeHead(isKnown ? 200 : 400, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(request.url === '/jwks' ? { keys: [] } : isKnown ? about : { error: 'invalid_grant' }))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  issuer = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+  return { issuer, close: () => server.close() }
+}
+
 /** One attack, for a while, from its own process, on its own server. Starts and attacks wait for `turn`; servers at rest do not. */
 async function measureAttack(framework: Framework, name: string, turn: <T>(run: () => Promise<T>) => Promise<T>) {
-  const target = await turn(() => startGreenroom(framework, 2, { boardBytes: 64 * 1024 }))
+  const provider = await startProvider()
+  const env = {
+    ...{ PUBLIC_URL: 'https://greenroom.example.org', PASSKEYS: '1' },
+    ...{ OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: 'greenroom', OIDC_CLIENT_SECRET: 'x'.repeat(40) },
+  }
+  const options = { boardBytes: 64 * 1024, ...(signsIn.test(name) && { env }) }
+  const target = await turn(() => startGreenroom(framework, 2, options))
   try {
     const [calm, attacked] = target.rooms
     if (!calm || !attacked) throw new Error('no rooms')
@@ -132,6 +161,7 @@ async function measureAttack(framework: Framework, name: string, turn: <T>(run: 
     ]
   } finally {
     await target.stop()
+    provider.close()
   }
 }
 

@@ -66,12 +66,14 @@ export type GreenroomOptions = {
   readonly root?: string | undefined
   /** A Postgres that holds the data instead of a folder. */
   readonly databaseUrl?: string
+  /** More of its environment. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 export async function startGreenroom(
   framework: Framework,
   count: number,
-  { boardBytes = 0, updates, profile, root, databaseUrl, thirdSeat = 'observer' }: GreenroomOptions = {},
+  { boardBytes = 0, updates, profile, root, databaseUrl, thirdSeat = 'observer', env }: GreenroomOptions = {},
 ): Promise<Target & { readonly rooms: readonly PreparedRoom[]; readonly url: string; readonly dataDir: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'greenroom-bench-'))
   // Each checkout prepares its own data: the database of a newer one is closed to an older one.
@@ -90,6 +92,7 @@ export async function startGreenroom(
   const server = await startServer(folder, {
     ...(root !== undefined && { root }),
     env: {
+      ...env,
       ...(profile !== undefined && { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile}` }),
       ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
     },
