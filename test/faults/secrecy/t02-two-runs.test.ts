@@ -1,7 +1,5 @@
-import { protocolVersion } from '@greenroom/protocol'
 import type { Command, PreparedCase } from '@greenroom/session'
 import { afterEach, expect, it, vi } from 'vitest'
-import WebSocket from 'ws'
 import { createTurnedClock } from '../../../apps/server/src/testing/folders-and-entries.ts'
 import { type Person, stagedCase } from '../../../apps/server/src/testing/stage.ts'
 import {
@@ -13,6 +11,7 @@ import {
 } from '../../../apps/server/src/testing/test-server.ts'
 import { type BoardClient, openBoard } from '../steps/board-client.ts'
 import { addCard } from '../steps/cards.ts'
+import { listenRaw } from '../steps/raw-session.ts'
 import { enterSession } from '../steps/session-client.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -20,26 +19,6 @@ const open: TestServer[] = []
 afterEach(async () => {
   for (const at of open.splice(0)) await at.close()
 })
-
-/** The session's socket as bytes: every frame that arrives, and nothing is left out but pings. */
-const listenRaw = async (url: string, person: Person) => {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`)
-  const frames: string[] = []
-  socket.on('message', (data: Buffer) => {
-    const text = data.toString()
-    if (text === '2') socket.send('3')
-    else frames.push(text)
-    if (text.startsWith('0'))
-      socket.send(`40${JSON.stringify({ protocol: protocolVersion, token: person.token, after: 0, seenCases: [] })}`)
-  })
-  await expect.poll(() => frames.some((frame) => frame.includes('"welcome"'))).toBe(true)
-  /** Everything that was said before this has arrived once the answer is here. */
-  const settle = async (ack: number): Promise<void> => {
-    socket.send(`42${ack}["time"]`)
-    await expect.poll(() => frames.some((frame) => frame.startsWith(`43${ack}[`))).toBe(true)
-  }
-  return { frames, settle, close: () => socket.terminate() }
-}
 
 const caseWith = (words: string, round: number): PreparedCase => ({
   ...stagedCase,
@@ -106,7 +85,6 @@ const play = async (desks: readonly Desk[]): Promise<readonly Transcript[]> => {
   )
   let notes = 0
   let done = 0
-  let acks = 0
   const busy = async (round: number, { times, words }: Desk): Promise<void> => {
     for (let time = 0; time < times; time++) {
       const note = `note-${++notes}`
@@ -183,7 +161,7 @@ const play = async (desks: readonly Desk[]): Promise<readonly Transcript[]> => {
       await must(owner, { kind: 'sealScorecard', scorecard: { scores: { goal: score, metrics: score } } })
     await busy(round, given)
     for (const { who, live } of sockets) {
-      await live.settle(++acks)
+      await live.settle()
       transcript.push({ who, round, what: "the session's socket", bytes: mask(live.frames.splice(0).join('\n')) })
     }
     for (const { who, board } of boards) {
@@ -199,7 +177,7 @@ const play = async (desks: readonly Desk[]): Promise<readonly Transcript[]> => {
     await must(owner, { kind: 'openScores' }, true)
     await must(owner, { kind: 'openNextRound', swapSeats: false })
     for (const { live } of sockets) {
-      await live.settle(++acks)
+      await live.settle()
       live.frames.splice(0)
     }
   }
