@@ -33,6 +33,15 @@ const sizes = [
   [2560, 1440],
 ] as const
 
+const sizesOfBars = [
+  [1280, 720],
+  [1024, 768],
+  [820, 1180],
+  [700, 500],
+  [390, 844],
+  [320, 640],
+] as const
+
 /** With letters twice as large, as somebody may set them in their browser, words take the lines that they need. */
 async function inLargeLetters(page: Page, place: string, sizes: readonly (readonly [number, number])[]): Promise<void> {
   await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
@@ -168,6 +177,25 @@ describe('on every page, everything is reached from 320 to 2560 wide, the focus 
       await browser.send('Page.setFontSizes', { fontSizes: { standard: 16 } })
       await browser.detach()
     }
+    /** A message with something to press beside what the interviewer has given: both are whole, and the board keeps its room. */
+    const inBothBars = async (): Promise<void> => {
+      await ina.page.getByRole('tab', { name: /^Facts/ }).click()
+      await ina.page
+        .getByRole('button', { name: /^Give: / })
+        .first()
+        .click()
+      await ina.page.getByRole('tab', { name: /^Guide/ }).click()
+      const { page } = caro
+      await page.setViewportSize({ width: 1280, height: 720 })
+      await page.getByRole('button', { name: 'Got it' }).waitFor()
+      await page.getByRole('button', { name: 'Join the call' }).click()
+      await page.getByRole('button', { name: 'Check devices' }).waitFor()
+      for (const [width, height] of sizesOfBars) {
+        await page.setViewportSize({ width, height })
+        await drawnAgain(page)
+        expect(await outOfReach(page), `a message at ${width} × ${height}`).toEqual([])
+      }
+    }
     // What a page says once needs no second place.
     expect(await caro.page.getByText('You won’t see the case').count()).toBe(1)
     await walk('lobby')
@@ -189,5 +217,7 @@ describe('on every page, everything is reached from 320 to 2560 wide, the focus 
     // As wide as sections need to stand side by side, and no pixel more: they do not change places for ever.
     await caro.page.setViewportSize({ width: 640, height: 256 })
     await caro.page.getByRole('button', { name: 'Add question to Clarify' }).click()
+    await caro.page.keyboard.press('Escape')
+    await inBothBars()
   })
 })

@@ -18,7 +18,9 @@ export const outOfReach = (page: Page): Promise<readonly string[]> =>
       element.getAttribute('aria-label') ?? element.textContent?.trim().slice(0, 30) ?? element.tagName
     if (document.documentElement.scrollWidth > innerWidth + 1)
       faults.push(`the page is ${document.documentElement.scrollWidth} wide`)
-    const top = [...document.querySelectorAll('[role=dialog], [role=alertdialog], [role=menu]')].at(-1)
+    // A message has the role as well, and stands in the page's own layout.
+    const layers = [...document.querySelectorAll('[role=dialog], [role=alertdialog], [role=menu]')]
+    const top = layers.filter((one) => one.closest('[data-messages]') === null).at(-1)
     const layer = top?.closest('[data-rac][class*="fixed"], [role=alertdialog]') ?? top ?? document.body
     const scrolls = (element: Element, axis: 'overflowX' | 'overflowY'): boolean =>
       /auto|scroll/.test(getComputedStyle(element)[axis]) || element.matches('.board-tree')

@@ -90,6 +90,9 @@ describe('every size, every look', () => {
     await page.goto(`${url}/bank/amazon-pay-integration`)
     await page.getByRole('button', { name: 'I’ve seen this one' }).click()
     await walk(author, 'case')
+    await page.goto(`${url}/loops/ai-lab-style`)
+    await page.getByRole('link', { name: /^Continue in your session/ }).waitFor()
+    await walk(author, 'loop', 'sizes')
     await page.goto(`${url}/admin#${makeAdminLink(stage.server().dataDir, Date.now())}`)
     await page.getByRole('button', { name: 'Make a backup' }).click()
     await page
@@ -172,6 +175,7 @@ describe('on paper', () => {
     await page.getByRole('button', { name: 'End the round' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
     await page.getByRole('heading', { name: 'Debrief', level: 1 }).waitFor()
+    await walk(ina, 'scoring', 'sizes')
     await page.getByRole('textbox', { name: /^Comment on/ }).fill('Named who can switch it off')
     await page.getByRole('heading', { level: 2 }).click()
     await sealScorecard(caro, '3')

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { loadBank } from '../../packages/question-bank/src/bank.ts'
+import { outOfReach } from './page-walk.ts'
 import { practised } from './practised.ts'
 import { connected, debriefStep, drawn, invitationOf, join } from './room-steps.ts'
 import { scoreRound, startDrawnRound, startNextRound } from './score-round.ts'
@@ -35,6 +36,15 @@ it('leads from the start page over an open step to calibration, and through a ho
       expect.stringMatching(/Case 1.*432$/),
       expect.stringMatching(/Case 2.*332$/),
     ])
+
+  expect(await outOfReach(page)).toEqual([])
+  // In the narrowest window the table is as wide as its place: the level given is its last column.
+  await page.setViewportSize({ width: 320, height: 640 })
+  const table = page.getByRole('table', { name: 'Levels: Guardrails' })
+  expect(
+    await table.evaluate(({ parentElement: place }) => (place?.scrollWidth ?? 0) - (place?.clientWidth ?? 0)),
+  ).toBe(0)
+  await page.setViewportSize({ width: 1280, height: 720 })
 
   const before = await kept()
   const file = page.locator('input[type=file]')

@@ -39,7 +39,13 @@ export function Toasts() {
               className="flex min-h-10 items-center gap-2.5 bg-raised px-3 py-0.5 text-sm leading-4.5 outline-offset-[-2px]"
             >
               <Icon aria-hidden="true" className={cx('size-4 shrink-0', inks[tone])} />
-              <AriaToastContent className="flex min-w-0 grow flex-wrap items-center gap-x-3 gap-y-0.5">
+              <AriaToastContent
+                className={cx(
+                  'flex min-w-0 grow items-center gap-x-3 gap-y-0.5',
+                  // A bar has room for two lines, so that what can be pressed stands beside them.
+                  slot === null ? 'flex-wrap' : 'max-md:flex-wrap',
+                )}
+              >
                 {/* Whole, whatever its length: the end is often what to do. */}
                 <span className="min-w-0">
                   <Text slot="title" className="font-medium text-ink">

@@ -189,7 +189,7 @@ function Candidate({
 /** Levels given, oldest first, and how far the candidate's own are from them. */
 function Levels({ histories }: { readonly histories: readonly DimensionHistory[] }) {
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table className="w-full text-sm">
         <caption className="sr-only">{t`Levels`}</caption>
         <thead className="text-xs text-ink-faint">

@@ -1,6 +1,6 @@
 import { currentRound, cutOf, isDeskSeat, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import { Disclosure } from '../../design/index.ts'
+import { cx, Disclosure } from '../../design/index.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { BriefPanel } from '../desk/brief-panel.tsx'
 import { GuidePanel } from '../desk/guide-panel.tsx'
@@ -13,21 +13,21 @@ export function DebriefNotes(props: RoomProps) {
   // Giving and ticking belong to the round that is running.
   const isCurrent = currentRound(session)?.id === round.id
   const guide = useGuide(round)
-  const atDesk = isDeskSeat(seatIn(round, me))
+  const opened = isDeskSeat(seatIn(round, me)) && guide !== null && guide !== 'unreadable' ? guide : null
   return (
-    <div className="grid items-start gap-3 lg:grid-cols-2">
+    <div className={cx('grid items-start gap-3', opened !== null && 'lg:grid-cols-2')}>
       <div className="rounded-lg border border-line bg-raised p-3.5">
         <NotesPanel {...props} listsUnsent={false} />
       </div>
-      {atDesk && guide !== null && guide !== 'unreadable' && (
+      {opened !== null && (
         <div className="rounded-lg border border-line bg-raised px-3.5 py-2 print:hidden">
           <Disclosure title={t`Brief`} level={3}>
             <div className="py-2">
-              <BriefPanel guide={guide} cut={cutOf(session, props.round)} category={props.round.case?.category} />
+              <BriefPanel guide={opened} cut={cutOf(session, props.round)} category={props.round.case?.category} />
             </div>
           </Disclosure>
           <Disclosure title={t`Guide by phase`} level={3}>
-            <GuidePanel {...props} connected={connected && isCurrent} guide={guide} />
+            <GuidePanel {...props} connected={connected && isCurrent} guide={opened} />
           </Disclosure>
         </div>
       )}

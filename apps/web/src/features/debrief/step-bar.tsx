@@ -33,7 +33,7 @@ export function StepBar({
     <nav aria-label={t`Steps of the debrief`} className="min-w-0 max-w-full print:hidden">
       <ol ref={list} className="flex gap-1 overflow-x-auto p-1">
         {steps.map(({ id, title, locked }, index) => (
-          <li key={id} className="shrink-0">
+          <li key={id} className="relative shrink-0">
             <button
               type="button"
               aria-current={id === step ? 'step' : undefined}

@@ -1,7 +1,7 @@
 import type { PlanDay } from '@greenroom/question-bank'
 import { plural, t } from '@lingui/core/macro'
 import { useMemo } from 'react'
-import { ButtonLink, cx } from '../../design/index.ts'
+import { ButtonLink, cx, longWords } from '../../design/index.ts'
 import { useBank } from '../bank/bank.ts'
 import { categoryTitle } from '../bank/category-words.ts'
 import type { PublicLoop } from '../bank/loops.ts'
@@ -94,7 +94,11 @@ const DayAction = ({
             <ButtonLink size="sm" to={`/?loop=${loop.id}`}>{t`Start this loop`}</ButtonLink>
           ) : (
             // A second start would begin with the first round again.
-            <ButtonLink size="sm" to="/">{t`Continue in your session, from the start page`}</ButtonLink>
+            <ButtonLink
+              size="sm"
+              className={longWords}
+              to="/"
+            >{t`Continue in your session, from the start page`}</ButtonLink>
           )}
         </p>
       )

@@ -93,20 +93,20 @@ function HistoryPanel({ title, history }: { readonly title: string; readonly his
   )
 }
 
-const cell = 'px-2 py-1.5 text-right tabular'
+const cell = 'px-1 py-1.5 text-right tabular sm:px-2'
 
 function LevelTable({ title, rows }: { readonly title: string; readonly rows: readonly LevelRow[] }) {
   return (
-    <div className="min-w-0 overflow-x-auto">
+    <div className="relative min-w-0 overflow-x-auto">
       <table className="w-full text-sm">
         <caption className="sr-only">{t`Levels: ${title}`}</caption>
         <thead className="text-xs text-ink-faint">
           <tr>
-            <th scope="col" className={cx(cell, 'w-8 font-medium')}>
+            <th scope="col" className={cx(cell, 'w-6 font-medium sm:w-8')}>
               <span aria-hidden="true">#</span>
               <span className="sr-only">{t`Round`}</span>
             </th>
-            <th scope="col" className="px-2 py-1.5 text-left font-medium">{t`Case`}</th>
+            <th scope="col" className="px-1 py-1.5 text-left font-medium sm:px-2">{t`Case`}</th>
             <th scope="col" className={cx(cell, 'font-medium')}>{t`You`}</th>
             <th scope="col" className={cx(cell, 'font-medium')}>{t`Guess`}</th>
             <th scope="col" className={cx(cell, 'font-medium')}>{t`Given`}</th>
@@ -116,7 +116,7 @@ function LevelTable({ title, rows }: { readonly title: string; readonly rows: re
           {rows.map(({ record, own, guess, given }, index) => (
             <tr key={`${record.session} ${record.round}`}>
               <td className={cx(cell, 'text-ink-faint')}>{index + 1}</td>
-              <th scope="row" className="min-w-28 px-2 py-1.5 text-left font-normal">
+              <th scope="row" className="min-w-24 px-1 py-1.5 text-left font-normal sm:px-2">
                 <TextLink to={`/s/${record.session}?round=${record.round}`} className="line-clamp-1 break-all">
                   <bdi>{record.case.title}</bdi>
                 </TextLink>

@@ -95,12 +95,16 @@ function GivenLine({ session, round }: RoomProps) {
   return (
     <div
       data-given=""
-      className="-ml-3 flex min-w-0 grow items-center gap-2 bg-info-soft pr-2 pl-3 text-sm max-md:-mr-3 max-md:basis-full max-md:flex-wrap max-md:py-1.5"
+      className={cx(
+        '-ml-3 flex min-w-0 grow items-center gap-2 bg-info-soft pr-2 pl-3 text-sm max-md:-mr-3 max-md:basis-full max-md:py-1.5',
+        // In a low window a message beside it leaves it one line: the board keeps its room.
+        'max-md:flex-wrap beside-message:flex-nowrap',
+      )}
     >
       <MessageSquareQuote aria-hidden="true" className="size-4 shrink-0 text-info-ink max-md:hidden" />
       <p
         className={cx(
-          'min-w-0 grow text-ink md:line-clamp-1 max-md:basis-full',
+          'min-w-0 grow text-ink md:line-clamp-1 max-md:basis-full beside-message:line-clamp-1 beside-message:basis-0',
           // When all of it is open, one line says that something is new.
           open || beside ? 'line-clamp-1' : 'line-clamp-3',
         )}

@@ -38,7 +38,7 @@ export function ScorecardPages({
                 ? t`(${scoreInWords(line.score ?? undefined)}, without evidence)`
                 : t`(${scoreInWords(line.score ?? undefined)})`
         return (
-          <li key={id} className="max-md:shrink-0">
+          <li key={id} className="relative max-md:shrink-0">
             <button
               type="button"
               aria-current={id === page ? 'step' : undefined}
