@@ -180,8 +180,9 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
   const waitForAnswers = createPipelinedRequests()
   const chunks = createChunkRefusal(deps, addressOf, config.trustProxy === 0)
   const answer: RequestListener = (request, response) => {
-    // Everything else that such a connection sent is not even answered: the first refusal closes it.
-    if (refused.has(request.socket) || chunks.refuse(request)) return
+    // The first refusal closes a connection. A browser has sent nothing else on it.
+    if (refused.has(request.socket)) return chunks.spend(request)
+    if (chunks.refuse(request)) return
     waitForAnswers(request, response)
     // Also while nothing has been answered yet, which may take a while through nobody's fault.
     response.setTimeout(unread.stalledAfter, () => {

@@ -100,7 +100,10 @@ const table = {
   guesses: { address: budget(1, 60) },
   /** HTTP requests of any kind, including pages and files, but not health checks. */
   requests: { address: budget(400, 4_000) },
-  /** Requests in chunks, which are not answered: 64 KB of the smallest keep the parser busy for ten milliseconds. */
+  /**
+   * What no browser sends and is not answered: requests in chunks, of which 64 KB keep the parser busy for ten milliseconds, and requests
+   * behind one that was refused.
+   */
   chunked: { address: budget(1, 20) },
   /** An administrator's requests: some of them count every session. */
   administration: { address: budget(4, 120) },

@@ -27,17 +27,22 @@ export function createChunkRefusal(
   /** Whether connections come from the people themselves, and not from a proxy. */
   isDirect: boolean,
 ) {
+  const spend = (request: IncomingMessage): void => {
+    budgets.spend({ address: addressOf(request) }, 'chunked', 1, clock.monotonic())
+  }
   return {
     /** Whether the request was in chunks. Its connection is closed at once: what else was sent on it is not parsed any more. */
     refuse: (request: IncomingMessage): boolean => {
       if (request.headers['transfer-encoding'] === undefined) return false
       if (request.socket.destroyed) return true
-      budgets.spend({ address: addressOf(request) }, 'chunked', 1, clock.monotonic())
+      spend(request)
       request.socket.write('HTTP/1.1 411 Length Required\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
       giveUpParsing(request.socket)
       request.socket.destroy()
       return true
     },
+    /** For a request behind one that was refused: it has been parsed for nothing. */
+    spend,
     /** For each new connection. A health check on this machine is always answered, also where a proxy that is not configured shares its address. */
     look: (socket: Socket): void => {
       const address = addressKey(socket.remoteAddress)

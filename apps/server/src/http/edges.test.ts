@@ -201,6 +201,28 @@ describe('T26: requests by the thousand', () => {
     },
   )
 
+  it.runIf(process.platform === 'linux')(
+    'one behind the other, when there are too many, end in the address not being read for a while',
+    async () => {
+      const few = { ...budgetTable, requests: { address: { perSecond: 0.001, burst: 3 } } }
+      const chunked = { address: { perSecond: 0.001, burst: 3 } }
+      const at = await start({ budgets: createBudgets({ table: { ...few, chunked } }) })
+      const { hostname, port } = new URL(at.url)
+      const flood = (times: number): Promise<string> =>
+        new Promise((resolve) => {
+          const line = createConnection({ host: hostname, port: Number(port), localAddress: '127.0.0.3' })
+          let said = ''
+          line.on('data', (data) => {
+            said += data.toString('latin1')
+          })
+          line.on('error', () => {})
+          line.on('close', () => resolve(said.slice(-1_000)))
+          line.write(`GET /version HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`.repeat(times))
+        })
+      await expect.poll(() => flood(90)).toBe('')
+    },
+  )
+
   it('for files are refused to an address that has hundreds of them unread', async () => {
     const folder = createTemporaryFolder()
     writeFileSync(joinPath(folder.path, 'index.html'), 'x'.repeat(20 * 1024 * 1024))
