@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { openCollector } from '../../memory/collector.ts'
 import { checkFile, listSessions, openLogPartCheck } from '../check-logs.ts'
 import { hashKeyframe, sameHash } from '../entry-hash.ts'
+import { giveBackPages } from '../open-database.ts'
 import { encodePack, packSize } from '../packs/pack-format.ts'
 import { openStoredLogs } from '../packs/stored-log.ts'
 import { pageOfRows } from '../page-of-rows.ts'
@@ -19,6 +20,12 @@ const textOrNull = (value: unknown): string | null => (value === null ? null : t
 const blob = (value: unknown): Uint8Array => {
   if (!(value instanceof Uint8Array)) throw new Error('A row of the database does not hold bytes where it should.')
   return value
+}
+/** Bytes with a buffer of their own, as SQLite hands them out. */
+const ownBytes = (value: unknown): Uint8Array<ArrayBuffer> => {
+  const { buffer, byteOffset, byteLength } = blob(value)
+  if (!(buffer instanceof ArrayBuffer)) throw new Error('Bytes of the database are shared with another thread.')
+  return new Uint8Array(buffer, byteOffset, byteLength)
 }
 
 const invitationOf = (row: Readonly<Record<string, unknown>>): InvitationRow => ({
@@ -130,6 +137,7 @@ export function createReaderCalls(db: DatabaseSync, checkpoint: () => void) {
   const newest = db.prepare('SELECT at FROM entries ORDER BY rowid DESC LIMIT 1')
   const one = db.prepare('SELECT 1')
 
+  const collectGarbage = openCollector()
   const calls: ReaderCalls = {
     read: (session, afterSeq, limit, withoutEdits) => {
       const key = keyOf(session)
@@ -234,15 +242,17 @@ export function createReaderCalls(db: DatabaseSync, checkpoint: () => void) {
     findImport: (hash) => {
       const row = imported.get(hash)
       if (row === undefined) return null
-      if (!(row.bytes instanceof Uint8Array)) throw new Error('An imported recording is not bytes.')
-      return { view: text(row.view), bytes: Uint8Array.from(row.bytes) }
+      return { view: text(row.view), bytes: ownBytes(row.bytes) }
     },
     listImports: () => importIds.all().map((row) => text(row.id)),
     checkFile: () => [...checkFile(db)],
     checkLog: openLogPartCheck(db),
     listSessions: () => [...listSessions(db)],
     checkpoint,
-    collect: openCollector(),
+    collect: () => {
+      collectGarbage()
+      giveBackPages(db)
+    },
     ping: () => {
       one.get()
     },

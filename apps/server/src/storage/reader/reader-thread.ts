@@ -7,7 +7,15 @@ import { createReaderCalls } from './reader-calls.ts'
 /** The store's reader: answers one call after another from its own connection, and checkpoints for the writer when it is asked to. */
 if (parentPort === null) throw new Error('The reader runs as a worker thread.')
 const port = parentPort
-const post = (message: FromThread): void => port.postMessage(message)
+const post = (message: FromThread, transfer: readonly ArrayBuffer[] = []): void => port.postMessage(message, transfer)
+
+/** A recording of 8 MB is handed over instead of copied. */
+const handedOver = (value: unknown): readonly ArrayBuffer[] => {
+  if (typeof value !== 'object' || value === null || !('bytes' in value) || !(value.bytes instanceof Uint8Array))
+    return []
+  const { buffer, byteLength } = value.bytes
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : []
+}
 
 const start = (): void => {
   const path = String(workerData.path)
@@ -26,7 +34,8 @@ const start = (): void => {
     }
     if (message.type !== 'call') return
     try {
-      post({ type: 'answer', id: message.id, ok: true, value: run(message) })
+      const value = run(message)
+      post({ type: 'answer', id: message.id, ok: true, value }, handedOver(value))
     } catch (error) {
       post({ type: 'answer', id: message.id, ok: false, error: toThreadError(error) })
     }

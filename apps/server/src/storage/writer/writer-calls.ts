@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { openCollector } from '../../memory/collector.ts'
 import { hashKeyframe } from '../entry-hash.ts'
+import { giveBackPages } from '../open-database.ts'
 import { signedInBy } from '../passkey-rows.ts'
 import type { Call, WriterCalls } from '../thread-messages.ts'
 import { createWriterPacks } from './writer-packs.ts'
@@ -102,7 +103,11 @@ export function createWriterCalls(db: DatabaseSync, sessions: WriterSessions) {
     return end.key
   }
 
-  const collect = openCollector()
+  const collectGarbage = openCollector()
+  const collect = (): void => {
+    collectGarbage()
+    giveBackPages(db)
+  }
 
   const calls: InTransaction = {
     ping: () => {},
