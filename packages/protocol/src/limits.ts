@@ -59,6 +59,8 @@ export const serverLimits = {
   boardRestsAfter: 8_000,
   /** A room that nobody is connected to is closed after this long. */
   roomClosesAfter: 60_000,
+  /** A room that nobody has connected to since it was opened, such as that of a session that was only created. */
+  unjoinedRoomClosesAfter: 10_000,
   /** Board edits between two keyframes. */
   editsPerKeyframe: 500,
   /** A seat holder without a connection for this long is recorded as absent. */

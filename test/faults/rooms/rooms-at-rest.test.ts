@@ -81,6 +81,24 @@ describe('rooms that rest, close and open again', () => {
     again.close()
   })
 
+  it('a room that nobody has joined closes sooner: thousands of sessions that are only created take no memory', async () => {
+    const clock = createTurnedClock()
+    const stage = await stageForTest({ clock })
+    const { interviewer } = await castSession(stage)
+    const client = await enterSession(stage.url, interviewer)
+    client.close()
+    await eventually(() => stage.rooms.counts.liveConnections === 0)
+    const { candidate } = await castSession(stage)
+    expect(stage.rooms.counts.rooms).toBe(2)
+    clock.turn(serverLimits.unjoinedRoomClosesAfter + 1)
+    await eventually(() => stage.rooms.counts.rooms === 1)
+    expect(await stage.store.readKeyframe(candidate.session, 1_000_000)).not.toBeNull()
+    // The one that was joined before it: somebody may be reloading the page.
+    expect(await stage.store.readKeyframe(interviewer.session, 1_000_000)).toBeNull()
+    clock.turn(serverLimits.roomClosesAfter)
+    await eventually(() => stage.rooms.counts.rooms === 0)
+  })
+
   it('somebody who comes while a room closes waits for it, and finds everything', async () => {
     const clock = createTurnedClock()
     const store = openTroubledStore()

@@ -71,6 +71,7 @@ export class SessionRoom {
   #holds = 0
   #phase: RoomPhase
   #usedAt: number
+  #wasJoined = false
   /** Until then (monotonic milliseconds) nothing becomes due by itself. */
   #quietUntil = 0
   /** The second take that is being read, if any. */
@@ -248,6 +249,7 @@ export class SessionRoom {
 
   joinBoard(connection: BoardConnection): void {
     this.#wake()
+    this.#wasJoined = true
     const before = this.attendance.isHere(connection.participant)
     this.boards.join(connection)
     this.#deps.counts.boardConnections++
@@ -264,6 +266,7 @@ export class SessionRoom {
   /** Call after `prepareStreams`. A long stream is sent page by page; the connection counts as joined from now on. */
   joinLive(connection: LiveConnection, after: number): void {
     this.#wake()
+    this.#wasJoined = true
     const before = this.attendance.isHere(connection.participant)
     this.#deps.counts.liveConnections++
     this.streams.join(connection, after)?.catch((error: unknown) => {
@@ -460,7 +463,8 @@ export class SessionRoom {
     if (this.#phase.kind !== 'open') return
     const now = this.#deps.clock.monotonic()
     if (now < this.#quietUntil) return
-    if (this.isIdle() && now - this.#usedAt > serverLimits.roomClosesAfter) {
+    const closesAfter = this.#wasJoined ? serverLimits.roomClosesAfter : serverLimits.unjoinedRoomClosesAfter
+    if (this.isIdle() && now - this.#usedAt > closesAfter) {
       void this.close()
       return
     }
