@@ -46,8 +46,8 @@ export function BriefPanel({
         {guide.risks.length > 0 && (
           <Disclosure title={t`Risks for the product`} aside={guide.risks.length}>
             <ul className="flex flex-col gap-2 py-1 text-sm text-ink-soft">
-              {guide.risks.map((one) => (
-                <li key={one.risk}>
+              {guide.risks.map((one, index) => (
+                <li key={index}>
                   <Trans>
                     <span className="font-medium text-ink">{one.risk}</span>
                     <br />
@@ -110,8 +110,8 @@ const ProductContext = ({ context }: { readonly context: NonNullable<Guide['cont
     <div className="flex flex-col gap-3 py-1 text-sm text-ink-soft">
       <p>{context.whatItIs}</p>
       <ul className="flex flex-col gap-1.5">
-        {context.stakeholders.map((one) => (
-          <li key={one.who}>
+        {context.stakeholders.map((one, index) => (
+          <li key={index}>
             <Trans>
               <span className="font-medium text-ink">{one.who}</span>: wants {one.wants}; risks {one.risks}
             </Trans>
@@ -119,8 +119,8 @@ const ProductContext = ({ context }: { readonly context: NonNullable<Guide['cont
         ))}
       </ul>
       <ol className="list-decimal pl-5">
-        {context.userFlow.map((step) => (
-          <li key={step}>{step}</li>
+        {context.userFlow.map((step, index) => (
+          <li key={index}>{step}</li>
         ))}
       </ol>
       <p>{context.strategy}</p>
@@ -133,7 +133,7 @@ const ProductContext = ({ context }: { readonly context: NonNullable<Guide['cont
       </p>
       <p>{context.platform}</p>
       {[context.integration, context.deployment, context.sees].map(
-        (words) => words !== undefined && <p key={words}>{words}</p>,
+        (words, index) => words !== undefined && <p key={index}>{words}</p>,
       )}
     </div>
   </Disclosure>

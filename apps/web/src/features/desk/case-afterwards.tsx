@@ -89,13 +89,13 @@ export function CaseAfterwards({ guide }: { readonly guide: Guide }) {
         {(guide.tradeOffs.length > 0 || guide.implications.length > 0) && (
           <Panel title={t`Trade-offs and follow-ups`}>
             <ul className="flex flex-col gap-2 text-sm text-ink-soft">
-              {guide.tradeOffs.map((one) => (
-                <li key={one.tension}>
+              {guide.tradeOffs.map((one, index) => (
+                <li key={index}>
                   <span className="font-medium text-ink">{one.tension}</span> {one.lean}
                 </li>
               ))}
-              {guide.implications.map((one) => (
-                <li key={one}>{one}</li>
+              {guide.implications.map((one, index) => (
+                <li key={`implication ${index}`}>{one}</li>
               ))}
             </ul>
           </Panel>
@@ -103,8 +103,8 @@ export function CaseAfterwards({ guide }: { readonly guide: Guide }) {
         {guide.followUps.length > 0 && (
           <Panel title={t`Where an interviewer goes next`}>
             <ul className="flex flex-col gap-1.5 text-sm">
-              {guide.followUps.map((one) => (
-                <li key={one.to}>
+              {guide.followUps.map((one, index) => (
+                <li key={index}>
                   <a
                     className="text-accent-ink underline"
                     href={`/bank/${one.to}`}
@@ -120,8 +120,8 @@ export function CaseAfterwards({ guide }: { readonly guide: Guide }) {
         )}
         <Panel title={t`Sources`}>
           <ul className="flex list-disc flex-col gap-1 pl-4 text-sm text-ink-soft">
-            {guide.sources.map((source) => (
-              <li key={source.title}>
+            {guide.sources.map((source, index) => (
+              <li key={index}>
                 {source.url ? (
                   <a className="text-accent-ink underline" href={source.url} target="_blank" rel="noreferrer noopener">
                     {source.title}

@@ -12,9 +12,9 @@ export function FactText({ text }: { readonly text: string }) {
             <table className="tabular w-full border-collapse text-left text-xs hyphens-auto">
               <thead>
                 <tr>
-                  {block.head.map((cell) => (
+                  {block.head.map((cell, column) => (
                     <th
-                      key={cell}
+                      key={column}
                       className="border-b border-line-strong py-1 pr-2 align-bottom font-medium text-ink last:pr-0"
                     >
                       {cell}
@@ -23,8 +23,8 @@ export function FactText({ text }: { readonly text: string }) {
                 </tr>
               </thead>
               <tbody>
-                {block.rows.map((row) => (
-                  <tr key={row.join('|')}>
+                {block.rows.map((row, place) => (
+                  <tr key={place}>
                     {row.map((cell, column) => (
                       <td key={column} className="border-b border-line py-1 pr-2 align-top last:pr-0">
                         {cell}

@@ -82,8 +82,8 @@ function Words({ card, mixed }: { readonly card: Card; readonly mixed: boolean }
       {head !== '' && <p className="paper-kind">{head}</p>}
       <p dir="auto">{item.text.trim() || t`empty`}</p>
       {number !== null &&
-        [number.text, ...number.notes].map((words) => (
-          <p key={words} className="paper-detail">
+        [number.text, ...number.notes].map((words, index) => (
+          <p key={index} className="paper-detail">
             {words}
           </p>
         ))}

@@ -175,8 +175,8 @@ const MarkButton = memo(function MarkButton({
         )}
       </AriaButton>
       <Tooltip>
-        {lines.slice(0, shownInTooltip).map((line) => (
-          <span key={line} className="block max-w-72 truncate">
+        {lines.slice(0, shownInTooltip).map((line, index) => (
+          <span key={index} className="block max-w-72 truncate">
             {line}
           </span>
         ))}
