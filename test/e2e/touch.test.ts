@@ -8,11 +8,21 @@ const stage = openStage()
 
 type Point = { readonly x: number; readonly y: number }
 
-const middleOf = async (place: Locator): Promise<Point> => {
-  const box = await place.boundingBox()
-  if (box === null) throw new Error('nothing is drawn there')
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
-}
+/** Once it stands still: what a finger has scrolled goes on moving for a moment, and a message that goes makes room. */
+const middleOf = (place: Locator): Promise<Point> =>
+  place.evaluate(
+    (element) =>
+      new Promise((resolve) => {
+        const looks: string[] = []
+        const look = (): void => {
+          const { x, y, width, height } = element.getBoundingClientRect()
+          looks.push(`${x} ${y}`)
+          if (new Set(looks.slice(-5)).size === 1 && looks.length >= 5) resolve({ x: x + width / 2, y: y + height / 2 })
+          else requestAnimationFrame(look)
+        }
+        look()
+      }),
+  )
 
 /** Fingers as the browser gets them from the screen: each is put down, moved and lifted; the page decides what that means. */
 async function fingers({ page }: Actor): Promise<{
@@ -135,11 +145,13 @@ it('a phone does with fingers what a mouse does: cards, menus, the tree, the sco
   const over = await middleOf(cards.first())
   await drag(await middleOf(cards.nth(1)), over)
   expect(await texts()).toEqual(['Merchants who sell', 'Shoppers'])
+  const grip = await middleOf(cards.nth(1).locator('.board-grip'))
   const top = (await cards.first().boundingBox())?.y ?? 0
-  await drag(await middleOf(cards.nth(1).locator('.board-grip')), { x: over.x, y: top + 6 })
+  await drag(grip, { x: over.x, y: top + 6 })
   await expect.poll(texts).toEqual(['Shoppers', 'Merchants who sell'])
+  const second = await middleOf(cards.nth(1))
   const upper = (await cards.first().boundingBox())?.y ?? 0
-  await hold(await middleOf(cards.nth(1)), { x: over.x, y: upper + 6 })
+  await hold(second, { x: over.x, y: upper + 6 })
   await expect.poll(texts).toEqual(['Merchants who sell', 'Shoppers'])
   await hold(await middleOf(cards.nth(1)), null)
   await page.getByRole('menu', { name: 'Actions for “Shoppers”' }).waitFor()
@@ -158,8 +170,10 @@ it('a phone does with fingers what a mouse does: cards, menus, the tree, the sco
   await node('Payments').waitFor()
   await tree.scrollIntoViewIfNeeded()
   await node('Payments').tap()
-  const grip = await middleOf(node('Payments').locator('.board-grip'))
-  await drag(grip, await middleOf(node('Orders').locator('.board-card')))
+  await drag(
+    await middleOf(node('Payments').locator('.board-grip')),
+    await middleOf(node('Orders').locator('.board-card')),
+  )
   await expect.poll(() => node('Payments').getAttribute('aria-level')).toBe('2')
   const ground = tree.locator('.board-tree-ground')
   const transform = (): Promise<string> => ground.evaluate((one) => getComputedStyle(one).transform)
