@@ -40,7 +40,7 @@ async function memoryAtRest(pid: number): Promise<{ readonly bytes: number; read
 }
 
 /** How many servers there are at once: one is attacked, and the others come to rest before or after their attack. */
-const lanes = 4
+const lanes = 8
 
 /** Runs what it is given one after the other. */
 function createTurns(): <T>(run: () => Promise<T>) => Promise<T> {
