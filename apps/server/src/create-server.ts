@@ -183,6 +183,8 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     // The first refusal closes a connection. A browser has sent nothing else on it.
     if (refused.has(request.socket)) return chunks.spend(request)
     if (chunks.refuse(request)) return
+    // Each part that a request passes through waits for its end: more than the ten listeners that Node takes for a leak.
+    response.setMaxListeners(32)
     waitForAnswers(request, response)
     // Also while nothing has been answered yet, which may take a while through nobody's fault.
     response.setTimeout(unread.stalledAfter, () => {

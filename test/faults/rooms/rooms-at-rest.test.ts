@@ -99,6 +99,27 @@ describe('rooms that rest, close and open again', () => {
     await eventually(() => stage.rooms.counts.rooms === 0)
   })
 
+  it('after a standstill says that nothing is saved while the store does not answer, and goes on once it does', async () => {
+    const clock = createTurnedClock()
+    const stage = await stageForTest({ clock })
+    const { interviewer } = await castSession(stage)
+    const client = await enterSession(stage.url, interviewer)
+    const entered = await stage.rooms.enter(interviewer.session, interviewer.participant, 0)
+    if (!entered.ok) throw new Error(entered.rejection)
+    const { room } = entered
+    room.distrust()
+    const answered = client.command({ kind: 'markMoment', label: 'late' }, 'mark-late')
+    // Once it has arrived.
+    await eventually(() => stage.rooms.counts.commands > 0)
+    clock.turn(2_001)
+    await client.until('to be told', () => !client.saving())
+    room.noteEnd(await stage.store.lastSeq(interviewer.session))
+    expect(await answered).toMatchObject({ ok: true })
+    await client.until('to be told', () => client.saving())
+    entered.release()
+    client.close()
+  })
+
   it('somebody who comes while a room closes waits for it, and finds everything', async () => {
     const clock = createTurnedClock()
     const store = openTroubledStore()

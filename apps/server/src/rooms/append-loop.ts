@@ -73,8 +73,8 @@ export class AppendLoop {
   #stopped = false
   /** How many times in a row this room found that another server had appended. */
   #overtaken = 0
-  /** Whether another server may have taken over this session; see `distrust`. */
-  #distrusts = false
+  /** Since when another server may have taken over this session (monotonic milliseconds); see `distrust`. */
+  #distrustsSince: number | null = null
 
   constructor(log: FoldedLog, deps: LoopDeps, announcer: Announcer) {
     this.#log = log
@@ -130,7 +130,7 @@ export class AppendLoop {
 
   #pump(): void {
     if (
-      this.#distrusts ||
+      this.#distrustsSince !== null ||
       this.#inFlight !== null ||
       this.#isDue ||
       this.#trouble.isWaiting() ||
@@ -285,7 +285,7 @@ export class AppendLoop {
 
   #behind(batch: Batch, end: number): Promise<void> | undefined {
     const isShared = this.#deps.readEnds !== undefined
-    if (!isShared || (end >= this.#log.seq && !this.#distrusts && ++this.#overtaken < overtakenAfter))
+    if (!isShared || (end >= this.#log.seq && this.#distrustsSince === null && ++this.#overtaken < overtakenAfter))
       return this.#redo(batch)
     this.#takeBack(batch)
     this.#giveUp(end)
@@ -303,7 +303,7 @@ export class AppendLoop {
    * log ends.
    */
   distrust(): void {
-    this.#distrusts = true
+    this.#distrustsSince ??= this.#deps.clock.monotonic()
   }
 
   /** The store reported that this log ends there. */
@@ -313,10 +313,11 @@ export class AppendLoop {
     if (end === 0) this.#announcer.gone()
     else if (end <= this.#log.seq) {
       this.#overtaken = 0
-      if (!this.#distrusts) return
-      this.#distrusts = false
+      if (this.#distrustsSince === null) return
+      this.#distrustsSince = null
+      this.#trouble.clear()
       this.#pump()
-    } else if (this.#distrusts || ++this.#overtaken >= overtakenAfter) this.#announcer.overtaken()
+    } else if (this.#distrustsSince !== null || ++this.#overtaken >= overtakenAfter) this.#announcer.overtaken()
     else this.#takeInOthers()
   }
 
@@ -325,7 +326,8 @@ export class AppendLoop {
    * and come here afterwards.
    */
   catchUpTo(end: number): void {
-    if (this.#inFlight === null && !this.#stopped && !this.#distrusts && end > this.#log.seq) this.#takeInOthers()
+    if (this.#inFlight === null && !this.#stopped && this.#distrustsSince === null && end > this.#log.seq)
+      this.#takeInOthers()
   }
 
   #takeInOthers(): void {
@@ -390,14 +392,16 @@ export class AppendLoop {
 
   /** Call from time to time. */
   sweep(now: number): void {
-    if (this.#inFlight !== null && now - this.#inFlight.since > slowStore) this.#trouble.tellSlow()
+    // A store that does not even say where the log ends keeps people waiting as well.
+    const waitsSince = this.#inFlight?.since ?? (this.#hasWork() ? this.#distrustsSince : null)
+    if (waitsSince !== null && now - waitsSince > slowStore) this.#trouble.tellSlow()
   }
 
   /** Resolves when everything that was accepted is durable, or the store has failed. Nothing more should be offered. */
   async flush(): Promise<void> {
     while (
       this.#inFlight !== null ||
-      (this.#hasWork() && !this.#trouble.isWaiting() && !this.#stopped && !this.#distrusts)
+      (this.#hasWork() && !this.#trouble.isWaiting() && !this.#stopped && this.#distrustsSince === null)
     ) {
       if (this.#inFlight === null) this.#pump()
       // Edits that bring nothing are examined a few at a time, without an append.
