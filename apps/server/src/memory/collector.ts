@@ -6,10 +6,10 @@ import { runInNewContext } from 'node:vm'
  * behind would stay for hours. Stops the thread for some tens of milliseconds.
  */
 export function openCollector(): () => void {
-  // The only way to reach V8's collector; the flag is set only while the function is created.
+  // The only way to reach V8's collector. The flag is one for all threads, and stays: a thread that took it back would take it from another
+  // that is about to create its function. What exists already does not get a `gc` by it.
   setFlagsFromString('--expose-gc')
   const collect: unknown = runInNewContext('gc')
-  setFlagsFromString('--no-expose-gc')
   return () => {
     // Also releases what V8 reserves for the next busy minute: the space for new objects grows to 48 MB, and keeps that size through an
     // ordinary collection.

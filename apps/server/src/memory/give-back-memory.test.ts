@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
 import { expect, it } from 'vitest'
 import { openCollector } from './collector.ts'
 import { createMemoryWatch } from './give-back-memory.ts'
@@ -96,4 +98,11 @@ it('reaches the collector of V8 without leaving it to everybody', async () => {
   collect()
   expect(garbage.deref()).toBeUndefined()
   expect(Reflect.get(globalThis, 'gc')).toBeUndefined()
+})
+
+it('reaches it in threads that start at the same time', async () => {
+  const collector = new URL('./collector.ts', import.meta.url).href
+  const program = `import('${collector}').then(({ openCollector }) => { for (let n = 0; n < 200; n++) openCollector() })`
+  const threads = Array.from({ length: 3 }, () => new Worker(program, { eval: true }))
+  expect(await Promise.all(threads.map(async (thread) => once(thread, 'exit')))).toEqual([[0], [0], [0]])
 })
