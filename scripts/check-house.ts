@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-cruiser'
-import { faultsOfFunctionStyle } from './function-style.ts'
+import { faultsOfFunctionStyle, faultsOfPublicFunctions } from './function-style.ts'
 import { faultsOfLockfile } from './lockfile-rules.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
@@ -221,13 +221,13 @@ async function faultsOfImports(): Promise<string[]> {
 
 const packageOf = (path: string): string => /^(?:packages|apps)\/[^/]+/.exec(path)?.[0] ?? path.split('/')[0] ?? ''
 
-const sources = execFileSync('git', ['-C', root, 'ls-files', 'packages', 'apps'], { encoding: 'utf8' }).split('\n')
+const sources = execFileSync('git', ['-C', root, 'ls-files', 'packages', 'apps'], { encoding: 'utf8' })
+  .split('\n')
+  .filter((file) => existsSync(join(root, file)))
 const faults = [
   ...(await faultsOfImports()),
-  ...faultsOfFunctionStyle(
-    root,
-    sources.filter((file) => existsSync(join(root, file))),
-  ),
+  ...faultsOfFunctionStyle(root, sources),
+  ...faultsOfPublicFunctions(root, sources),
   ...faultsOfLockfile(readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8')),
 ]
 for (const fault of faults) console.error(fault)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { exportedArrows } from './function-style.ts'
+import { exportedArrows, undocumented } from './function-style.ts'
 
 it('names exported arrow functions, and nothing else', () => {
   const source = `
@@ -12,4 +12,20 @@ it('names exported arrow functions, and nothing else', () => {
     const local = () => 1
   `
   expect(exportedArrows(source, false)).toEqual(['plain', 'later'])
+})
+
+it('names exported functions and classes without a comment', () => {
+  const source = `
+/** Says so. */
+export function said(): void {}
+
+export async function silent(): Promise<void> {}
+function own(): void {}
+/**
+ * Says so, too.
+ */
+export class Said {}
+export class Silent {}
+`
+  expect(undocumented(source)).toEqual(['silent', 'Silent'])
 })

@@ -80,19 +80,27 @@ const updateHead = [sync, syncUpdate]
 const awarenessHead = [awareness]
 const toldHead = [toldMessageType]
 
+/** Asks the other side for what is missing from this state vector (y-protocols, `syncStep1`). */
 export function encodeStep1(stateVector: Uint8Array): Uint8Array {
   return wrap(step1Head, stateVector)
 }
+
+/** Answers `encodeStep1` with one Yjs update, in encoding 1. */
 export function encodeStep2(update: Uint8Array): Uint8Array {
   return wrap(step2Head, update)
 }
+
+/** An edit: a Yjs update, in encoding 1. */
 export function encodeUpdate(update: Uint8Array): Uint8Array {
   return wrap(updateHead, update)
 }
+
+/** What people show (carets, names), as `encodeAwarenessUpdate` of y-protocols writes it. */
 export function encodeAwareness(update: Uint8Array): Uint8Array {
   return wrap(awarenessHead, update)
 }
 
+/** Reports to the server, as a state vector, everything that a server has told this client. */
 export function encodeTold(stateVector: Uint8Array): Uint8Array {
   return wrap(toldHead, stateVector)
 }

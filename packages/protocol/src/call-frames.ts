@@ -33,6 +33,7 @@ const mostPacketBytes = 1_275
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
 const textOf = (bytes: Uint8Array): string => String.fromCharCode(...bytes)
 
+/** The bytes of one message to the server. Peers must match `peerPattern`: they are written unchecked. */
 export function encodeCallUp(frame: CallFrameUp): Uint8Array<ArrayBuffer> {
   if (frame.kind === 'voice') return voiceFrame(new Uint8Array(), frame.stamp, frame.packets)
   const words = bytesOf(frame.kind === 'hello' ? frame.peer : frame.peers.join(' '))
@@ -42,6 +43,7 @@ export function encodeCallUp(frame: CallFrameUp): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
+/** The bytes of one message to a page. */
 export function encodeCallDown(frame: CallFrameDown): Uint8Array<ArrayBuffer> {
   if (frame.kind === 'wanted') return Uint8Array.of(wanted, frame.wanted ? 1 : 0)
   if (frame.kind === 'alive') return Uint8Array.of(alive)

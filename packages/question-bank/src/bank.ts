@@ -14,6 +14,7 @@ export type Bank = {
   readonly loops: ReadonlyMap<string, Loop>
 }
 
+/** A bank of parsed cases and loops. Of two cases with one id the later one is found by it: lint them first. */
 export function createBank(cases: readonly Case[], loops: readonly Loop[] = []): Bank {
   return {
     cases: new Map(cases.map((entry) => [entry.id, entry])),

@@ -37,10 +37,15 @@ function lets(chosen: readonly string[] | undefined, values: readonly string[]):
   return chosen === undefined || chosen.length === 0 || values.some((value) => chosen.includes(value))
 }
 
+/** How long a round takes by its agenda, in minutes. */
 export function minutesOf(publicPart: Pick<PublicPart, 'agendas'>, cut: 45 | 20): number {
   return publicPart.agendas[cut].reduce((sum, phase) => sum + phase.minutes, 0)
 }
 
+/**
+ * Whether a case is among those that were asked for. A filter without a choice lets every case pass. `seenIds`: cases that the reader has
+ * seen.
+ */
 export function passesFilters(part: FilterablePart, filters: CaseFilters, seenIds: ReadonlySet<string>): boolean {
   const seen = seenIds.has(part.caseId)
   if (filters.show === 'unseen' && seen) return false

@@ -21,6 +21,7 @@ export type LoopPlan = {
   rounds: { title: string; category: string; cut: Cut }[]
 }
 
+/** What a session keeps of a loop, and its people may see: the rounds without the cases that may be held in them. */
 export function loopPlanOf({ id, version, company, title, story, closing, rounds }: Loop): LoopPlan {
   return {
     id,

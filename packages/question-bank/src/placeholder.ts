@@ -3,6 +3,7 @@ export function toPlaceholder(request: string): string {
   return `[${request}]`
 }
 
+/** Whether nothing has been written in place of a request yet. */
 export function isPlaceholder(text: string): boolean {
   const trimmed = text.trim()
   return trimmed.length > 2 && trimmed.startsWith('[') && trimmed.endsWith(']') && !trimmed.slice(1, -1).includes(']')

@@ -140,6 +140,7 @@ export function guideOf(interviewCase: Case, cut: Cut): Guide {
   }
 }
 
+/** A case as a round holds it, with the agenda and the guide of this cut: `public` for everybody, the guide for the desk alone. */
 export function prepareCase(interviewCase: Case, cut: Cut): PreparedCase {
   const category = categoryOfCase(interviewCase)
   const { id: caseId, version } = interviewCase

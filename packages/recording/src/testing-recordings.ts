@@ -47,6 +47,7 @@ export function itemsOf(
   return items
 }
 
+/** The items a hundred at a time, as a store gives them. `damaged`: whether the store says at the end that its log is. */
 export async function* sourceOf(
   items: readonly RecordingItem[],
   damaged = false,
@@ -55,6 +56,7 @@ export async function* sourceOf(
   return { damaged }
 }
 
+/** A whole recording in one piece. */
 export async function encoded(
   items: readonly RecordingItem[],
   sign: SignRecording | null = null,

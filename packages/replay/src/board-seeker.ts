@@ -232,6 +232,10 @@ function createQuestions<T>() {
   }
 }
 
+/**
+ * The page's side of the worker that applies edits: asks it by `send`, and is given its answers. `edits` are all that is known so far;
+ * `isWhole`: no more will follow. `progress` counts the edits that the worker has read.
+ */
 export function createBoardSeeker(
   edits: readonly RecordedEdit[],
   send: (request: SeekRequest) => void,

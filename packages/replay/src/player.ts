@@ -17,6 +17,7 @@ export type Speed = (typeof speeds)[number]
 /** Idle stretches are cut to this many milliseconds of the session's time at either end. */
 const idleMargin = 500
 
+/** A player at the beginning of its timeline, at rest. */
 export function createPlayer(timeline: Timeline): Player {
   return {
     at: timeline.from,
@@ -27,6 +28,7 @@ export function createPlayer(timeline: Timeline): Player {
   }
 }
 
+/** The player at another moment, in the store's milliseconds; a moment outside the timeline is moved to its nearer end. */
 export function seek(player: Player, timeline: Timeline, at: number): Player {
   return {
     ...player,

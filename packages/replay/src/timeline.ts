@@ -260,6 +260,7 @@ export function activityIn(
   return activity
 }
 
+/** The timeline of a recording: what happened when, and where nothing did. Reads every entry and every edit once. */
 export function createTimeline(recording: RecordedSession): Timeline {
   const { edits } = recording
   const entries = entriesInTime(recording.entries)

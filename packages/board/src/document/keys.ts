@@ -49,6 +49,7 @@ const inherited = new Set(Object.getOwnPropertyNames(Object.prototype))
 const itemIdShape = /^[A-Za-z0-9_-]{1,64}$/
 const nameShape = /^[a-z][a-zA-Z0-9-]{0,39}$/
 
+/** Whether a value can be the id of a card: 1 to 64 letters, digits, `_` or `-`, and no name that plain objects inherit. */
 export function isItemId(value: unknown): value is ItemId {
   return typeof value === 'string' && itemIdShape.test(value) && value !== 'prototype' && !inherited.has(value)
 }

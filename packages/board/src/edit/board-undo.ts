@@ -22,6 +22,7 @@ export type BoardUndo = {
 /** Ranges of struct ids, as Yjs keeps them. */
 type Structs = Parameters<typeof Y.isDeleted>[0]
 
+/** Undo of the edits that a document receives with this `origin`. To be closed when the board is. */
 export function createBoardUndo(doc: Y.Doc, origin: unknown): BoardUndo {
   const items = itemsOf(doc)
   /** What the step that is being undone created. `null` while redoing. */

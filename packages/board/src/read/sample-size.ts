@@ -28,6 +28,7 @@ export type SampleSize =
     }
   | { readonly ok: false; readonly fault: SampleFault }
 
+/** Whether cards of this kind hold what a sample size is worked out from: a `baseline` and an `effect`. */
 export function isPowerKind(kind: ItemKind | undefined): boolean {
   const has = (id: string) => kind?.fields.some((field) => field.id === id) ?? false
   return has('baseline') && has('effect')

@@ -77,6 +77,7 @@ export async function openScreen(): Promise<Opened> {
   return opened.ok || opened.fault !== 'blocked' ? opened : { ok: false, fault: 'dismissed' }
 }
 
+/** Whether this browser can share a screen at all: most phones cannot, and neither can a page without https. */
 export function canShareScreen(): boolean {
   const place = devices()
   return place !== null && 'getDisplayMedia' in place
@@ -95,6 +96,7 @@ export async function listDevices(): Promise<DeviceList> {
   return { microphones: of('audioinput'), cameras: of('videoinput'), speakers: of('audiooutput') }
 }
 
+/** Calls `changed` whenever a device is plugged in or out. Returns what ends that. */
 export function watchDevices(changed: () => void): () => void {
   const place = devices()
   place?.addEventListener('devicechange', changed)

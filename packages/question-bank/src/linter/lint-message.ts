@@ -56,6 +56,7 @@ export function messageAt(source: CaseSource, rule: string, fault: Fault, severi
   return { path: source.path, ...position, at: fault.at, rule, severity, message: fault.message }
 }
 
+/** One line, as compilers print theirs, so that editors can jump to it: `path:line:column [rule] message`. */
 export function formatMessage(message: LintMessage): string {
   const weight = message.severity === 'warning' ? 'warning: ' : ''
   return `${message.path}:${message.line}:${message.column} [${message.rule}] ${weight}${message.message}`

@@ -23,6 +23,7 @@ export type StripSummary = {
 /** Flags whose time is given in minutes and seconds. */
 const countedFrom = 1000
 
+/** A strip in a few lists, for readers who do not look at the picture. Times are in milliseconds. */
 export function summaryOf(strip: Strip): StripSummary {
   const all = strip.people.reduce((sum, { edits }) => sum + edits, 0)
   const over = new Map<number, { phase: number; name: string; over: number }>()

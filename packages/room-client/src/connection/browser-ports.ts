@@ -85,6 +85,7 @@ const browserStore = (): LocalStore => {
   }
 }
 
+/** A store that lasts as long as the page, for what must not outlive it and for tests. */
 export function memoryStore(): LocalStore {
   const kept = new Map<string, string>()
   return {

@@ -38,6 +38,7 @@ const stamp = (json: string): string => {
   return focus === null ? json : JSON.stringify({ ...Object(state), participant: 'somebody' })
 }
 
+/** The board's side of a server in memory, for `createBoardNet`: one document, whose edits are counted when the test says so. */
 export function createFakeBoardServer(): FakeBoardServer {
   type Served = { readonly pipe: BoardPipe; readonly mayWrite: boolean; counted: number }
   const doc = new Y.Doc({ gc: true })

@@ -35,6 +35,7 @@ export type BoardPipe = Pipe<Uint8Array, Uint8Array> & {
 
 export type BoardNet = { readonly WebSocket: typeof WebSocket; readonly pipes: BoardPipe[] }
 
+/** A network for boards in which nothing arrives until the test flushes it. `opened` is given each new connection. */
 export function createBoardNet(opened: (pipe: BoardPipe) => void = () => {}): BoardNet {
   const pipes: BoardPipe[] = []
 
@@ -129,6 +130,7 @@ export type SessionNet = { readonly openSessionSocket: OpenSessionSocket; readon
 /** What crosses is copied through JSON, as it would be on the wire. */
 const wire = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)))
 
+/** The same for sessions. */
 export function createSessionNet(opened: (pipe: SessionPipe) => void = () => {}): SessionNet {
   const pipes: SessionPipe[] = []
   const openSessionSocket = (url: string, auth: Handshake, events: SessionSocketEvents) => {

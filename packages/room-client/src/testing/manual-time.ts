@@ -13,6 +13,7 @@ export type ManualTime = {
   readonly waiting: () => number
 }
 
+/** `start`: what the monotonic clock says at first, in milliseconds. */
 export function createManualTime(start = 1_000): ManualTime {
   type Timer = { at: number; readonly every: number | null; readonly run: () => void }
   const due = new Set<Timer>()

@@ -18,6 +18,10 @@ export type FakeSessionServer = {
   setOn: number
 }
 
+/**
+ * A session's side of a server in memory, for `createSessionNet`, on the real rules of `packages/session`. `now`: milliseconds since the
+ * epoch.
+ */
 export function createFakeSessionServer(script: ScriptedSession, now: () => number): FakeSessionServer {
   type Served = { readonly pipe: SessionPipe; readonly participant: ParticipantId; sent: number }
   let served: Served[] = []

@@ -43,10 +43,12 @@ export type TestPage = {
   readonly boards: BoardNet
 }
 
+/** Lets promises settle that depend on one another `turns` deep. */
 export async function microtasks(turns = 30): Promise<void> {
   for (let turn = 0; turn < turns; turn += 1) await Promise.resolve()
 }
 
+/** A room client whose network, clock and servers are in the test's hands. */
 export function createTestRoom(script: ScriptedSession = startSampleRound()): TestRoom {
   const time = createManualTime()
   const ahead = 1_800_000_000_000

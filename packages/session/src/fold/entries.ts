@@ -44,6 +44,7 @@ export type EntryKind = keyof typeof entryTable
 export type EntryData<K extends EntryKind> = z.infer<(typeof entryTable)[K]['schema']>
 export const entryKinds = Object.keys(entryTable) as readonly EntryKind[]
 
+/** Whether this version knows entries of this kind: the log of a newer version can hold others. */
 export function isEntryKind(kind: string): kind is EntryKind {
   return Object.hasOwn(entryTable, kind)
 }

@@ -80,6 +80,7 @@ export function fold(state: SessionState, entry: LogEntry | ProjectedEntry): Ses
   return entry.at > after.lastAt ? { ...after, lastAt: entry.at } : after
 }
 
+/** The state after all these entries, which follow those that led to `from`. */
 export function foldAll(entries: Iterable<LogEntry | ProjectedEntry>, from: SessionState = emptySession): SessionState {
   let state = from
   for (const entry of entries) state = fold(state, entry)

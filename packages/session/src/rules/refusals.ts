@@ -87,6 +87,8 @@ export type Refusal = {
   readonly field?: string | undefined
   readonly limit?: number | undefined
 }
+
+/** A refusal that needs no more than its code. */
 export function refuse(code: RefusalCode): Refusal {
   return { ok: false, code }
 }

@@ -9,6 +9,7 @@ export function isOpenReturn(asked: ReturnRequest, now: number): boolean {
   return asked.answer === null && now - asked.at < sessionLimits.returnOpenFor
 }
 
+/** The requests that wait for an answer. `now` is the server's time. */
 export function openReturns(state: SessionState, now: number): readonly ReturnRequest[] {
   return state.returns.filter((one) => isOpenReturn(one, now))
 }

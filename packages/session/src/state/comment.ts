@@ -23,6 +23,7 @@ export type Comment = CommentRef & {
   readonly deletedAt: number | null
 }
 
+/** Whether both name one comment: ids are unique for each author only. */
 export function isComment(one: CommentRef, other: CommentRef): boolean {
   return one.comment === other.comment && one.by === other.by
 }

@@ -5,6 +5,7 @@ import { isDeskSeat, type Seat, seatsOfMode } from './vocabulary.ts'
 
 /** Pure views of a state that more than one feature needs. */
 
+/** The newest round, whatever its state. `null` before the first case is prepared. */
 export function currentRound(state: SessionState): Round | null {
   return state.rounds.at(-1) ?? null
 }
@@ -17,6 +18,7 @@ export function participantOf(state: SessionState, id: ParticipantId): Participa
   return found !== undefined && found.removedAt === null ? found : null
 }
 
+/** The seat held in this round. `null` for people who came later. */
 export function seatIn(round: Round, participant: ParticipantId): Seat | null {
   return Object.hasOwn(round.seats, participant) ? (round.seats[participant] ?? null) : null
 }
@@ -27,6 +29,7 @@ export function seatOf(state: SessionState, participant: ParticipantId): Seat | 
   return round === null ? null : seatIn(round, participant)
 }
 
+/** Everybody who holds this seat in the round: one person at most, except for observers. */
 export function holdersOf(round: Round, seat: Seat): readonly ParticipantId[] {
   const holders: ParticipantId[] = []
   for (const [participant, held] of Object.entries(round.seats))

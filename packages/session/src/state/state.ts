@@ -93,6 +93,8 @@ export type Usage = {
 
 /** Each participant numbers their own commands: the same id of two people names two commands. */
 export type DoneCommand = `${ParticipantId | ''} ${CommandId}`
+
+/** What `doneCommands` keeps of a command. `by` is `null` for what the server did by itself. */
 export function doneCommand(by: ParticipantId | null, commandId: CommandId): DoneCommand {
   return `${by ?? ''} ${commandId}`
 }

@@ -46,6 +46,7 @@ const withLoop: ReadonlySet<Beginning> = new Set(['prepared', 'scored', 'swapped
 /** Sessions in which those who are measured have agreed to it from the start. */
 const withAirtime: ReadonlySet<Beginning> = new Set(['running', 'second', 'swapped', 'taken', 'fourth'])
 
+/** A session that has come this far, driven by commands. */
 export function begin(mode: SessionMode, beginning: Beginning, prepared = secretCase()): ScriptedSession {
   const session = openSampleSession(mode, 0, withLoop.has(beginning) ? sampleLoop : null)
   if (withAirtime.has(beginning)) for (const who of [ana, ben]) session.send(who, { kind: 'agreeAirtime', airtime: 1 })

@@ -12,6 +12,8 @@ export const everybody: readonly ParticipantId[] = [ana, ben, mia, oto, cy, dee]
 export const guideCanary = 'GUIDE-CANARY'
 export const whisperCanary = 'WHISPER-CANARY'
 export const markCanary = 'MARK-CANARY'
+
+/** A private note is visible only to its author. */
 export function noteCanary(author: ParticipantId): string {
   return `NOTE-CANARY-${author}`
 }
@@ -38,6 +40,7 @@ export function sealCanary(author: ParticipantId): string {
   return `SEAL-CANARY-${author}`
 }
 
+/** The sample case with a canary in its guide. */
 export function secretCase(brief = guideCanary): PreparedCase {
   return {
     ...samplePreparedCase,

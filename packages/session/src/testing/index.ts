@@ -26,12 +26,18 @@ export { titlesIn } from './test-titles.ts'
 /** For tests of this package and its neighbours: ids, a small case, and a session that is driven by commands. */
 
 export const sampleSession = sessionIdSchema.parse('session-1')
+
+/** A participant's id. */
 export function person(id: string): ParticipantId {
   return participantIdSchema.parse(id)
 }
+
+/** A note's id. */
 export function noteId(id: string): NoteId {
   return noteIdSchema.parse(id)
 }
+
+/** A command's id. */
 export function commandId(id: string): CommandId {
   return commandIdSchema.parse(id)
 }
@@ -266,6 +272,7 @@ export function startSampleRound(
   return session
 }
 
+/** A scorecard with one score and one sentence for both of its dimensions. */
 export function sampleScorecard(score: 1 | 2 | 3 | 4, words = 'Seen.') {
   return {
     scores: { goal: { score, words, evidence: [] }, metrics: { score, words, evidence: [] } },

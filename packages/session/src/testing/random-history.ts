@@ -11,6 +11,7 @@ import { type Step, steps, type TakeStep } from './random-steps.ts'
 
 export type History = { readonly mode: SessionMode; readonly beginning: Beginning; readonly steps: readonly Step[] }
 
+/** Any session of any mode, from any beginning, with at most `maxSteps` steps. */
 export function history(maxSteps = 60): fc.Arbitrary<History> {
   return fc.record({
     mode: fc.constantFrom<SessionMode>('peer', 'peer', 'coaching', 'solo'),
@@ -75,6 +76,7 @@ export function completed(session: ScriptedSession, command: LooseCommand | Take
   return command.kind === 'prepareCase' ? { ...command, prepared: inRound(session, command.prepared) } : command
 }
 
+/** Takes one step, and says what was decided of its command. */
 export function takeStep(session: ScriptedSession, step: Step): Decision {
   session.wait(step.wait)
   if (step.command !== null) return session.send(step.who, completed(session, step.command))
