@@ -1,10 +1,7 @@
-import { createRoomClient } from '@greenroom/room-client'
-import { participantIdSchema, sessionIdSchema } from '@greenroom/session'
 import { describe, expect, it } from 'vitest'
-import { WebSocket } from 'ws'
-import { z } from 'zod'
 import type { Actor } from '../fixtures/chromium.ts'
-import { drawn, meet, startRound } from './room-steps.ts'
+import { drawn, meet } from './room-steps.ts'
+import { sendAs } from './score-round.ts'
 import { openOwnStage } from './stage.ts'
 
 const stage = openOwnStage()
@@ -75,50 +72,21 @@ async function differenceBetween(one: Actor, other: Actor): Promise<number> {
   return difference
 }
 
-const admissionSchema = z.object({ session: sessionIdSchema, participant: participantIdSchema, token: z.string() })
-
 /** The interviewer's second device, which takes time to the millisecond: nobody waits a minute for the end of a phase. */
-async function leaveSeconds({ page }: Actor, seconds: number): Promise<void> {
-  const held = await page.evaluate(() => Object.values({ ...sessionStorage }))
-  const admission = held.flatMap((text) => {
-    const read = z
-      .string()
-      .transform((words): unknown => (words.startsWith('{') ? JSON.parse(words) : null))
-      .pipe(admissionSchema)
-      .safeParse(text)
-    return read.success ? [read.data] : []
-  })[0]
-  if (!admission) throw new Error('this page is nobody in a session')
-  const room = createRoomClient(
-    { url: stage.server().url, ...admission, seenCases: [] },
-    // `ws` is the WebSocket of Node; the client uses the part that both have.
-    { WebSocket: WebSocket as unknown as typeof globalThis.WebSocket },
-  )
-  try {
-    await expect.poll(() => room.getSnapshot().session?.rounds.at(-1)?.clock.kind).toBe('running')
-    const session = room.getSnapshot().session
-    const clock = session?.rounds.at(-1)?.clock
-    if (!session || clock?.kind !== 'running') throw new Error('the clock does not run')
-    const left = Math.round(clock.deadline - room.serverNow())
-    const answer = await room.send({
-      kind: 'addTime',
-      milliseconds: seconds * 1000 - left,
-      clockVersion: session.clockVersion,
-    })
-    expect(answer).toMatchObject({ ok: true })
-  } finally {
-    await room.close()
-  }
-}
+const leaveSeconds = (interviewer: Actor, seconds: number): Promise<void> =>
+  sendAs(stage, interviewer, ({ rounds, clockVersion }) => {
+    const clock = rounds.at(-1)?.clock
+    if (clock?.kind !== 'running') throw new Error('the clock does not run')
+    return [{ kind: 'addTime', milliseconds: seconds * 1000 - Math.round(clock.deadline - Date.now()), clockVersion }]
+  })
 
 describe('the clock of two computers', () => {
-  it('F40: shows the same second, although one of them is an hour off: through reload, pause and a restart', async () => {
+  it('F40: shows the same second, although one of them is an hour off: through reload, pause and a restart; it says that a phase runs over, in the title too, and blocks nothing', async () => {
     const interviewer = await stage.enter('Ina')
     const candidate = await stage.enter('Caro')
     await setWrongBy(candidate, hour)
-    await meet(stage, interviewer, candidate)
+    await meet(stage, interviewer, candidate, { minutes: 20, started: true })
     expect(await candidate.page.evaluate(() => Date.now())).toBeGreaterThan(Date.now() + hour / 2)
-    await startRound(interviewer)
     await candidate.page.getByText('Phase 1 of 7', { exact: true }).waitFor()
     expect(await differenceBetween(interviewer, candidate)).toBeLessThan(atMost)
 
@@ -135,15 +103,12 @@ describe('the clock of two computers', () => {
       await actor.page.getByRole('button', { name: /^Saved/ }).waitFor()
     }
     expect(await differenceBetween(interviewer, candidate)).toBeLessThan(atMost)
-  })
+    // A server that is gone is a fault to a browser.
+    for (const { watch } of [interviewer, candidate]) watch.faults.splice(0)
 
-  it('says that a phase runs over, in the title too, and blocks nothing', async () => {
-    const interviewer = await stage.enter('Ina')
-    const candidate = await stage.enter('Caro')
-    await meet(stage, interviewer, candidate, { minutes: 20 })
-    await startRound(interviewer)
     const take = interviewer.page.getByRole('button', { name: 'Remove a minute' })
-    // Two minutes planned: what is left after one is less than a minute, and a minute cannot be taken of it.
+    // What is left after one is less than a minute, and a minute cannot be taken of it.
+    await leaveSeconds(interviewer, 100)
     await take.click()
     await expect.poll(() => take.isDisabled()).toBe(true)
     await leaveSeconds(interviewer, 3)

@@ -5,27 +5,15 @@ import { expect, it } from 'vitest'
 import { startProvider } from '../../apps/server/src/testing/provider.ts'
 import type { Actor } from '../fixtures/chromium.ts'
 import { freePort, startServer } from '../fixtures/server-process.ts'
-import {
-  connected,
-  debriefStep,
-  drawn,
-  invitationOf,
-  join,
-  sealScorecard,
-  startRound,
-  startSession,
-} from './room-steps.ts'
-import { openStage } from './stage.ts'
+import { debriefStep, drawn, invitationOf, meet, sealScorecard, startSession } from './room-steps.ts'
+import { openTimedStage } from './stage.ts'
 
-const stage = openStage()
+const stage = openTimedStage()
 
 it('goes on without the interviewer, takes them back in, swaps by agreement and loses nothing of the first round', async () => {
   const ina = await stage.enter('Ina')
   const caro = await stage.enter('Caro')
-  await startSession(stage, ina, { minutes: 20 })
-  await join(caro, await invitationOf(ina))
-  for (const actor of [ina, caro]) await connected(actor)
-  await startRound(ina)
+  await meet(stage, ina, caro, { minutes: 20, swaps: true, started: true })
   await ina.page.getByRole('tab', { name: /^Notes/ }).click()
   await ina.page.getByLabel('Private note').fill('Lost the goal twice')
   await ina.page.getByRole('button', { name: 'Save note' }).click()
@@ -42,7 +30,10 @@ it('goes on without the interviewer, takes them back in, swaps by agreement and 
   const address = ina.page.url()
   await ina.page.close()
   const notice = caro.page.getByRole('region', { name: 'Seats of this round' })
-  await notice.getByText('Ina, the interviewer, is away').waitFor({ timeout: 45_000 })
+  await caro.page.getByRole('button', { name: 'People: 1 of 2 connected' }).waitFor()
+  expect(await notice.count()).toBe(0)
+  await stage.pass(20_000, caro)
+  await notice.getByText('Ina, the interviewer, is away').waitFor()
   await notice.getByRole('button', { name: 'Pause the clock' }).click()
   await drawn(caro.page, 'paused', { exact: true }).waitFor()
   await notice.getByRole('button', { name: 'End the round' }).click()

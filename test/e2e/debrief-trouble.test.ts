@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core'
 import { expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
-import { debriefStep, drawn, meet, sealScorecard, seeCard, startRound, writeCards } from './room-steps.ts'
+import { debriefStep, drawn, meet, sealScorecard, seeCard, writeCards } from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 const stage = openStage()
@@ -18,14 +18,56 @@ const isSeen = (target: Locator): Promise<boolean> =>
     return element.contains(document.elementFromPoint(left + width / 2, top + height / 2))
   })
 
-it('keeps evidence whose card is removed, a swap asked while somebody is offline, and says of a deleted session what became of it', async () => {
+/** T17: the board on paper, and as it was at an earlier moment. */
+async function printsAndRestores({ page }: Actor, candidate: Actor): Promise<void> {
+  // On paper a board has no keys to press, and does not say where somebody is at the moment.
+  const keys = page.locator('.board-head-key')
+  const rings = (): Promise<readonly string[]> =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('.board-card')].map((card) => getComputedStyle(card).outlineStyle),
+    )
+  await keys.first().waitFor()
+  await expect.poll(rings).toContain('solid')
+  await page.emulateMedia({ media: 'print' })
+  await expect.poll(() => keys.filter({ visible: true }).count()).toBe(0)
+  expect(new Set(await rings())).toEqual(new Set(['none']))
+  await page.emulateMedia({ media: 'screen' })
+
+  await page.getByRole('button', { name: 'Room menu' }).click()
+  await page.getByRole('menuitem', { name: 'Restore the board' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Restore the board' })
+  await dialog.getByText('Which countries?').waitFor()
+  if (process.env.GREENROOM_PICTURES) await page.screenshot({ path: `${process.env.GREENROOM_PICTURES}/restore.png` })
+  await dialog.getByRole('slider', { name: 'Time in the round' }).press('Home')
+  await dialog.getByText('Which countries?').waitFor({ state: 'detached' })
+  await dialog.getByRole('button', { name: 'Restore the board' }).click()
+  await page.getByText('The board is restored').waitFor()
+  for (const each of [page, candidate.page])
+    await each.getByRole('button', { name: 'Actions for “Which countries?”' }).waitFor({ state: 'detached' })
+
+  await page
+    .getByRole('region', { name: /^Clarify/ })
+    .getByRole('button', { name: /^add question/i })
+    .first()
+    .focus()
+  await page.keyboard.press('Control+z')
+  await page.getByRole('button', { name: 'Actions for “Which countries?”' }).waitFor()
+  await seeCard(candidate, 'Which merchants?')
+  // Restoring is the desk's.
+  await candidate.page.getByRole('button', { name: 'Room menu' }).click()
+  await candidate.page.getByRole('menuitem', { name: 'Replay so far' }).waitFor()
+  expect(await candidate.page.getByRole('menuitem', { name: 'Restore the board' }).count()).toBe(0)
+  await candidate.page.keyboard.press('Escape')
+}
+
+it('T17: prints the board without what can only be pressed, brings it back to an earlier moment and takes that back; keeps evidence whose card is removed, a swap asked while somebody is offline, and says of a deleted session what became of it', async () => {
   const ina = await stage.enter('Ina')
   const caro = await stage.enter('Caro')
   const both = [ina, caro]
-  await meet(stage, ina, caro, { minutes: 20, swaps: true })
-  await startRound(ina)
+  await meet(stage, ina, caro, { minutes: 20, swaps: true, started: true })
   await writeCards(caro, 'Clarify', 'question', ['Which merchants?', 'Which countries?'])
   await seeCard(ina, 'Which countries?')
+  await printsAndRestores(ina, caro)
   await endRound(ina)
 
   // Ina points at a card; the round is opened again, and the card is removed before she has sealed.

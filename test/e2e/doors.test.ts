@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { makeAdminLink } from '../../apps/server/src/admin/admin-link.ts'
 import type { Actor } from '../fixtures/chromium.ts'
-import { connected, drawn, invitationOf, startRound, startSession } from './room-steps.ts'
+import { connected, drawn, hostUnseen, sitDown, startRound } from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 const stage = openStage()
@@ -45,10 +45,9 @@ const newTab = async ({ context }: Actor, address: string): Promise<Page> => {
 
 describe('doors', () => {
   it('T15: people join, and come back, by whatever link they have; each page says where it leads, and only a click goes there', async () => {
-    const ana = await stage.enter('Ana')
+    const unseen = stage.present('Ana')
     const tom = await stage.enter('Tom')
-    await startSession(stage, ana)
-    const invitation = await invitationOf(ana)
+    const invitation = await hostUnseen(stage, unseen)
     const secret = invitation.split('#')[1] ?? ''
 
     // A mail filter encoded the #, and a full stop came along. The address bar loses it; a reload keeps it.
@@ -68,13 +67,15 @@ describe('doors', () => {
     }
     // A person who only looked has not joined yet.
     expect(joins).toBe(0)
-    expect(await peopleIn(ana)).toHaveLength(1)
+    expect(Object.keys(unseen.session().participants)).toHaveLength(1)
     await tom.page.getByLabel('Your name').fill('Tom')
     await tom.page.keyboard.press('Enter')
     await tom.page.waitForURL(/\/s\//)
     await connected(tom)
-    await startRound(ana)
+    await startRound(unseen)
     const room = tom.page.url()
+    const ana = await stage.enter('Ana')
+    await sitDown(stage, ana, unseen, { owner: true })
 
     // The room's address, and one of a moment, in a new tab: Tom again, at that moment.
     const again = await newTab(tom, `${room}.`)
@@ -147,7 +148,7 @@ describe('doors', () => {
   it('a link to the administration opens it once: figures, a backup to take home and to restore, and no name of anybody', async () => {
     const { url, dataDir } = stage.server()
     const [ina, other] = [await stage.enter('Zyrquina'), await stage.enter('Another')]
-    await startSession(stage, ina)
+    await hostUnseen(stage, stage.present(ina.name))
     const { page } = ina
     const link = `${url}/admin#${makeAdminLink(dataDir, Date.now())}`
     await page.goto(link)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { canMountDisk } from '../fixtures/small-disk.ts'
-import { connected, meet, openSection, seeCard, startRound, writeCards } from './room-steps.ts'
+import { connected, meet, openSection, seeCard, writeCards } from './room-steps.ts'
 import { openOwnStage } from './stage.ts'
 
 const stage = openOwnStage({ megabytes: 32 })
@@ -9,8 +9,7 @@ describe('the server is killed in the middle of a round', () => {
   it('loses nothing: both boards, the clock and the seats go on, and what was typed meanwhile arrives', async () => {
     const interviewer = await stage.enter('Ina')
     const candidate = await stage.enter('Caro')
-    await meet(stage, interviewer, candidate)
-    await startRound(interviewer)
+    await meet(stage, interviewer, candidate, { started: true })
     await writeCards(candidate, 'Stakeholders', 'stakeholder', ['Before the kill'])
     await openSection(interviewer, 'Stakeholders')
     await seeCard(interviewer, 'Before the kill')
@@ -43,11 +42,9 @@ describe('the server is killed in the middle of a round', () => {
   })
 
   it('keeps edits made offline through a reload of the page', async () => {
-    const interviewer = await stage.enter('Ida')
+    const interviewer = stage.present('Ida')
     const candidate = await stage.enter('Cem', { serviceWorkers: 'allow' })
-    await meet(stage, interviewer, candidate)
-    await startRound(interviewer)
-    await connected(candidate)
+    await meet(stage, interviewer, candidate, { started: true })
     await writeCards(candidate, 'Stakeholders', 'stakeholder', ['Written on the line'])
     await candidate.page
       .getByText(/^Saved$/)
@@ -66,29 +63,26 @@ describe('the server is killed in the middle of a round', () => {
     await candidate.page.waitForTimeout(400)
     await candidate.page.reload()
     await candidate.context.setOffline(false)
-    await openSection(interviewer, 'Stakeholders')
     await seeCard(interviewer, 'Written without a line', 60_000)
   })
 })
 
 describe.runIf(canMountDisk())('the disk under the data is full', () => {
   it('is said where one types, keeps what is typed, and sends it once there is space again', async () => {
-    const [interviewer, candidate] = [await stage.enter('Ines'), await stage.enter('Chris')]
-    await meet(stage, interviewer, candidate)
-    await startRound(interviewer)
+    const [interviewer, candidate] = [stage.present('Ines'), await stage.enter('Chris')]
+    await meet(stage, interviewer, candidate, { started: true })
     await writeCards(candidate, 'Stakeholders', 'stakeholder', ['While there was space'])
-    await openSection(interviewer, 'Stakeholders')
     await seeCard(interviewer, 'While there was space')
 
     // A server that starts again has no file that it could still write into.
     await stage.restart('SIGTERM')
-    for (const actor of [interviewer, candidate]) await connected(actor)
+    await connected(candidate)
     stage.disk().fill()
     await writeCards(candidate, 'Stakeholders', 'stakeholder', ['On a full disk'])
     await candidate.page.getByText('Can’t save', { exact: true }).first().waitFor()
     await seeCard(candidate, 'On a full disk')
     // Nothing is shown to others that is not on the disk.
-    expect(await interviewer.page.getByText('On a full disk').count()).toBe(0)
+    expect(await interviewer.cards()).not.toContain('On a full disk')
     stage.disk().empty()
     await seeCard(interviewer, 'On a full disk', 60_000)
     await candidate.page

@@ -1,8 +1,15 @@
 import { type Admission, admissionSchema, invitationSchema } from '@greenroom/protocol'
 import type { Locator, Page } from 'playwright-core'
 import type { Actor } from '../fixtures/chromium.ts'
+import { createPresent, type Present } from './present.ts'
+import type { Stage } from './stage.ts'
 
 /** What people do in Greenroom, said as they would say it. */
+
+type Person = Actor | Present
+export const isUnseen = (person: Person): person is Present => 'admission' in person
+
+const amazonPay = "Measuring Amazon Pay on other companies' shops"
 
 /** Where they go: a stage, or whatever stands before servers. */
 export type Place = { readonly server: () => { readonly url: string } }
@@ -61,8 +68,14 @@ async function callApi(stage: Place, path: string, body: object, token?: string)
   return answer.json()
 }
 
-/** Opens the room in this person's tab, as the page leaves it after the form or the invitation. */
-async function openRoom(stage: Place, { page, name }: Actor, admission: Admission, owner: boolean): Promise<void> {
+/** Opens the room, or a page of it, in this person's tab, as the page leaves it after the form or the invitation. */
+async function openRoom(
+  stage: Place,
+  { page, name }: Actor,
+  admission: Admission,
+  owner: boolean,
+  path = '',
+): Promise<void> {
   const { url } = stage.server()
   // An empty page of the same origin, whose storage can be written before the real one is loaded.
   const empty = `${url}/empty`
@@ -78,48 +91,115 @@ async function openRoom(stage: Place, { page, name }: Actor, admission: Admissio
     },
     [admission, { name, title: null, mode: 'peer', owner }] as const,
   )
-  await page.goto(`${url}/s/${admission.session}`)
+  await page.goto(`${url}/s/${admission.session}${path}`)
+}
+
+/** Somebody who was there without a screen goes on at one: in the room, or on a page of it. */
+export async function sitDown(
+  stage: Place,
+  actor: Actor,
+  unseen: Present,
+  { owner, path }: { readonly owner: boolean; readonly path?: string },
+): Promise<void> {
+  await openRoom(stage, actor, unseen.admission(), owner, path)
+  await unseen.leave()
+}
+
+const peerMock = {
+  mode: 'peer',
+  cut: 45,
+  coverage: 'learning',
+  callLink: null,
+  seat: 'interviewer',
+  case: { kind: 'later' },
+}
+
+/** Starts a session over the API, for the many tests whose subject comes after that. */
+async function beginAs(stage: Place, { name }: Person, start: object): Promise<Admission> {
+  return admissionSchema.parse(await callApi(stage, '/sessions', { ...peerMock, ...start, name }))
+}
+
+async function inviteAs(stage: Place, owner: Admission, seats: readonly string[]): Promise<string> {
+  const made = await callApi(stage, `/sessions/${owner.session}/invitations`, { seats }, owner.token)
+  return invitationSchema.parse(made).secret ?? ''
+}
+
+const joinAs = async (stage: Place, { name }: Person, invitation: string, seat: string): Promise<Admission> =>
+  admissionSchema.parse(await callApi(stage, '/invitations/join', { invitation, name, seat }))
+
+/** A peer mock of somebody without a screen, who waits in the lobby. Answers the address of an invitation to the candidate's seat. */
+export async function hostUnseen(stage: Place, owner: Present): Promise<string> {
+  const admission = await beginAs(stage, owner, {})
+  await owner.enter(stage.server().url, admission)
+  return `${stage.server().url}/join#${await inviteAs(stage, admission, ['candidate'])}`
+}
+
+/** Takes the candidate's seat by an invitation's address. */
+export async function joinUnseen(stage: Place, person: Present, invitation: string): Promise<void> {
+  const secret = new URL(invitation).hash.slice(1)
+  await person.enter(stage.server().url, await joinAs(stage, person, secret, 'candidate'))
+}
+
+/** How the page of this room keeps that somebody was let in. */
+export async function admissionOf({ page }: Actor): Promise<Admission> {
+  const kept = await page.evaluate(() => {
+    const id = /^\/s\/([^/?#]+)/.exec(window.location.pathname)?.[1]
+    return sessionStorage.getItem(`greenroom.admission.${id}`)
+  })
+  return admissionSchema.parse(JSON.parse(kept ?? 'null'))
+}
+
+/** Somebody leaves the screen at which they were, and goes on without one. */
+export async function getUp(stage: Stage, actor: Actor): Promise<Present> {
+  const unseen = stage.present(actor.name)
+  await unseen.enter(stage.server().url, await admissionOf(actor))
+  await actor.page.goto('about:blank')
+  return unseen
 }
 
 /**
  * A peer mock whose interviewer and candidate are in the room: over the API, for the many tests whose subject comes after that.
  * The form, the invitation and the way in have tests that click through them. `swaps`: the candidate may sit in the other seat as well.
- * `mentor`: it is coaching, and they are there, too.
+ * `mentor`: it is coaching, and they are there, too. `started`: the round runs, and its prompt is shown.
  */
 export async function meet(
   stage: Place,
-  interviewer: Actor,
-  candidate: Actor,
+  interviewer: Person,
+  candidate: Person,
   {
     minutes = 45,
     swaps = false,
+    started = false,
     mentor,
-  }: { readonly minutes?: 45 | 20; readonly swaps?: boolean; readonly mentor?: Actor } = {},
+  }: {
+    readonly minutes?: 45 | 20
+    readonly swaps?: boolean
+    readonly started?: boolean
+    readonly mentor?: Person
+  } = {},
 ): Promise<void> {
-  const owner = admissionSchema.parse(
-    await callApi(stage, '/sessions', {
-      mode: mentor ? 'coaching' : 'peer',
-      cut: minutes,
-      coverage: 'learning',
-      callLink: null,
-      name: interviewer.name,
-      seat: 'interviewer',
-      case: { kind: 'later' },
-    }),
-  )
-  const guest = async ({ name }: Actor, seat: string, seats: readonly string[]): Promise<Admission> => {
-    const made = await callApi(stage, `/sessions/${owner.session}/invitations`, { seats }, owner.token)
-    const { secret } = invitationSchema.parse(made)
-    return admissionSchema.parse(await callApi(stage, '/invitations/join', { invitation: secret, name, seat }))
-  }
+  const owner = await beginAs(stage, interviewer, { mode: mentor ? 'coaching' : 'peer', cut: minutes })
+  const guest = async (person: Person, seat: string, seats: readonly string[]): Promise<Admission> =>
+    joinAs(stage, person, await inviteAs(stage, owner, seats), seat)
   const admitted = await guest(candidate, 'candidate', swaps ? ['interviewer', 'candidate'] : ['candidate'])
-  const people: (readonly [Actor, Admission, boolean])[] = [
+  const people: (readonly [Person, Admission, boolean])[] = [
     [interviewer, owner, true],
     [candidate, admitted, false],
   ]
   if (mentor) people.push([mentor, await guest(mentor, 'mentor', ['mentor']), false])
-  await Promise.all(people.map(([actor, admission, owns]) => openRoom(stage, actor, admission, owns)))
-  await Promise.all(people.map(([actor]) => connected(actor)))
+  if (started) {
+    const before = createPresent(interviewer.name)
+    await before.enter(stage.server().url, owner)
+    await before.startRound(amazonPay)
+    await before.leave()
+  }
+  await Promise.all(
+    people.map(async ([person, admission, owns]) => {
+      if (isUnseen(person)) return person.enter(stage.server().url, admission)
+      await openRoom(stage, person, admission, owns)
+    }),
+  )
+  await Promise.all(people.map(([person]) => isUnseen(person) || connected(person)))
 }
 
 /** The address of the invitation that stands first in the lobby. */
@@ -166,7 +246,13 @@ export async function typeWords({ page }: Actor, words: string, index: number): 
 }
 
 /** Adds cards one below the other by keyboard: Enter writes the next. */
-export async function writeCards(actor: Actor, section: string, kind: string, texts: readonly string[]): Promise<void> {
+export async function writeCards(
+  actor: Person,
+  section: string,
+  kind: string,
+  texts: readonly string[],
+): Promise<void> {
+  if (isUnseen(actor)) return actor.writeCards(section, kind, texts)
   const { page } = actor
   await openSection(actor, section)
   await addTo(actor, section, kind)
@@ -184,10 +270,9 @@ export const connected = (actor: Actor): Promise<void> =>
     .waitFor()
 
 /** In the lobby: chooses a case by its title and starts the round. */
-export async function startRound(
-  { page }: Actor,
-  title = "Measuring Amazon Pay on other companies' shops",
-): Promise<void> {
+export async function startRound(interviewer: Person, title = amazonPay): Promise<void> {
+  if (isUnseen(interviewer)) return interviewer.startRound(title)
+  const { page } = interviewer
   await page.getByRole('button', { name: 'Choose' }).click()
   await page.getByText(title).first().click()
   await page.getByRole('button', { name: 'Start the round' }).click()
@@ -195,8 +280,10 @@ export async function startRound(
 }
 
 /** Waits until a card with these words stands in an open section. */
-export const seeCard = ({ page }: Actor, words: string, timeout = 15_000): Promise<void> =>
-  page.getByRole('button', { name: `Actions for “${words}”` }).waitFor({ timeout })
+export const seeCard = (person: Person, words: string, timeout = 15_000): Promise<void> =>
+  isUnseen(person)
+    ? person.seeCard(words, timeout)
+    : person.page.getByRole('button', { name: `Actions for “${words}”` }).waitFor({ timeout })
 
 /** Words that are drawn, and not only said: the region for screen readers repeats prompt, phase and clock for a while. */
 export const drawn = (page: Page, words: string | RegExp, options?: { readonly exact?: boolean }): Locator =>

@@ -1,17 +1,17 @@
-import { admissionSchema } from '@greenroom/protocol'
 import { expect, it } from 'vitest'
 import { enterSession, type SessionClient } from '../faults/steps/session-client.ts'
 import type { Actor } from '../fixtures/chromium.ts'
 import {
+  admissionOf,
   connected,
   debriefStep,
-  invitationOf,
+  hostUnseen,
   join,
   meet,
   openSection,
   seeCard,
+  sitDown,
   startRound,
-  startSession,
   writeCards,
 } from './room-steps.ts'
 import { openStage } from './stage.ts'
@@ -81,16 +81,6 @@ async function writesInEveryScript(writer: Actor, reader: Actor): Promise<void> 
   await seeCard(reader, 'Name them: Which shops?')
 }
 
-/** What somebody's page keeps of how they were let in. */
-const admissionOf = async ({ page }: Actor) =>
-  admissionSchema.parse(
-    JSON.parse(
-      await page.evaluate(
-        () =>
-          Object.entries(sessionStorage).find(([key]) => key.startsWith('greenroom.admission.'))?.[1] ?? 'no admission',
-      ),
-    ),
-  )
 async function must(client: SessionClient, command: object): Promise<void> {
   expect(await client.command(command)).toMatchObject({ ok: true })
 }
@@ -177,10 +167,12 @@ it('T24: lets somebody in once who presses Enter twice, and draws what people ty
   const interviewer = await stage.enter('<img src=x onerror=alert(2)>')
   const candidate = await stage.enter('"><script>alert(3)</script>')
   for (const actor of [interviewer, candidate]) await watch(actor)
-  await startSession(stage, interviewer)
-  await joinOnce(candidate, await invitationOf(interviewer))
-  await interviewer.page.getByText(candidate.name).first().waitFor()
-  await startRound(interviewer)
+  const unseen = stage.present(interviewer.name)
+  await joinOnce(candidate, await hostUnseen(stage, unseen))
+  // The lobby shows them both.
+  for (const { name } of [interviewer, candidate]) await candidate.page.getByText(name).first().waitFor()
+  await startRound(unseen)
+  await sitDown(stage, interviewer, unseen, { owner: true })
   await connected(candidate)
   await writeCards(candidate, 'Clarify', 'Question', payloads)
   for (const actor of [interviewer, candidate]) for (const words of payloads) await seeCard(actor, words)
@@ -197,7 +189,7 @@ it('T24: lets somebody in once who presses Enter twice, and draws what people ty
 })
 
 it('works in a browser that keeps nothing', async () => {
-  const interviewer = await stage.enter('Ines')
+  const interviewer = stage.present('Ines')
   const candidate = await stage.enter('Carl')
   await watch(candidate)
   await candidate.page.addInitScript(() => {
@@ -208,9 +200,7 @@ it('works in a browser that keeps nothing', async () => {
         },
       })
   })
-  await startSession(stage, interviewer)
-  await join(candidate, await invitationOf(interviewer))
-  await interviewer.page.getByText('Carl').first().waitFor()
+  await join(candidate, await hostUnseen(stage, interviewer))
   await startRound(interviewer)
   await connected(candidate)
   await writeCards(candidate, 'Clarify', 'Question', ['Which shops?'])
@@ -219,10 +209,9 @@ it('works in a browser that keeps nothing', async () => {
 })
 
 it('goes on, both ways, when what the browser keeps of the site is cleared under an open room', async () => {
-  const interviewer = await stage.enter('Ines')
+  const interviewer = stage.present('Ines')
   const candidate = await stage.enter('Carl')
-  await meet(stage, interviewer, candidate)
-  await startRound(interviewer)
+  await meet(stage, interviewer, candidate, { started: true })
   await writeCards(candidate, 'Clarify', 'Question', ['Which shops?'])
   await seeCard(interviewer, 'Which shops?')
   const devtools = await candidate.context.newCDPSession(candidate.page)

@@ -1,21 +1,20 @@
-import { admissionSchema } from '@greenroom/protocol'
-import { foldAll, type Score } from '@greenroom/session'
+import { foldAll, type Score, type Scorecard, type SessionState, type WireCommand } from '@greenroom/session'
 import { joinSession } from '../faults/steps/session-client.ts'
 import type { Actor } from '../fixtures/chromium.ts'
-import type { Place } from './room-steps.ts'
+import type { Present } from './present.ts'
+import { admissionOf, isUnseen, type Place } from './room-steps.ts'
 
 /** Sends commands in somebody's name over the session's own socket, for what has tests of its own on the page. */
-async function sendAs(
+export async function sendAs(
   stage: Place,
-  { page }: Actor,
-  commandsIn: (session: ReturnType<typeof foldAll>) => readonly { readonly kind: string }[],
+  person: Actor | Present,
+  commandsIn: (session: SessionState) => readonly WireCommand[],
 ): Promise<void> {
-  const kept = await page.evaluate(() => {
-    const id = /^\/s\/([^/?#]+)/.exec(window.location.pathname)?.[1]
-    return sessionStorage.getItem(`greenroom.admission.${id}`)
-  })
-  const { token } = admissionSchema.parse(JSON.parse(kept ?? 'null'))
-  const client = await joinSession(stage.server().url, { token })
+  if (isUnseen(person)) {
+    for (const command of commandsIn(person.session())) await person.send(() => command)
+    return
+  }
+  const client = await joinSession(stage.server().url, await admissionOf(person))
   await client.until('the stream', () => client.entries.length >= client.count())
   for (const command of commandsIn(foldAll(client.entries))) {
     const answer = await client.command(command)
@@ -27,23 +26,26 @@ async function sendAs(
 /** Both end the round and seal a scorecard: the same levels, by dimension, or none at all. */
 export async function scoreRound(
   stage: Place,
-  interviewer: Actor,
-  candidate: Actor,
+  interviewer: Actor | Present,
+  candidate: Actor | Present,
   levelOf: (dimension: string) => Score | null = () => null,
 ): Promise<void> {
   await sendAs(stage, interviewer, ({ clockVersion }) => [{ kind: 'endRound', clockVersion }])
-  for (const actor of [interviewer, candidate])
-    await sendAs(stage, actor, ({ rounds }) => {
-      const levels = (rounds.at(-1)?.dimensions ?? []).flatMap(({ id }) => {
+  for (const person of [interviewer, candidate]) {
+    if (isUnseen(person)) await person.learn('the end of the round', ({ rounds }) => rounds.at(-1)?.status === 'ended')
+    await sendAs(stage, person, ({ rounds }) => {
+      const scores: Scorecard['scores'] = {}
+      for (const { id } of rounds.at(-1)?.dimensions ?? []) {
         const score = levelOf(id)
-        return score === null ? [] : [[id, { score, words: '', evidence: [] }] as const]
-      })
-      return [{ kind: 'sealScorecard', scorecard: { scores: Object.fromEntries(levels) } }]
+        if (score !== null) scores[id] = { score, words: '', evidence: [] }
+      }
+      return [{ kind: 'sealScorecard', scorecard: { scores } }]
     })
+  }
 }
 
 /** In the lobby: draws a case, and starts the round. */
-export async function startDrawnRound(stage: Place, interviewer: Actor): Promise<void> {
+export async function startDrawnRound(stage: Place, interviewer: Actor | Present): Promise<void> {
   await sendAs(stage, interviewer, ({ seatsVersion }) => [
     { kind: 'drawCase', category: null, difficulty: null },
     { kind: 'startRound', seatsVersion },
@@ -51,7 +53,7 @@ export async function startDrawnRound(stage: Place, interviewer: Actor): Promise
 }
 
 /** Opens the next round with the same seats, draws its case and starts it. */
-export async function startNextRound(stage: Place, interviewer: Actor): Promise<void> {
+export async function startNextRound(stage: Place, interviewer: Actor | Present): Promise<void> {
   await sendAs(stage, interviewer, () => [{ kind: 'openNextRound', swapSeats: false }])
   await startDrawnRound(stage, interviewer)
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
 import { printed, squashed } from './paper.ts'
-import { debriefStep, meet, seeCard, startRound, writeCards } from './room-steps.ts'
+import { debriefStep, meet, seeCard, sitDown, writeCards } from './room-steps.ts'
 import { scoreRound } from './score-round.ts'
 import { openStage } from './stage.ts'
 
@@ -26,18 +26,16 @@ const picture = async ({ page }: Actor, name: string): Promise<void> => {
 
 describe('a second take', () => {
   it('goes on from a moment of the replay with its board, and stands beside the first one afterwards', async () => {
-    const interviewer = await stage.enter('Ina')
+    const ina = stage.present('Ina')
     const candidate = await stage.enter('Caro')
-    const both = [interviewer, candidate]
-    await meet(stage, interviewer, candidate, { minutes: 20 })
-    await startRound(interviewer)
+    await meet(stage, ina, candidate, { minutes: 20, started: true })
     await writeCards(candidate, 'Clarify', 'question', ['Which merchants?'])
-    await seeCard(interviewer, 'Which merchants?')
-    await interviewer.page.getByRole('button', { name: 'Pause the clock' }).click()
-    await interviewer.page.getByRole('button', { name: 'Resume the clock' }).click()
+    await seeCard(ina, 'Which merchants?')
+    await ina.send(({ clockVersion }) => ({ kind: 'pauseClock', clockVersion }))
+    await ina.send(({ clockVersion }) => ({ kind: 'resumeClock', clockVersion }))
     await writeCards(candidate, 'Clarify', 'question', ['Which countries?'])
-    await seeCard(interviewer, 'Which countries?')
-    await scoreRound(stage, interviewer, candidate)
+    await seeCard(ina, 'Which countries?')
+    await scoreRound(stage, ina, candidate)
 
     // In the replay, when the clock was paused: after the first card, before the second.
     const { page } = candidate
@@ -57,6 +55,9 @@ describe('a second take', () => {
     await sheet.getByText('You know this case').waitFor()
     await picture(candidate, 'take-sheet')
     await sheet.getByRole('button', { name: 'Open the second take' }).click()
+    const interviewer = await stage.enter('Ina')
+    await sitDown(stage, interviewer, ina, { owner: true })
+    const both = [interviewer, candidate]
     for (const each of both)
       await each.page.getByRole('heading', { name: /^Second take of round 1, from 0:/ }).waitFor()
     await picture(interviewer, 'take-lobby')

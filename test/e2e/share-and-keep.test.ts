@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, it } from 'vitest'
-import { meet, seeCard, startRound, writeCards } from './room-steps.ts'
+import { meet, seeCard, sitDown, writeCards } from './room-steps.ts'
 import { scoreRound } from './score-round.ts'
 import { openStage } from './stage.ts'
 
@@ -26,17 +26,16 @@ const saved = async (page: Page, button: string): Promise<string> => {
 }
 
 it('a session is shared by a link that can be revoked, and kept as files that open without us', async () => {
-  const interviewer = await stage.enter('Ingrid')
-  const candidate = await stage.enter('Carlo')
-  await meet(stage, interviewer, candidate, { minutes: 20 })
-  await startRound(interviewer)
-  await writeCards(candidate, 'Clarify', 'question', ['Which merchants?'])
-  await seeCard(interviewer, 'Which merchants?')
-  await scoreRound(stage, interviewer, candidate)
+  const [ingrid, carlo] = [stage.present('Ingrid'), stage.present('Carlo')]
+  await meet(stage, ingrid, carlo, { minutes: 20, started: true })
+  await writeCards(carlo, 'Clarify', 'question', ['Which merchants?'])
+  await seeCard(ingrid, 'Which merchants?')
+  await scoreRound(stage, ingrid, carlo)
 
   // Words on a moment: one key, and a second comment that is taken back later.
+  const interviewer = await stage.enter('Ingrid')
   const { page } = interviewer
-  await page.getByRole('link', { name: 'Replay', exact: true }).click()
+  await sitDown(stage, interviewer, ingrid, { owner: true, path: '/replay' })
   await page.locator('.board-panel').first().waitFor()
   const comment = async (words: string): Promise<void> => {
     await page.locator('.board-panel').first().press('c')
@@ -47,8 +46,9 @@ it('a session is shared by a link that can be revoked, and kept as files that op
   await comment('Say whom it is for')
   await comment('Taken back')
   // The candidate comes to them, answers, and resolves.
+  const candidate = await stage.enter('Carlo')
   const { page: replay } = candidate
-  await replay.getByRole('link', { name: 'Replay', exact: true }).click()
+  await sitDown(stage, candidate, carlo, { owner: false, path: '/replay' })
   await replay.getByRole('button', { name: /^Comments 2\s*2 new$/ }).click()
   const threads = replay.getByRole('list', { name: 'Comments' })
   const first = threads.getByRole('listitem').filter({ hasText: 'Say whom it is for' })

@@ -8,11 +8,14 @@ import { afterAll, afterEach, beforeAll } from 'vitest'
 import { type Actor, launchChromium, newActor } from '../fixtures/chromium.ts'
 import { type ServerProcess, startServer } from '../fixtures/server-process.ts'
 import { canMountDisk, mountSmallDisk, type SmallDisk } from '../fixtures/small-disk.ts'
+import { createPresent, type Present } from './present.ts'
 
 /** A real server and a real Chromium; people enter by `enter`, each with a browser context that ends with the test. */
 export type Stage = {
   readonly server: () => ServerProcess
   readonly enter: (name: string, options?: Parameters<typeof newActor>[2]) => Promise<Actor>
+  /** Somebody whose screen the test does not look at, at a hundredth of the cost. `meet` lets them in. */
+  readonly present: (name: string) => Present
 }
 
 /** A stage on which time passes when a test says so, in the server and in the browsers of these people: nobody waits. */
@@ -148,11 +151,15 @@ function holdWhileOffline(): void {
 
 function stageOn(running: () => ServerProcess | null): Stage {
   const inside: Actor[] = []
+  const unseen: Present[] = []
   beforeAll(async () => {
     await sharedBrowser()
   })
   afterEach(async () => {
-    await Promise.all(inside.splice(0).map(({ context }) => context.close()))
+    await Promise.all([
+      ...inside.splice(0).map(({ context }) => context.close()),
+      ...unseen.splice(0).map(({ leave }) => leave()),
+    ])
   })
   return {
     server: () => {
@@ -166,6 +173,11 @@ function stageOn(running: () => ServerProcess | null): Stage {
       await actor.context.addInitScript(holdWhileOffline)
       actor.page.setDefaultTimeout(30_000)
       return actor
+    },
+    present: (name) => {
+      const person = createPresent(name)
+      unseen.push(person)
+      return person
     },
   }
 }
