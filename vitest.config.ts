@@ -18,41 +18,44 @@ const longest = [
   'drafts',
   'every-page',
   'coming-back',
-  'livekit',
   'pages-walk',
   'accessibility',
+  'livekit',
   'keyboard-alone',
-  'pseudo-language',
-  'fits',
-  'own-cases',
-  'screens',
   'clock',
-  'rough-handling',
-  'restart',
   'doors',
-  'seats',
-  'f14-backup',
-  'behind-a-balancer',
+  'restart',
+  'pseudo-language',
+  'screens',
+  'rough-handling',
+  'own-cases',
+  'touch',
+  'fits',
+  'share-and-keep',
+  'two-servers',
   'f12-small-heap',
+  'several-servers',
+  'behind-a-balancer',
+  'f14-backup',
+  'attacks',
   'f01-kill',
   'stopping',
-  'attacks',
   'real-disk',
-  'several-servers',
+  't16-forged-client-ids',
+  'bad-connections',
+  'rooms-at-rest',
   'start-command',
-  'run-server',
   'lint-bank',
-  'packs',
+  'run-server',
+  'edges',
+  'audio',
   'damage',
+  'packs',
 ]
-/** Compares sound with what was heard, to a tenth of a second: begun when the others are nearly through, as browsers beside it hold it up. */
-const last = 'who-speaks-when'
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification): number => {
-      const isNamed = (name: string): boolean => moduleId.endsWith(`/${name}.test.ts`)
-      if (isNamed(last)) return longest.length + 1
-      const at = longest.findIndex(isNamed)
+      const at = longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`))
       return at === -1 ? longest.length : at
     }
     return (await super.sort(files)).sort((one, other) => place(one) - place(other))

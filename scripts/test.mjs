@@ -67,19 +67,28 @@ const linesOf = (text) =>
     .map((line) => line.trimEnd().slice(0, 300))
     .filter((line) => line !== '')
 
-/** Project of a test file, by its folder: as in `vitest.config.ts`. */
+/** Browser tests of calls and of what is heard: they wait for people to speak, and compare sound with the clock. */
+const heard = ['call', 'livekit', 'recorded-voices', 'who-speaks-when'].map((name) => `test/e2e/${name}.test.ts`)
+
+/** Kind of a test file, mostly by its folder: as in `vitest.config.ts`. */
 const suites = [
   ['Simulation', /^test\/simulation\//],
   ['Faults', /^test\/faults\//],
+  ['Calls in the browser', new RegExp(`^(${heard.join('|')})$`)],
   ['Browser', /^test\/e2e\//],
   ['Components', /^apps\/web\//],
   ['Unit and property tests, store contract', /./],
 ]
 const slowest = []
 
-async function vitest(title, projects, { workers, aside = 0 }) {
-  const report = join(reports, `${projects.join('-')}.json`)
-  const chosen = projects.flatMap((project) => ['--project', project])
+/** `only`: these files alone; `without`: all but these. */
+async function vitest(title, projects, { workers, aside = 0, only = [], without = [] }) {
+  const report = join(reports, `${title}.json`)
+  const chosen = [
+    ...projects.flatMap((project) => ['--project', project]),
+    ...without.map((file) => `--exclude=${file}`),
+    ...only,
+  ]
   const reporters = ['--reporter=default', `--reporter=${join(root, 'scripts', 'report-tests.mjs')}`]
   const code = await step(title, bin('vitest'), ['run', ...chosen, ...reporters, `--maxWorkers=${workers}`], {
     loud: true,
@@ -131,26 +140,27 @@ async function checks() {
   await checkByTool('Dead code', bin('knip'), [])
 }
 
-// Faults wait for servers, deadlines and disks more than they compute, and mind being late; what only computes fills the cores meanwhile and
-// gives way. The browser comes after both: beside them, on two cores, faults, browsers and what gave way ran into their time limits. The checks
-// have none, and fill what faults and browsers leave.
+// Faults, and calls after them, wait for servers, deadlines, disks and voices more than they compute, and mind being late: nothing goes before
+// them. What computes fills the cores meanwhile and gives way: unit tests first, then the browser, two files at a time, as it is many processes.
+// All three at once, on two cores, ran into their time limits. The checks have none, and take what everything else leaves.
 const cores = availableParallelism()
-async function faults() {
-  await check('Build of the page', ({ onFailure }) => buildWeb({ onFailure }))
-  await vitest('Faults', ['faults'], { workers: Math.max(2, Math.min(4, cores)) })
-}
-function computed() {
-  const workers = Math.max(2, Math.min(8, cores + 1))
-  return vitest('Unit tests, components, simulation', ['unit', 'web', 'simulation'], { workers, aside: 5 })
-}
 await check('Build of the server', ({ onFailure }) => buildServer({ onFailure }))
-const computing = computed()
-const checking = computing.then(checks)
-await Promise.all([faults(), computing])
-// A browser is many processes: two files at a time.
-if (chromium) await vitest('Browser', ['e2e'], { workers: 2 })
-else notRun.push('the browser tests: no Chromium found. Install it, or set CHROME_PATH to its program')
-await checking
+const page = check('Build of the page', ({ onFailure }) => buildWeb({ onFailure }))
+async function waiting() {
+  await page
+  await vitest('Faults', ['faults'], { workers: Math.max(2, Math.min(4, cores)) })
+  if (chromium) await vitest('Calls in the browser', ['e2e'], { workers: 1, only: heard })
+}
+async function computing() {
+  const workers = Math.max(2, Math.min(8, cores + 1))
+  await vitest('Unit tests, components, simulation', ['unit', 'web', 'simulation'], { workers, aside: 5 })
+  await page
+  const checking = checks()
+  if (chromium) await vitest('Browser', ['e2e'], { workers: 2, aside: 5, without: heard })
+  await checking
+}
+await Promise.all([waiting(), computing()])
+if (!chromium) notRun.push('the browser tests: no Chromium found. Install it, or set CHROME_PATH to its program')
 
 console.log(`\n${long ? 'Long' : 'Usual'} run, ${((Date.now() - since) / 1000).toFixed(0)} s`)
 for (const row of rows) {
