@@ -1,56 +1,75 @@
-import { transact } from 'lib0/indexeddb'
-import { IndexeddbPersistence } from 'y-indexeddb'
-import type { Doc } from 'yjs'
+import type { DBSchema, IDBPDatabase } from 'idb'
+import * as Y from 'yjs'
+import { openDeviceDatabase } from './device-database.ts'
 import type { OpenLocalCopy } from './ports.ts'
+
+interface Tables extends DBSchema {
+  updates: { key: number; value: Uint8Array }
+}
+
+/** Updates that are stored one by one; then the whole document takes their place. */
+const mostUpdates = 500
 
 /** A board's copy in IndexedDB. Each update is written in its own transaction as it happens: nothing waits to be flushed. */
 export const indexedDbCopies: OpenLocalCopy = (name, doc) => {
-  let persistence = openCopy(name, doc)
-  const loaded = loadedOf(persistence)
-  // A browser may take the database away from an open page: its site's data was cleared, or a phone has ended the process that holds it.
-  // Writing then throws, in the middle of the document's own event, before the update has gone to the server.
-  const keep = (update: Uint8Array, origin: unknown): void => {
-    try {
-      persistence._storeUpdate(update, origin)
-    } catch {
-      void persistence.destroy()
-      // Its first write is the whole document.
-      persistence = openCopy(name, doc)
-      loadedOf(persistence).catch(() => {})
+  const origin = {}
+  const database = openDeviceDatabase<Tables>(name, (created) => {
+    created.createObjectStore('updates', { autoIncrement: true })
+  })
+  let isClosed = false
+  /** The connection over which everything in the document was written. Over another one, the database may be empty. */
+  let written: IDBPDatabase<Tables> | null = null
+  /** The connection over which the document is about to be written. */
+  let exchanging: IDBPDatabase<Tables> | null = null
+  let stored = 0
+
+  /** Brings what is stored into the document, and the document into what is stored. */
+  const exchange = async (open: IDBPDatabase<Tables>): Promise<void> => {
+    exchanging = open
+    const transaction = open.transaction('updates', 'readwrite')
+    const work = async (): Promise<void> => {
+      const { store } = transaction
+      const updates = await store.getAll()
+      if (isClosed) return
+      const own = Y.encodeStateAsUpdate(doc)
+      const apply = (): void => {
+        for (const update of updates) Y.applyUpdate(doc, update)
+      }
+      Y.transact(doc, apply, origin, false)
+      written = open
+      exchanging = null
+      const isFull = updates.length >= mostUpdates
+      stored = isFull ? 1 : updates.length + 1
+      if (isFull) await store.clear()
+      await store.add(isFull ? Y.encodeStateAsUpdate(doc) : own)
     }
+    await Promise.all([work(), transaction.done])
+  }
+  const keep = (update: Uint8Array, from: unknown): void => {
+    if (from === origin) return
+    const write = async (open: IDBPDatabase<Tables>): Promise<unknown> => {
+      if (open === exchanging) return
+      if (open !== written || stored >= mostUpdates) return exchange(open)
+      stored++
+      return open.add('updates', update)
+    }
+    // A device that stores nothing keeps nobody from the board.
+    database.use(write).catch(() => {})
   }
   doc.on('update', keep)
+  const loaded = database.use(exchange)
   return {
     loaded,
-    // The database stays: deleting it would close it under another tab of the same person, whose next edit would throw.
+    // The database stays: deleting it would close it under another tab of the same person.
     clear: async () => {
-      await loaded
-      const database = persistence.db
-      if (database === null) return
-      const [updates] = transact(database, ['updates'])
-      await new Promise<void>((resolve, reject) => {
-        if (updates === undefined) return resolve()
-        const request = updates.clear()
-        request.onsuccess = () => resolve()
-        request.onerror = () => reject(request.error)
-      })
+      doc.off('update', keep)
+      await loaded.catch(() => {})
+      await database.use((open) => open.clear('updates'))
     },
     close: () => {
+      isClosed = true
       doc.off('update', keep)
-      return persistence.destroy()
+      return database.close()
     },
   }
 }
-
-/** What happens to the document is handed to it by `keep` alone. */
-function openCopy(name: string, doc: Doc): IndexeddbPersistence {
-  const persistence = new IndexeddbPersistence(name, doc)
-  doc.off('update', persistence._storeUpdate)
-  return persistence
-}
-
-const loadedOf = (persistence: IndexeddbPersistence): Promise<void> =>
-  new Promise((resolve, reject) => {
-    persistence.once('synced', () => resolve())
-    persistence._db.catch(reject)
-  })

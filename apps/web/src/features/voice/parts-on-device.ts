@@ -1,5 +1,6 @@
+import { openDeviceDatabase } from '@greenroom/room-client'
 import type { NewAudioPart } from '@greenroom/session'
-import { type DBSchema, openDB } from 'idb'
+import type { DBSchema } from 'idb'
 
 /** One part of this person's voice that the server does not have yet. */
 export type UnsentPart = Omit<NewAudioPart, 'bytes'> & { readonly sound: Blob }
@@ -21,25 +22,14 @@ export type PartsOnDevice = {
  * with their ids, so that forgetting the session forgets it.
  */
 export function openPartsOnDevice(session: string, participant: string): PartsOnDevice {
-  // Where a browser is told to store nothing, it throws at once.
-  const open = async () =>
-    openDB<Parts>(`greenroom-voice.${session}.${participant}`, 1, {
-      upgrade: (database) => {
-        database.createObjectStore('parts', { keyPath: ['audio', 'at'] })
-      },
-      // The session is being forgotten on this device.
-      blocking: () => void opening.then((database) => database.close()),
-    })
-  const opening = open()
-  // Those who use it are told.
-  opening.catch(() => undefined)
+  const database = openDeviceDatabase<Parts>(`greenroom-voice.${session}.${participant}`, (created) => {
+    created.createObjectStore('parts', { keyPath: ['audio', 'at'] })
+  })
   return {
     add: async (part) => {
-      await (await opening).put('parts', part)
+      await database.use((open) => open.put('parts', part))
     },
-    list: async () => (await opening).getAll('parts'),
-    remove: async ({ audio, at }) => {
-      await (await opening).delete('parts', [audio, at])
-    },
+    list: () => database.use((open) => open.getAll('parts')),
+    remove: ({ audio, at }) => database.use((open) => open.delete('parts', [audio, at])),
   }
 }
