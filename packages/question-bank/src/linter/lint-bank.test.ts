@@ -56,6 +56,7 @@ const ways: [rule: string, what: string, breakIt: (draft: Draft) => void][] = [
   ['category', 'a category that nobody knows', (d) => (d.public.category = 'guesswork')],
   ['placeholder', 'a hint that nobody wrote', (d) => (d.guide.hints[0].text = '[A question that nudges.]')],
   ['readable-text', 'half a character', (d) => (d.public.title = 'Is \ud83d it?')],
+  ['readable-text', 'a title of marks that stand on no letter', (d) => (d.public.title = '\u0301\u0085')],
   ['readable-text', 'a text that shows nothing', (d) => (d.guide.facts[0].text = '\u200b\u2060\u3164')],
   ['file-name', 'another id', (d) => (d.id = 'other')],
   ['vocabulary', 'an industry of its own', (d) => (d.public.industry = 'fintech')],

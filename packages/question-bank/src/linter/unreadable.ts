@@ -21,8 +21,3 @@ export function unreadableIn(text: string): Unreadable | null {
   const number = found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
   return { index, message: `there is a character here that cannot be shown (U+${number}); remove it` }
 }
-
-/** A text that is not empty and shows nothing. */
-export function isInvisible(text: string): boolean {
-  return text !== '' && /^[\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]+$/u.test(text)
-}
