@@ -10,12 +10,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answerNotFound } from './error-handler.ts'
 import { createWebFiles } from './web-files.ts'
 
+const nobody = (): void => {}
 const secret = 'a-Z_09bcd'.repeat(5).slice(0, 43)
 
 describe('the page', () => {
   const folder = mkdtempSync(join(tmpdir(), 'greenroom-web-'))
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Greenroom</title>')
-  const server = createServer(express().use(createWebFiles(folder, null), answerNotFound))
+  const server = createServer(express().use(createWebFiles(folder, null, nobody), answerNotFound))
   let url = ''
   beforeAll(async () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -47,16 +48,20 @@ describe('the page', () => {
     expect(await answer.text()).toContain('<title>Greenroom</title>')
   })
 
-  it('costs only its own answer when one of its files is gone, as when it is built again', async () => {
+  it('costs only its own answer when one of its files is gone, as when it is built again, which is said once', async () => {
     const gone = join(folder, 'gone.js')
     writeFileSync(gone, 'export const word = 2')
-    const running = createServer(express().use(createWebFiles(folder, null), answerNotFound))
+    let told = 0
+    const files = createWebFiles(folder, null, () => void told++)
+    const running = createServer(express().use(files, answerNotFound))
     await new Promise<void>((resolve) => running.listen(0, '127.0.0.1', resolve))
     try {
       const at = `http://127.0.0.1:${(running.address() as AddressInfo).port}`
       rmSync(gone)
-      expect((await fetch(`${at}/gone.js`)).status).toBe(404)
+      for (let time = 0; time < 2; time++) expect((await fetch(`${at}/gone.js`)).status).toBe(404)
       expect((await fetch(`${at}/join`)).status).toBe(200)
+      expect((await fetch(`${at}/never.js`)).status).toBe(404)
+      expect(told).toBe(1)
     } finally {
       running.close()
     }
@@ -66,7 +71,7 @@ describe('the page', () => {
     writeFileSync(join(folder, 'page.js'), 'export const word = 1')
     writeFileSync(join(folder, 'page.js.br'), brotliCompressSync('export const word = 1'))
     writeFileSync(join(folder, 'page.js.gz'), gzipSync('export const word = 1'))
-    const built = createServer(express().use(compression(), createWebFiles(folder, null)))
+    const built = createServer(express().use(compression(), createWebFiles(folder, null, nobody)))
     await new Promise<void>((resolve) => built.listen(0, '127.0.0.1', resolve))
     try {
       const at = `http://127.0.0.1:${(built.address() as AddressInfo).port}/page.js`
@@ -90,7 +95,7 @@ describe('the page', () => {
     const size = 8 * 1024 * 1024
     writeFileSync(join(folder, 'large.js'), 'x'.repeat(size))
     const answers: ServerResponse[] = []
-    const running = createServer(express().use(createWebFiles(folder, null)))
+    const running = createServer(express().use(createWebFiles(folder, null, nobody)))
     running.on('request', (_request, response) => answers.push(response))
     await new Promise<void>((resolve) => running.listen(0, '127.0.0.1', resolve))
     const { port } = running.address() as AddressInfo
@@ -113,7 +118,9 @@ describe('the page', () => {
   it('names its picture by the whole public address, for link previews', async () => {
     writeFileSync(join(folder, 'index.html'), '<meta property="og:image" content="/preview.png" />')
     writeFileSync(join(folder, 'preview.png'), 'a picture')
-    const known = createServer(express().use(createWebFiles(folder, 'https://room.example.org'), answerNotFound))
+    const known = createServer(
+      express().use(createWebFiles(folder, 'https://room.example.org', nobody), answerNotFound),
+    )
     await new Promise<void>((resolve) => known.listen(0, '127.0.0.1', resolve))
     try {
       const at = `http://127.0.0.1:${(known.address() as AddressInfo).port}`

@@ -68,9 +68,9 @@ const pathOf = ({ path }: Request): string => {
 /**
  * Serves the built pages, each file from one place in memory, however many people read it and however slowly. Every address that does not
  * name a file gets the one page, whose router takes over. `publicUrl`: the origin at which people reach this server, or `null` if it is not
- * configured.
+ * configured. `onGone`: called the first time that a file is asked for which was there at the start and is no more.
  */
-export function createWebFiles(root: string, publicUrl: string | null): RequestHandler {
+export function createWebFiles(root: string, publicUrl: string | null, onGone: () => void): RequestHandler {
   if (!existsSync(join(root, 'index.html'))) {
     return (request, response, next) => {
       if ((request.method !== 'GET' && request.method !== 'HEAD') || /\.[a-z0-9]+$/i.test(request.path)) return next()
@@ -84,6 +84,7 @@ export function createWebFiles(root: string, publicUrl: string | null): RequestH
     read: () => Promise.resolve(page),
   })
   if (publicUrl !== null) for (const { ending } of copies) files.delete(`/index.html${ending}`)
+  let isGone = false
   return async (request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next()
     const asked = pathOf(request)
@@ -94,8 +95,11 @@ export function createWebFiles(root: string, publicUrl: string | null): RequestH
       ({ encoding, ending }) => files.has(path + ending) && request.acceptsEncodings(encoding) !== false,
     )
     const bytes = await (copy === undefined ? file : files.get(path + copy.ending))?.read().catch(() => null)
-    // It was listed at the start and is gone since: the pages were built again.
-    if (!bytes) return next()
+    if (!bytes) {
+      if (!isGone) onGone()
+      isGone = true
+      return next()
+    }
     response.set({
       'Cache-Control': path.startsWith(lasting) ? 'public, max-age=31536000, immutable' : 'no-cache',
       ETag: file.tag,
