@@ -24,6 +24,7 @@ import { type AddressOf, createAddressOf } from './http/address-of.ts'
 import { createChunkRefusal } from './http/chunk-refusal.ts'
 import { forgetRest } from './http/collect-body.ts'
 import { answerNotFound, createErrorHandler } from './http/error-handler.ts'
+import { giveUpParsing } from './http/give-up-parsing.ts'
 import { createHeldBytes, releaseAfter } from './http/held-bytes.ts'
 import { inlineHashes } from './http/inline-hashes.ts'
 import { createOriginPolicy } from './http/origin-policy.ts'
@@ -181,11 +182,22 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
   const chunks = createChunkRefusal(deps, addressOf, config.trustProxy === 0)
   const answer: RequestListener = (request, response) => {
     // The first refusal closes a connection. A browser has sent nothing else on it.
-    if (refused.has(request.socket)) return chunks.spend(request)
+    if (refused.has(request.socket)) {
+      chunks.spend(request)
+      return giveUpParsing(request.socket)
+    }
     if (chunks.refuse(request)) return
+    const turnAway = (): void => {
+      refused.add(request.socket)
+      response.writeHead(429, { 'Retry-After': '10', Connection: 'close' }).end()
+    }
     // Each part that a request passes through waits for its end: more than the ten listeners that Node takes for a leak.
     response.setMaxListeners(32)
-    waitForAnswers(request, response)
+    if (!waitForAnswers(request, response)) {
+      chunks.spend(request)
+      giveUpParsing(request.socket)
+      return turnAway()
+    }
     // Also while nothing has been answered yet, which may take a while through nobody's fault.
     response.setTimeout(unread.stalledAfter, () => {
       if (response.headersSent) response.destroy()
@@ -200,10 +212,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
       beginRequest(isHealth ? `health ${address}` : address, () => {
         if (!response.destroyed) app(request, response)
       })
-    else {
-      refused.add(request.socket)
-      response.writeHead(429, { 'Retry-After': '10', Connection: 'close' }).end()
-    }
+    else turnAway()
   }
   const httpServer = createHttpServer(patience)
   httpServer.maxRequestsPerSocket = requestsPerLine
@@ -341,7 +350,13 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     releaseAfter(response, sent)
     next()
   })
-  app.use(createWebFiles(webRoot, config.publicUrl))
+  app.use(
+    createWebFiles(webRoot, config.publicUrl, () =>
+      deps.log.warn(
+        'The pages were built again while this server was running: restart it, or browsers cannot load them.',
+      ),
+    ),
+  )
   app.use(answerNotFound)
   app.use(createErrorHandler(deps.log))
 

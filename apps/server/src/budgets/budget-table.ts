@@ -101,8 +101,8 @@ const table = {
   /** HTTP requests of any kind, including pages and files, but not health checks. */
   requests: { address: budget(400, 4_000) },
   /**
-   * What no browser sends and is not answered: requests in chunks, of which 64 KB keep the parser busy for ten milliseconds, and requests
-   * behind one that was refused.
+   * What no browser sends and is not answered: requests in chunks, of which 64 KB keep the parser busy for ten milliseconds, requests
+   * behind one that was refused, and too many of them on one connection before the first is answered.
    */
   chunked: { address: budget(1, 20) },
   /** An administrator's requests: some of them count every session. */

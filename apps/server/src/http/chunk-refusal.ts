@@ -3,19 +3,9 @@ import type { Socket } from 'node:net'
 import { addressKey } from '../budgets/index.ts'
 import type { ServerDeps } from '../ports.ts'
 import type { AddressOf } from './address-of.ts'
+import { giveUpParsing } from './give-up-parsing.ts'
 
 const ownAddresses: ReadonlySet<string> = new Set(['127.0.0.1', addressKey('::1')])
-
-/**
- * Lets Node's parser give up a connection in the middle of what has arrived on it. Destroying the connection alone is not enough: 64 KB may
- * hold ten thousand chunks, and each would still be called back with, which takes 15 ms instead of 0.5. Node calls the same method when a
- * connection is closed; it is not documented, and where it is missing the rest is parsed.
- */
-const giveUpParsing = (socket: Socket): void => {
-  const parser: unknown = Reflect.get(socket, 'parser')
-  const remove: unknown = typeof parser === 'object' && parser !== null ? Reflect.get(parser, 'remove') : null
-  if (typeof remove === 'function') Reflect.apply(remove, parser, [])
-}
 
 /**
  * Refuses requests whose body comes in chunks: each may be a single byte, and costs the parser as much as 64 KB in one piece. An address

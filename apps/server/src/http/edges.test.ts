@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import { join as joinPath } from 'node:path'
@@ -138,6 +139,19 @@ describe('T26: requests by the thousand', () => {
     const { 200: answered = 0 } = await pipelined(usual, '/version', 3_000)
     expect(answered).toBeGreaterThan(50)
     expect(answered).toBeLessThanOrEqual(200)
+  })
+
+  it('with heads full of fields, one behind the other, are answered as long as few wait; what came with them is not parsed', async () => {
+    const { hostname, port } = new URL(usual.url)
+    const line = createConnection(Number(port), hostname)
+    let said = ''
+    line.on('data', (data) => {
+      said += data.toString('latin1')
+    })
+    const fields = Array.from({ length: 150 }, (_, n) => `X-${n}: ${'x'.repeat(80)}`).join('\r\n')
+    line.write(`GET /version HTTP/1.1\r\nHost: ${hostname}:${port}\r\n${fields}\r\n\r\n`.repeat(190))
+    await once(line, 'close')
+    expect([...said.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => status)).toEqual(['200', '200', '429'])
   })
 
   it('for invitations are answered up to a number for a session, also when many come at once', async () => {

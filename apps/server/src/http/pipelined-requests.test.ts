@@ -10,10 +10,11 @@ afterEach(() => close())
 /** A server that answers when it is told to, and one connection to it. */
 async function open() {
   const waiting: { readonly request: IncomingMessage; readonly response: ServerResponse }[] = []
+  const refused: IncomingMessage[] = []
   const waitForAnswers = createPipelinedRequests()
   const server = createServer((request, response) => {
-    waitForAnswers(request, response)
-    waiting.push({ request, response })
+    if (waitForAnswers(request, response)) waiting.push({ request, response })
+    else refused.push(request)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -28,7 +29,7 @@ async function open() {
     server.close()
   }
   const [arrived] = await once(server, 'connection')
-  return { waiting, line, arrived, answers: () => said.split('HTTP/1.1 200').length - 1 }
+  return { waiting, refused, line, arrived, answers: () => said.split('HTTP/1.1 200').length - 1 }
 }
 
 const head = `GET / HTTP/1.1\r\nHost: here\r\nX-Filler: ${'x'.repeat(14_000)}\r\n\r\n`
@@ -60,4 +61,21 @@ it('reads the body of the newest, however many wait before it', async () => {
   expect(Buffer.concat(body).toString()).toBe('halfhalf')
   for (const { response } of waiting) response.end('ok')
   await expect.poll(answers).toBe(7)
+})
+
+it('takes only so many fields at once, and as many again later', async () => {
+  const { waiting, refused, line } = await open()
+  const wide = (times: number): string =>
+    `GET / HTTP/1.1\r\nHost: here\r\n${'X-Field: y\r\n'.repeat(150)}\r\n`.repeat(times)
+  line.write(wide(2))
+  await expect.poll(() => waiting.length).toBe(2)
+  line.write(wide(3))
+  await expect.poll(() => refused.length).toBe(1)
+  expect(waiting).toHaveLength(4)
+})
+
+it('takes one head of any number of fields', async () => {
+  const { waiting, line } = await open()
+  line.write(`GET / HTTP/1.1\r\nHost: here\r\n${'X: y\r\n'.repeat(500)}\r\n`)
+  await expect.poll(() => waiting.length).toBe(1)
 })
