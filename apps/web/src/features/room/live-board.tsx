@@ -9,6 +9,7 @@ import type { RoomProps } from '../../live/room-props.ts'
 import { useRoomView } from '../../live/room-view.ts'
 import { Board } from '../board/board.tsx'
 import { createBoardNews } from '../board/board-news.ts'
+import { withoutBlankCards } from '../board/model/blank-cards.ts'
 import { type PersonLook, useBoard } from '../board/use-board.ts'
 import { useGuide } from '../desk/use-guide.ts'
 import type { Person } from '../people/people.ts'
@@ -32,7 +33,8 @@ export function LiveBoard({
     },
     [people],
   )
-  const { actions, ...drawn } = useBoard(board, lookOf)
+  const { actions, ...live } = useBoard(board, lookOf)
+  const drawn = round.endedAt === null ? live : { ...live, view: withoutBlankCards(live.view, framework) }
   useBoardNews(open, lookOf)
   const phase = phaseOf(round)
   const openSections = useMemo(

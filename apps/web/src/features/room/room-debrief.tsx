@@ -3,6 +3,7 @@ import type { SessionState } from '@greenroom/session'
 import { useCallback, useMemo } from 'react'
 import { type OpenBoard, useBoardSnapshot, useRoom } from '../../live/room-context.ts'
 import type { RoomProps } from '../../live/room-props.ts'
+import { withoutBlankCards } from '../board/model/blank-cards.ts'
 import { DebriefView } from '../debrief/debrief-view.tsx'
 import { useGuide } from '../desk/use-guide.ts'
 import { RoundReadings } from '../readings/round-readings.tsx'
@@ -17,7 +18,10 @@ export function RoomDebrief({ room, board: open }: { readonly room: RoomProps; r
   const view = useBoardSnapshot(open?.board ?? null, viewOf)
   const guide = useGuide(round)
   const framework = open?.framework ?? null
-  const board = useMemo(() => (view && framework ? { view, framework } : null), [view, framework])
+  const board = useMemo(
+    () => (view && framework ? { view: withoutBlankCards(view, framework), framework } : null),
+    [view, framework],
+  )
   const { token } = useRoom()
   const id = session.session ?? ''
   const loadAll = useCallback(

@@ -1,4 +1,5 @@
 import type { BoardView, Framework, Item, ItemId, ItemKind, LinkKind, Section } from '@greenroom/board'
+import { typedWords } from '@greenroom/session'
 import { type CardNumber, readCardNumbers, sameNumber } from './card-number.ts'
 import { nests } from './placement.ts'
 
@@ -56,7 +57,9 @@ const sameLink = (a: LinkChip, b: LinkChip): boolean =>
 
 /** Whether an item is still empty: a card just added, or the goal before anybody wrote it. */
 export function isBlank(item: Item): boolean {
-  return item.text.trim() === '' && item.links.length === 0 && Object.values(item.fields).every((value) => value === '')
+  return (
+    typedWords(item.text) === '' && item.links.length === 0 && Object.values(item.fields).every((value) => value === '')
+  )
 }
 
 /** The model of each view in turn; pass it the views in the order in which they came. */

@@ -6,6 +6,7 @@ import { type ReactNode, useMemo, useState } from 'react'
 import { Badge, Callout, cx, Progress } from '../../../design/index.ts'
 import { frameworkOf } from '../../../live/framework-of.ts'
 import { Board } from '../../board/board.tsx'
+import { withoutBlankCards } from '../../board/model/blank-cards.ts'
 import { timeOnFace } from '../../clock/clock-words.ts'
 import { momentWords } from '../../clock/moment.ts'
 import type { StripMoment } from '../../strip/strip-picture.tsx'
@@ -85,7 +86,7 @@ export function RunSide({
         )}
         {board.kind === 'ready' && framework && (
           <Board
-            view={board.board.view}
+            view={standing === 'over' ? withoutBlankCards(board.board.view, framework) : board.board.view}
             framework={framework}
             // At the end of a run, its whole result matters, not its last phase.
             openSections={standing === 'over' ? everySection : (phase?.sections ?? [])}

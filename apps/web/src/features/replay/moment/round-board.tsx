@@ -6,6 +6,7 @@ import { EmptyState, personColour } from '../../../design/index.ts'
 import { frameworkOf } from '../../../live/framework-of.ts'
 import { nameIn } from '../../../live/room-props.ts'
 import { Board } from '../../board/board.tsx'
+import { withoutBlankCards } from '../../board/model/blank-cards.ts'
 import { peopleInOrder } from '../player/people-in-order.ts'
 import type { useBoardAt } from './use-board-at.ts'
 
@@ -38,6 +39,7 @@ export function RoundBoard({
   const framework = data === null ? null : frameworkOf(data)
   const reading = round ? clockAt(round, now) : null
   const openSections = reading ? (round?.agenda?.[reading.phase]?.sections ?? noSections) : noSections
+  const isOver = round !== null && round.endedAt !== null && now >= round.endedAt
   const editor = board.lastEdit?.by ?? null
   const focus = board.lastEdit?.items[0] ?? null
   const others = useMemo(
@@ -69,7 +71,7 @@ export function RoundBoard({
     )
   return (
     <StillBoard
-      view={board.view}
+      view={isOver ? withoutBlankCards(board.view, framework) : board.view}
       framework={framework}
       openSections={openSections}
       {...(commented !== undefined && { commented })}

@@ -11,6 +11,7 @@ import {
   trayOf,
 } from '@greenroom/session'
 import { frameworkOf } from '../../../live/framework-of.ts'
+import { withoutBlankCards } from '../../board/model/blank-cards.ts'
 
 /** One card of the reader's own think tray. Times are the store's milliseconds. */
 export type KeptThought = {
@@ -98,6 +99,9 @@ async function thoughtsOf(
   return thoughts
 }
 
+const boardNow = ({ endedAt }: Round, view: BoardView, framework: Framework): BoardView =>
+  endedAt === null ? view : withoutBlankCards(view, framework)
+
 /** A whole session from its recording. `seeker`: opened with the edits of that recording. */
 export async function keptFromRecording(
   recording: RecordedSession,
@@ -113,7 +117,8 @@ export async function keptFromRecording(
     rounds.push({
       round: mayLeave(round),
       guide: guideOf(round),
-      board: framework !== null && sought !== null ? { view: sought.view, framework } : null,
+      board:
+        framework !== null && sought !== null ? { view: boardNow(round, sought.view, framework), framework } : null,
       thoughts: await thoughtsOf(recording, round, me, seeker),
       strip: framework === null ? null : await seeker.strip(mayLeave(round), recording.entries, framework),
     })
