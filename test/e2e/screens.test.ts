@@ -29,9 +29,22 @@ describe('a page that an extension enlarges by a style of its root', () => {
     await page.getByRole('dialog').waitFor()
     await expect.poll(() => outside('[role=dialog]')).toBe(0)
     await page.keyboard.press('Escape')
+    // Also when it changes under an open dialog.
+    const enlarge = (zoom: string): Promise<void> =>
+      page.evaluate((to) => {
+        document.documentElement.style.zoom = to
+      }, zoom)
+    await enlarge('')
     await page.keyboard.press('?')
     const keys = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
     await keys.waitFor()
+    const title = keys.getByRole('heading', { name: 'Keyboard shortcuts' })
+    const height = async (): Promise<number> => Math.round((await title.boundingBox())?.height ?? 0)
+    const usual = await height()
+    await enlarge('2')
+    await expect.poll(height).toBe(2 * usual)
+    await enlarge('4')
+    await expect.poll(height).toBe(4 * usual)
     await expect.poll(() => outside('[role=dialog]')).toBe(0)
     // Its title would take all of the window: it scrolls away with the rest.
     const scrolled = await keys.evaluate((shown) =>
@@ -44,6 +57,22 @@ describe('a page that an extension enlarges by a style of its root', () => {
     expect(scrolled).toBeGreaterThan(500)
     await context.close()
   })
+})
+
+it('a phone shows messages in an open dialog, where they cover nothing of it', async () => {
+  const { page, context } = await stage.enter('Vi')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(`${stage.server().url}/sample?card=gone`)
+  const message = page.getByRole('alertdialog').filter({ hasText: 'That card isn’t in this recording' })
+  await message.waitFor()
+  await page.keyboard.press('?')
+  const keys = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  const title = keys.getByRole('heading', { name: 'Keyboard shortcuts' })
+  await title.waitFor()
+  const bottom = async (): Promise<number> =>
+    (await message.boundingBox().then((box) => box && box.y + box.height)) ?? 0
+  await expect.poll(async () => ((await title.boundingBox())?.y ?? 0) - (await bottom())).toBeGreaterThan(0)
+  await context.close()
 })
 
 describe('the replay', () => {

@@ -11,7 +11,8 @@ import {
 import { Button } from './button.tsx'
 import { cx } from './class-names.ts'
 import { IconButton } from './icon-button.tsx'
-import { enlarged, isLowByZoom, unenlarged } from './page-zoom.tsx'
+import { MessageSlot } from './message-slot.tsx'
+import { enlarged, FollowZoom, unenlarged, useIsLowByZoom } from './page-zoom.tsx'
 import { useKeptFocus } from './use-kept-focus.ts'
 
 const widths = { sm: 'max-w-sm', md: 'max-w-lg', lg: 'max-w-2xl', xl: 'max-w-4xl' } as const
@@ -47,10 +48,18 @@ export function Modal({ width = 'md', atTop = false, isDismissable = true, child
           widths[width],
         )}
       >
+        <FollowZoom />
+        <MessagesOnPhone />
         {children}
       </AriaModal>
     </ModalOverlay>
   )
+}
+
+/** A dialog may take all of a phone: messages stand in it, where they cover nothing. It grows upwards, so that nothing moves under a finger. */
+function MessagesOnPhone() {
+  const [isPhone] = useState(() => typeof matchMedia !== 'undefined' && matchMedia('(width < 40rem)').matches)
+  return isPhone ? <MessageSlot className="shrink-0 border-b border-line" /> : null
 }
 
 export type DialogProps = Omit<AriaDialogProps, 'className' | 'children' | 'style'> & {
@@ -67,7 +76,7 @@ export type DialogProps = Omit<AriaDialogProps, 'className' | 'children' | 'styl
 /** Title, body and actions; only the body scrolls. In a low window (400 % zoom) all of it does. */
 export function Dialog({ title, lead, scrolls = false, actions, children, ...props }: DialogProps) {
   const root = useRef<HTMLElement>(null)
-  const [isLow] = useState(isLowByZoom)
+  const isLow = useIsLowByZoom()
   useKeptFocus(root)
   return (
     <AriaDialog
