@@ -2,7 +2,7 @@ import { holderOf, maySend, seatIn, textLimits, typedWords } from '@greenroom/se
 import { t } from '@lingui/core/macro'
 import { MessageCircle } from 'lucide-react'
 import { useState } from 'react'
-import { Button, TextField } from '../../design/index.ts'
+import { Button, showToast, TextField } from '../../design/index.ts'
 import { useRoomDraft } from '../../live/room-draft.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { limitError } from '../../words/limit-words.ts'
@@ -15,7 +15,9 @@ export function WhisperForm(props: RoomProps) {
   const { session, round, me, connected, send } = props
   const draft = useRoomDraft(props, 'whisper')
   const [sending, setSending] = useState(false)
-  const live = round.status === 'lobby' || round.status === 'running'
+  // In a lobby without a case nobody has the panel where whispers arrive, and where one's own are listed.
+  const waits = round.status === 'lobby' && round.guide !== null
+  const live = waits || round.status === 'running'
   if (!live || seatIn(round, me) !== 'mentor' || !maySend(session, me, { kind: 'sendWhisper', words: '…' })) return null
   const interviewer = holderOf(round, 'interviewer')
   const name = interviewer === null ? t`the interviewer` : nameIn(session, interviewer)
@@ -26,7 +28,10 @@ export function WhisperForm(props: RoomProps) {
     setSending(true)
     const done = await send({ kind: 'sendWhisper', words: typedWords(words) })
     setSending(false)
-    if (done) draft.settle(words)
+    if (!done) return
+    draft.settle(words)
+    // The brief is what one reads there, not the notes.
+    if (waits) showToast({ tone: 'good', title: t`Whispered to ${name}`, words: t`It is listed in Notes.` })
   }
   return (
     <form

@@ -1,6 +1,15 @@
 import type { RoomClient } from '@greenroom/room-client'
 import type { ParticipantId } from '@greenroom/session'
-import { ana, ben, mia, oto, type ScriptedSession, startSampleRound } from '@greenroom/session/testing'
+import {
+  ana,
+  ben,
+  mia,
+  openSampleSession,
+  oto,
+  type ScriptedSession,
+  samplePreparedCase,
+  startSampleRound,
+} from '@greenroom/session/testing'
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { showToast, Toasts, toasts } from '../../design/index.ts'
@@ -142,6 +151,23 @@ describe('messages', () => {
 })
 
 describe('a mentor’s whisper', () => {
+  it('in the lobby waits for the case that opens the panel it arrives in, and says that it was sent', async () => {
+    const form = () => screen.queryByRole('form', { name: 'Whisper' })
+    session = openSampleSession()
+    room = createTestRoom(session)
+    render(<Foot me={mia} />)
+    expect(form()).toBeNull()
+    await act(async () => {
+      session.must(ana, { kind: 'prepareCase', how: 'chosen', prepared: samplePreparedCase })
+      room.changed()
+    })
+    const field = screen.getByRole('textbox', { name: 'Whisper to Ana' })
+    fireEvent.change(field, { target: { value: 'Begin slowly' } })
+    await act(async () => fireEvent.submit(field))
+    expect(session.round.whispers).toMatchObject([{ by: mia, words: 'Begin slowly' }])
+    screen.getByText('Whispered to Ana')
+  })
+
   it('is written in the bar, and sent to the interviewer', async () => {
     render(<Foot me={mia} />)
     const field = screen.getByRole('textbox', { name: 'Whisper to Ana' })
