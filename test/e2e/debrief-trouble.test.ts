@@ -145,10 +145,13 @@ it('T17: prints the board without what can only be pressed, brings it back to an
   await debriefStep(caro, 'Compare')
   await caro.page.getByRole('list', { name: 'Who scored' }).waitFor()
 
-  // A second take of a session that its owner deletes while the sheet is open.
+  // A second take of a session that its owner deletes while the sheet is open, and a replay beside it.
   await caro.page.getByRole('link', { name: 'Replay', exact: true }).click()
   await caro.page.getByRole('link', { name: /^Take it again from/ }).click()
   await caro.page.getByRole('dialog', { name: /^Take it again from/ }).waitFor()
+  const replay = await caro.page.context().newPage()
+  await replay.goto(`${caro.page.url().replace(/\/replay.*|\?.*/, '')}/replay`)
+  await replay.getByRole('button', { name: 'Play', exact: true }).waitFor()
   await caro.page.context().setOffline(true)
   await ina.page.getByRole('button', { name: 'Room menu' }).click()
   await ina.page.getByRole('menuitem', { name: 'Delete it permanently' }).click()
@@ -156,6 +159,10 @@ it('T17: prints the board without what can only be pressed, brings it back to an
   await ina.page.getByText('Session deleted').first().waitFor()
   await caro.page.context().setOffline(false)
   await caro.page.getByText('This session was deleted').first().waitFor()
+  // The replay says so as soon as somebody comes back to its tab.
+  await replay.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await replay.getByText('You need to join this session again').waitFor()
+  expect(await replay.getByRole('button', { name: 'Play', exact: true }).count()).toBe(0)
   // Without a network each of them says so to its console.
   const faults = both.flatMap(({ watch }) => watch.faults)
   expect(faults.filter((one) => !one.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])

@@ -1,8 +1,9 @@
 import { t } from '@lingui/core/macro'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
 import { keptSecrets, takeSecretFromAddress } from '../../browser/kept-secret.ts'
 import { usePageTitle } from '../../browser/page-title.ts'
+import { useAskedWhileOpen } from '../../browser/use-asked-while-open.ts'
 import { Button, ButtonLink, EmptyState, Loading } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
 import { nothingToCome, type Rest } from '../replay/source/rest-of-recording.tsx'
@@ -11,9 +12,6 @@ import { RecordingView } from './recording-view.tsx'
 import { runsFromFiles } from './run-sources.ts'
 import { SaveShared } from './save-shared.tsx'
 import { type OpenedShared, type Over, openShared, whyOver } from './shared-recording.ts'
-
-/** How often an open page asks whether its link still works, in milliseconds; it also asks at once when somebody comes back to it. */
-const asksEvery = 15_000
 
 type State =
   | { readonly kind: 'loading'; readonly edits: number }
@@ -72,24 +70,14 @@ export function SharedPage() {
     return () => gone.abort()
   }, [secret, tries])
   const isOpen = state.kind === 'open'
-  useEffect(() => {
-    if (!isOpen || secret === null) return
-    const gone = new AbortController()
-    const ask = async (): Promise<void> => {
-      const why = await whyOver(secret, gone.signal)
-      if (why !== null && !gone.signal.aborted) setState({ kind: 'over', why })
-    }
-    const asked = (): void => {
-      if (document.visibilityState === 'visible') void ask()
-    }
-    const timer = setInterval(() => void ask(), asksEvery)
-    document.addEventListener('visibilitychange', asked)
-    return () => {
-      gone.abort()
-      clearInterval(timer)
-      document.removeEventListener('visibilitychange', asked)
-    }
-  }, [isOpen, secret])
+  const ask = useCallback(
+    async (signal: AbortSignal): Promise<void> => {
+      const why = await whyOver(secret ?? '', signal)
+      if (why !== null && !signal.aborted) setState({ kind: 'over', why })
+    },
+    [secret],
+  )
+  useAskedWhileOpen(isOpen && secret !== null ? ask : null)
 
   if (secret !== null && state.kind === 'open') {
     return (

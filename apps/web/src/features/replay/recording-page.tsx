@@ -1,7 +1,8 @@
 import { isEnoughToOpen, type RecordedSession } from '@greenroom/replay'
 import { participantIdSchema } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { useAskedWhileOpen } from '../../browser/use-asked-while-open.ts'
 import { Button, ButtonLink, Callout, Loading, showToast } from '../../design/index.ts'
 import { useUnsentWords } from '../../live/room-draft.ts'
 import { UnsentWordsList } from '../../live/unsent-words.tsx'
@@ -16,9 +17,14 @@ import { ReplayView } from './replay-view.tsx'
 import type { LoadRecording } from './source/load-recording.ts'
 import { nothingToCome, type Rest, RestOfRecording } from './source/rest-of-recording.tsx'
 
+/** Why a recording that is open may no longer be shown. */
+export type WhyOver = { readonly title: string; readonly words: string }
+
 type State =
   | { readonly kind: 'loading'; readonly edits: number }
   | { readonly kind: 'failed'; readonly message: string }
+  /** It was open, and may no longer be shown. */
+  | { readonly kind: 'over'; readonly why: WhyOver }
   | { readonly kind: 'here'; readonly recording: RecordedSession; readonly damaged: boolean; readonly rest: Rest }
 
 /** Where the address asks to begin. */
@@ -41,9 +47,12 @@ export function RecordingPage({
   debriefOf,
   takeHome,
   sources,
+  whyOver,
 }: {
   /** Stable: a new function loads again. */
   readonly load: LoadRecording
+  /** Asked now and then while the recording is open; `null`: it may still be shown. Stable. */
+  readonly whyOver?: (signal: AbortSignal) => Promise<WhyOver | null>
   readonly path: string
   readonly audience: MomentAudience
   readonly heading: ReactNode
@@ -90,6 +99,19 @@ export function RecordingPage({
     return () => gone.abort()
   }, [load, tries])
 
+  const isOpen = state.kind === 'here'
+  const ask = useMemo(
+    () =>
+      isOpen && whyOver
+        ? async (signal: AbortSignal): Promise<void> => {
+            const why = await whyOver(signal)
+            if (why !== null && !signal.aborted) setState({ kind: 'over', why })
+          }
+        : null,
+    [isOpen, whyOver],
+  )
+  useAskedWhileOpen(ask)
+
   if (state.kind === 'here') {
     const { seconds, card, beside: wantedBeside } = wantedIn(window.location.search)
     const { recording, rest } = state
@@ -132,15 +154,18 @@ export function RecordingPage({
         <div className="flex flex-col gap-3">
           <Callout
             tone="danger"
-            title={t`The recording could not be loaded`}
+            title={state.kind === 'over' ? state.why.title : t`The recording could not be loaded`}
+            role="alert"
             actions={
               <>
-                <Button size="sm" onPress={() => setTries(tries + 1)}>{t`Try again`}</Button>
+                {state.kind === 'failed' && (
+                  <Button size="sm" onPress={() => setTries(tries + 1)}>{t`Try again`}</Button>
+                )}
                 <ButtonLink size="sm" to="/">{t`Go to the start page`}</ButtonLink>
               </>
             }
           >
-            {state.message}
+            {state.kind === 'over' ? state.why.words : state.message}
           </Callout>
           {audience.kind === 'session' && <Unsent {...audience} />}
         </div>

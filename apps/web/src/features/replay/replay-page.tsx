@@ -1,15 +1,18 @@
+import { wayBackSchema } from '@greenroom/protocol'
 import { type ParticipantId, participantIdSchema } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { ArrowLeft } from 'lucide-react'
 import { type ReactNode, useCallback, useMemo } from 'react'
 import { useLocation, useParams } from 'react-router'
+import { callApi } from '../../browser/api.ts'
 import { usePageTitle } from '../../browser/page-title.ts'
 import { ButtonLink, Loading } from '../../design/index.ts'
+import { overWords } from '../../words/over-words.ts'
 import { WayIn } from '../join/way-in.tsx'
 import { useAdmission } from '../recents/use-admission.ts'
 import type { RunSources } from './compare/choose-run.tsx'
 import type { ShownMoment } from './moment/shown-moment.ts'
-import { RecordingPage } from './recording-page.tsx'
+import { RecordingPage, type WhyOver } from './recording-page.tsx'
 import { type LoadRecording, loadRecording } from './source/load-recording.ts'
 
 /** `/s/<session>/replay`: the session as this participant may see it. */
@@ -38,6 +41,15 @@ export function ReplayPage({
     [session, token],
   )
   const sources = useMemo(() => (token === null ? undefined : sourcesOf?.(session, token)), [sourcesOf, session, token])
+  const whyOver = useCallback(
+    async (signal: AbortSignal): Promise<WhyOver | null> => {
+      // A question that opens no room: only whether the token still holds.
+      const path = `/sessions/${encodeURIComponent(session)}/way-back`
+      const answer = await callApi(path, { token: token ?? '', schema: wayBackSchema, signal })
+      return !answer.ok && (answer.code === 'unauthorized' || answer.code === 'revoked') ? overWords[answer.code] : null
+    },
+    [session, token],
+  )
   if (admission === undefined) return <Loading>{t`Opening the replay`}</Loading>
   if (admission === null) {
     const moment = Number.parseInt(new URLSearchParams(search).get('t') ?? '', 10)
@@ -46,6 +58,7 @@ export function ReplayPage({
   return (
     <RecordingPage
       load={load}
+      whyOver={whyOver}
       path={`/s/${session}/replay`}
       debriefOf={(round) => `/s/${session}?round=${round}`}
       audience={{ ...admission, kind: 'session' }}
