@@ -112,11 +112,16 @@ it('a phone does with fingers what a mouse does: cards, menus, the tree, the sco
   // Done: what is open goes when one taps beside it.
   await page.getByText('Three good questions').tap()
 
-  // What is given is told over the board; beside the list that has it, it is not drawn a second time.
+  // What is given is told over the board; beside the list that has it, it is not drawn a second time. Somebody who is writing reads it with one
+  // tap: the bar at the foot, hidden while one writes, comes back only after it, and moves no button from under the finger.
+  await stakeholders.getByText('Shoppers').tap()
+  await page.locator('main textarea:focus').waitFor()
+  const part = (name: string) => page.getByRole('navigation', { name: 'Parts of the room' }).getByText(name)
+  await part('Your panel').waitFor({ state: 'hidden' })
   await ina.page.getByRole('searchbox', { name: 'Find a fact' }).fill('holdout')
   await ina.page.getByRole('button', { name: /^Give: Holdout/ }).click()
   await page.getByRole('button', { name: 'Read it' }).tap()
-  const part = (name: string) => page.getByRole('navigation', { name: 'Parts of the room' }).getByText(name)
+  await page.getByRole('region', { name: 'From the interviewer' }).waitFor()
   const given = page.getByText('At twelve merchants the button').and(page.locator(':visible:not([data-voice])'))
   await given.waitFor()
   await part('Your panel').tap()

@@ -30,7 +30,7 @@ export function FootBar(props: RoomProps & { readonly board: OpenBoard | null })
       <section
         aria-label={t`Messages and notes`}
         // While a card is being edited on a phone, the keyboard needs the room, unless there is something new.
-        className="flex min-h-10 shrink-0 items-stretch gap-x-3 border-t border-line bg-surface px-3 max-md:flex-wrap max-md:not-has-[p,form,button]:hidden md:min-h-11 print:hidden pointer-coarse:group-has-[main_textarea:focus]/room:not-has-[[data-given],[data-message-slot]>*]:hidden"
+        className="flex min-h-10 shrink-0 items-stretch gap-x-3 border-t border-line bg-surface px-3 max-md:flex-wrap max-md:not-has-[p,form,button]:hidden md:min-h-11 print:hidden pointer-coarse:group-has-[main_textarea:focus]/room:not-has-[[data-given],[data-message-slot]>*]:hidden pointer-coarse:group-data-tapping/room:not-has-[[data-given],[data-message-slot]>*]:hidden"
       >
         {given && <GivenLine {...props} />}
         <MessageSlot

@@ -39,7 +39,7 @@ export function PhoneBar({ room, onPhone }: { readonly room: RoomProps; readonly
     <nav
       aria-label={t`Parts of the room`}
       // While a card is being edited on a phone, the keyboard needs the room.
-      className="flex shrink-0 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] pointer-coarse:group-has-[main_textarea:focus]/room:hidden md:hidden print:hidden"
+      className="flex shrink-0 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] pointer-coarse:group-has-[main_textarea:focus]/room:hidden pointer-coarse:group-data-tapping/room:hidden md:hidden print:hidden"
     >
       {tab('board', centre, <LayoutGrid aria-hidden="true" />)}
       {hasPanel(room) &&

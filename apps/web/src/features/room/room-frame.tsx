@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { useParams } from 'react-router'
 import { usePageTitle } from '../../browser/page-title.ts'
 import { useOnScreenKeyboard } from '../../browser/typing/on-screen-keyboard.ts'
+import { useTapWhileWriting } from '../../browser/typing/tap-while-writing.ts'
 import { Loading, useKeptFocus } from '../../design/index.ts'
 import { useOpenBoard, useRoomProps, useRoomSnapshot } from '../../live/room-context.ts'
 import { useShownRound } from '../../live/shown-round.ts'
@@ -115,6 +116,7 @@ const Frame = ({ children }: { readonly children: ReactNode }) => {
   useKeptFocus(root)
   useRegionKeys(root)
   useOnScreenKeyboard(root)
+  useTapWhileWriting(root)
   return (
     <div
       ref={root}
