@@ -18,6 +18,8 @@ it('a session that its owner deleted leaves no board in the browsers of others; 
     render(<RoomOver reason={reason} session="sess-1" participant="ben" />, { wrapper: MemoryRouter })
   const { unmount } = show('revoked')
   screen.getByText('You are no longer in this session')
+  // Removing somebody and signing out their devices both end the link that they had saved.
+  screen.getByText(/You need a new invitation to come back.*a new link from your other device/)
   unmount()
   show('session-deleted')
   screen.getByText('This session was deleted')
