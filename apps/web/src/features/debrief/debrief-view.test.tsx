@@ -341,11 +341,29 @@ describe('the candidate’s scorecard', () => {
   it('asks for no interviewer where there is none', async () => {
     const session = startSampleRound('solo')
     session.must(ana, { kind: 'endRound' })
-    look(session, ana)
+    const room = look(session, ana)
     expect(screen.queryByRole('radiogroup', { name: /^Your guess/ })).toBeNull()
     await fillIn('Seal my self-score')
     expect(Object.keys(session.round.scorecards[ana] ?? {})).toEqual(['scores'])
     expect(screen.queryByRole('button', { name: 'Interviewing' })).toBeNull()
+    // One scorecard has no gap to another.
+    session.must(ana, { kind: 'openScores' })
+    await act(async () => room.changed())
+    expect(screen.getByText('No score has evidence, so the board is shown as it was at the end.')).toBeDefined()
+  })
+
+  it('tells the candidate how they were interviewed, and the interviewer how the candidate was', async () => {
+    const session = startSampleRound()
+    scoreSampleRound(session)
+    const titles = async (me: ParticipantId): Promise<readonly (string | null)[]> => {
+      look(session, me)
+      await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Interviewing' })))
+      const found = screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent)
+      cleanup()
+      return found
+    }
+    expect(await titles(ben)).toEqual(['How you were interviewed'])
+    expect(await titles(ana)).toEqual(['How Ben was interviewed', 'How you interviewed'])
   })
 
   it('says which dimensions are missing, and goes to the first of them', async () => {

@@ -283,15 +283,18 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
       return {
         title: scored ? t`Scores` : t`Sealed scorecards`,
         lead: scored
-          ? `${
-              judgesOf(round).length > 1
-                ? t`The widest gap between any two scores comes first, the mentor’s included.`
-                : t`The widest gap comes first.`
-            } ${
+          ? [
+              isSolo(session, round)
+                ? null
+                : judgesOf(round).length > 1
+                  ? t`The widest gap between any two scores comes first, the mentor’s included.`
+                  : t`The widest gap comes first.`,
               hasEvidence(round)
                 ? t`Press a piece of evidence to see the board at that second.`
-                : t`No score has evidence, so the board is shown as it was at the end.`
-            }`
+                : t`No score has evidence, so the board is shown as it was at the end.`,
+            ]
+              .filter((sentence) => sentence !== null)
+              .join(' ')
           : judges
             ? !round.sealedBy.includes(me) && t`Score on your own first. The scorecards then open together.`
             : t`Observers don’t score. You will see the scorecards when they open.`,

@@ -3,7 +3,14 @@ import { coverageRulesFor, type Finding, readCoverage } from '@greenroom/framewo
 import { t } from '@lingui/core/macro'
 import { useMemo } from 'react'
 import { CardButtons } from './card-buttons.tsx'
-import { ruleWords } from './rule-words.ts'
+import { ruleWordsOf } from './rule-words.ts'
+
+const RuleLines = ({ title, asks }: ReturnType<typeof ruleWordsOf>) => (
+  <>
+    <p className="font-medium text-ink">{title}</p>
+    <p className="mb-1 text-xs text-ink-soft">{asks}</p>
+  </>
+)
 
 /** What the board leaves open, rule by rule, with the cards. An empty section breaks no rule, and nothing is added up. */
 export function CoverageList({
@@ -25,8 +32,7 @@ export function CoverageList({
     <ul className="flex flex-col gap-2.5">
       {groups.map(([rule, findings]) => (
         <li key={rule} className="text-sm">
-          <p className="font-medium text-ink">{ruleWords[rule].title}</p>
-          <p className="mb-1 text-xs text-ink-soft">{ruleWords[rule].asks}</p>
+          <RuleLines {...ruleWordsOf(rule, framework)} />
           {findings.some(({ items }) => items.length > 0) && (
             <CardButtons
               view={view}

@@ -146,13 +146,19 @@ describe('coverage of the board', () => {
     const board = createTestBoard(framework)
     const orders = board.add('metricsTree', 'metric', 'Paid orders')
     render(<CoverageList view={board.view()} framework={framework} isLive />)
-    expect(screen.getByText('The goal is empty')).toBeDefined()
+    expect(screen.getByText('Goal is empty')).toBeDefined()
     expect(screen.getByText('No guardrail among the metrics')).toBeDefined()
     expect(document.body.textContent).not.toMatch(/%|\d+ of \d+/)
     const [first] = screen.getAllByRole('button', { name: '“Paid orders”' })
     fireEvent.click(first ?? document.body)
     act(() => void vi.runAllTimers())
     expect(useRoomView.getState().spotlight).toBe(orders)
+  })
+
+  it('calls the pinned line by its name on this board, and asks what the line itself asks', () => {
+    const story = categoryOf('behavioural')?.framework ?? fail()
+    render(<CoverageList view={createTestBoard(story).view()} framework={story} isLive />)
+    expect(screen.getByText('Competency is empty').nextSibling?.textContent).toBe('What do they want to see?')
   })
 })
 

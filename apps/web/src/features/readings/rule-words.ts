@@ -1,9 +1,18 @@
+import type { Framework } from '@greenroom/board'
 import type { CoverageRuleId } from '@greenroom/frameworks'
 import { t } from '@lingui/core/macro'
 
-/** What each rule of coverage says about a board, and the question that it leads to. */
-export const ruleWords: Readonly<Record<CoverageRuleId, { readonly title: string; readonly asks: string }>> = {
-  'empty-goal': { title: t`The goal is empty`, asks: t`What is all of this for, in one line?` },
+type RuleWords = { readonly title: string; readonly asks: string }
+
+/** What a rule of coverage says about a board, and the question that it leads to. The pinned line has another name on some boards. */
+export function ruleWordsOf(rule: CoverageRuleId, framework: Framework): RuleWords {
+  if (rule !== 'empty-goal') return ruleWords[rule]
+  const goal = framework.kinds.find(({ id }) => id === 'goal')
+  if (goal === undefined) throw new Error('a board without a goal has none that is empty')
+  return { title: t`${goal.label} is empty`, asks: goal.placeholder }
+}
+
+const ruleWords: Readonly<Record<Exclude<CoverageRuleId, 'empty-goal'>, RuleWords>> = {
   'two-north-stars': { title: t`More than one north star`, asks: t`Which one wins when they disagree?` },
   'no-north-star': { title: t`No north star among the metrics`, asks: t`Which one number would you watch?` },
   'no-guardrail': { title: t`No guardrail among the metrics`, asks: t`What could get worse while this gets better?` },

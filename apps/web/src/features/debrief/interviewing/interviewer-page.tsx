@@ -31,7 +31,7 @@ export function InterviewerPage({
     <section className="flex flex-col gap-2 print:block">
       <div className="print:mt-3 print:mb-2 print:break-after-avoid">
         <h3 className="text-sm font-medium text-ink">{t`How you interviewed`}</h3>
-        <p className="text-sm text-ink-faint">{t`Only you see this page.`}</p>
+        <p className="text-sm text-ink-faint">{t`Only you see this part.`}</p>
       </div>
       {state.kind === 'failed' && (
         <Callout
@@ -58,7 +58,7 @@ export function InterviewerPage({
             title={t`Before the first hint`}
             figure={page.firstHintAfter === null ? '–' : lengthWords(page.firstHintAfter)}
           >
-            {page.firstHintAfter === null ? t`You gave none.` : t`minutes of the round`}
+            {page.firstHintAfter === null ? t`You gave none.` : t`into the round`}
           </Figure>
           <Figure title={t`Facts you offered`} figure={String(page.facts.volunteered)}>
             {t`${page.facts.asked} asked for`}

@@ -10,13 +10,20 @@ import { InterviewerPage } from './interviewer-page.tsx'
 export function InterviewingStep(props: RoomProps & { readonly recording: RecordingSource }) {
   const { session, round, me } = props
   const candidate = holderOf(round, 'candidate')
+  const mine = candidate === me
   const about = candidate === null ? undefined : round.scorecards[candidate]?.aboutInterviewer
   return (
     <div className="flex flex-col gap-6">
       <section className="flex flex-col gap-2">
-        <h3 className="text-sm font-medium text-ink">{t`How ${nameIn(session, candidate)} was interviewed`}</h3>
+        <h3 className="text-sm font-medium text-ink">
+          {mine ? t`How you were interviewed` : t`How ${nameIn(session, candidate)} was interviewed`}
+        </h3>
         {about === undefined || interviewerDimensions.every((one) => about[one] === undefined) ? (
-          <p className="text-sm text-ink-faint">{t`${nameIn(session, candidate)} did not rate the interviewer.`}</p>
+          <p className="text-sm text-ink-faint">
+            {mine
+              ? t`You did not rate the interviewer.`
+              : t`${nameIn(session, candidate)} did not rate the interviewer.`}
+          </p>
         ) : (
           <dl className="flex flex-col divide-y divide-line rounded-lg border border-line bg-raised">
             {interviewerDimensions.map((one) => {

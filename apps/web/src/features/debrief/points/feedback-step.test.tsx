@@ -63,6 +63,8 @@ it('begins with what others had written, and moves nobody’s form as more arriv
   }
   const opened = render(<Feedback />)
   expect(screen.getByText('Nobody else has written a point yet.')).toBeDefined()
+  // Whose form it is stands above it from the start, like the names of the others above theirs.
+  expect(screen.getByRole('heading', { name: 'From you' })).toBeDefined()
   write(ana)
   await act(async () => room.changed())
   expect(isFirst()).toBe(false)

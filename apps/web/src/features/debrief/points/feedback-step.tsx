@@ -91,13 +91,14 @@ export function FeedbackStep(props: Parts) {
 }
 
 function OwnPoints(props: Parts) {
-  const { round, me } = props
+  const { session, round, me } = props
   const drafted = (point: FeedbackPointNumber): boolean =>
     Object.values(pointDrafts(props, point)).some((entry) => entry.read() !== null)
   const [more, setMore] = useState(1)
   const shown = Math.max(more, begun(round, me, drafted))
   return (
     <div className="flex min-w-0 flex-col gap-4">
+      {!isSolo(session, round) && <h3 className="-mb-2 text-sm font-medium text-ink">{t`From you`}</h3>}
       {feedbackPointNumbers.slice(0, shown).map((point) => (
         <PointForm key={point} {...props} point={point} />
       ))}
