@@ -93,6 +93,8 @@ function played(words: (secret: string) => string): ScriptedSession {
   tray(addTo('tray', 'thought', 'moved', 'moved to the board'))
   board(addTo('people', 'person', 'moved', 'moved to the board'))
   for (const item of ['moved', 'gone']) tray({ kind: 'removeItem', item: item as ItemId })
+  tray(addTo('tray', 'thought', 'blank-thought', ''))
+  board(addTo('people', 'person', 'blank-card', ''))
   session.must(ana, { kind: 'writeNote', note: noteId('a'), words: words('ana-note') })
   session.must(ben, { kind: 'writeNote', note: noteId('b'), words: words('ben-note') })
   session.must(ana, { kind: 'markMoment', label: words('mark') })
@@ -178,6 +180,13 @@ describe('what somebody takes home', () => {
     swapSampleSeats(session)
     expect(heldBy(await takenHome(session, ana, false))).not.toContain('thought-kept')
     expect(heldBy(await takenHome(session, ben, false))).toContain('thought-kept')
+  })
+
+  it('has no card and no thought that was still empty when the round ended', async () => {
+    const recording = recordingOf(played(canary), ben)
+    const { rounds } = await keptFromRecording(recording, ben, seekerOf(recording), false)
+    expect([...(rounds[0]?.board?.view.items.keys() ?? [])]).toEqual([expect.anything(), 'moved'])
+    expect(rounds[0]?.thoughts.map(({ item }) => item)).toEqual(['kept', 'moved'])
   })
 
   it('says whose view it is and that scores are practice', async () => {

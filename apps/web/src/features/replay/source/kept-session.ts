@@ -9,6 +9,7 @@ import {
   type Round,
   type SessionState,
   trayOf,
+  typedWords,
 } from '@greenroom/session'
 import { frameworkOf } from '../../../live/framework-of.ts'
 import { withoutBlankCards } from '../../board/model/blank-cards.ts'
@@ -93,8 +94,8 @@ async function thoughtsOf(
   if (edits.length === 0) return []
   const thoughts: KeptThought[] = []
   for (const { item, text, formedAt, goneAt } of createBoardTrack(edits).lives()) {
-    if (goneAt === null) thoughts.push({ item, text, formedAt, sharedAt: null })
-    else if ((await seeker.find(item)) !== null) thoughts.push({ item, text, formedAt, sharedAt: goneAt })
+    if (goneAt === null && typedWords(text) !== '') thoughts.push({ item, text, formedAt, sharedAt: null })
+    if (goneAt !== null && (await seeker.find(item)) !== null) thoughts.push({ item, text, formedAt, sharedAt: goneAt })
   }
   return thoughts
 }
