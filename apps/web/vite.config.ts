@@ -85,7 +85,7 @@ export default defineConfig({
           {
             urlPattern: /\/api\/bank$/,
             handler: 'NetworkFirst',
-            options: { cacheName: 'bank', networkTimeoutSeconds: 4, expiration: { maxEntries: 1 } },
+            options: { cacheName: 'bank', networkTimeoutSeconds: 4 },
           },
         ],
         navigateFallback: '/index.html',
