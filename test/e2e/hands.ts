@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core'
+import { expect } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
 
 /** A screen on which more presses of Tab are needed has too few keys of its own. */
@@ -9,8 +10,8 @@ export type Hands = Actor & {
   readonly keys: () => number
   readonly press: (...keys: readonly string[]) => Promise<void>
   readonly type: (words: string) => Promise<void>
-  /** Goes on with Tab until this has the focus, and presses a key there. */
-  readonly use: (target: Locator, key?: string) => Promise<void>
+  /** Goes on with Tab until this has the focus, or back with Shift and Tab where that is nearer, and presses a key there. */
+  readonly use: (target: Locator, key?: string, way?: 'Tab' | 'Shift+Tab') => Promise<void>
 }
 
 export function handsOf(actor: Actor): Hands {
@@ -32,11 +33,13 @@ export function handsOf(actor: Actor): Hands {
       await page.keyboard.type(words)
       keys += words.length
     },
-    use: async (target, key = 'Enter') => {
+    use: async (target, key = 'Enter', way = 'Tab') => {
       await target.waitFor()
+      // Nothing reaches a button that cannot be pressed: without a connection, as after a sleep, most cannot.
+      await expect.poll(() => target.isEnabled()).toBe(true)
       for (let stops = 0; !(await isFocused(target)); stops += 1) {
-        if (stops === mostStops) throw new Error(`${mostStops} presses of Tab do not reach ${target}`)
-        await press('Tab')
+        if (stops === mostStops) throw new Error(`${mostStops} presses of ${way} do not reach ${target}`)
+        await press(way)
       }
       await press(key)
     },

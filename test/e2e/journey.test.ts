@@ -106,6 +106,8 @@ describe('the whole way of one session', () => {
     // All sections, by both.
     await writeCards(candidate, 'Context', 'fact', ['Runs on other shops', 'Fee per transaction'])
     await writeCards(interviewer, 'Stakeholders', 'stakeholder', ['Shopper', 'Merchant'])
+    // What others write moves the list of sections, and a click that is on its way lands beside its row.
+    await candidate.page.getByRole('button', { name: /^Stakeholders.*2 cards/ }).waitFor()
     await writeCards(candidate, 'User flow', 'step', ['Cart', 'Choose Amazon Pay', 'Confirm', 'Paid'])
     await writeCards(candidate, 'Metrics tree', 'metric', metrics)
     await openSection(interviewer, 'Metrics tree')

@@ -18,8 +18,8 @@ async function chooseCase({ page, use, type }: Hands, words: string, title: RegE
   await use(page.getByRole('option', { name: title }))
 }
 
-async function endRound({ page, use }: Hands): Promise<void> {
-  await use(page.getByRole('button', { name: 'End the round' }))
+async function endRound({ page, use }: Hands, way?: 'Shift+Tab'): Promise<void> {
+  await use(page.getByRole('button', { name: 'End the round' }), 'Enter', way)
   await use(page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }))
 }
 
@@ -161,17 +161,17 @@ it('a peer mock between two strangers, without a mouse, from the start page to i
   await stage.pass(120_000, ...both)
   await write(caro, 'Who pays the fee?')
   await seeCard(ina, 'Who pays the fee?')
-  await endRound(ina)
+  await endRound(ina, 'Shift+Tab')
   // Only what the take touched is scored again, and both takes stand side by side under one clock.
   for (const hands of both) {
     await hands.page.getByRole('heading', { name: /^Debrief/, level: 1 }).waitFor()
     await sealScorecard(hands, '3')
   }
   for (const hands of both) await hands.page.getByRole('list', { name: 'Who scored' }).waitFor()
-  await caro.use(caro.page.getByRole('button', { name: /Next$/ }).first())
+  await caro.use(caro.page.getByRole('button', { name: /Next$/ }).first(), 'Enter', 'Shift+Tab')
   await caro.use(caro.page.getByRole('link', { name: /Both takes/ }))
   const [first, second] = ['Round 1', /^Second take/].map((name) => caro.page.getByRole('region', { name }))
-  await caro.use(caro.page.getByRole('slider', { name: 'Position in both runs' }), 'End')
+  await caro.use(caro.page.getByRole('slider', { name: 'Position in both runs' }), 'End', 'Shift+Tab')
   await second?.getByText('Who pays the fee?').first().waitFor()
   await caro.page.getByText(/^2:\d\d of [2-9]:\d\d$/).waitFor()
   expect(await first?.getByText('Who pays the fee?').count()).toBe(0)
@@ -181,16 +181,16 @@ it('a peer mock between two strangers, without a mouse, from the start page to i
   await caro.page.goBack()
 
   // Seats are swapped by two, and the second round has another case.
-  await ina.use(ina.page.getByRole('button', { name: /Next$/ }).first())
+  await ina.use(ina.page.getByRole('button', { name: /Next$/ }).first(), 'Enter', 'Shift+Tab')
   await ina.use(ina.page.getByRole('button', { name: 'Ask Caro to swap seats' }))
   await caro.use(caro.page.getByRole('button', { name: 'Swap seats', exact: true }))
   await chooseCase(caro, 'Alipay', /^Defining success for Alipay/)
-  await caro.use(caro.page.getByRole('button', { name: 'Start the round' }))
+  await caro.use(caro.page.getByRole('button', { name: 'Start the round' }), 'Enter', 'Shift+Tab')
   await caro.use(caro.page.getByRole('button', { name: 'Show the prompt' }))
   await ina.page.getByText(/^Phase 1 of/).waitFor()
   await write(ina, 'Who decides?')
   await seeCard(caro, 'Who decides?')
-  await endRound(caro)
+  await endRound(caro, 'Shift+Tab')
   for (const hands of both) {
     await hands.page.getByRole('heading', { name: /^Debrief of round/, level: 1 }).waitFor()
     await sealScorecard(hands, '3')
