@@ -159,6 +159,8 @@ it('a peer mock between two strangers, without a mouse, from the start page to i
   await write(caro, 'Whose money is it?')
   await seeCard(ina, 'Whose money is it?')
   await stage.pass(120_000, ...both)
+  // To a page that is two minutes of sleep: it connects again, and nothing can be pressed until then.
+  for (const { page } of both) await page.getByText('This page was asleep for 2 minutes').waitFor()
   await write(caro, 'Who pays the fee?')
   await seeCard(ina, 'Who pays the fee?')
   await endRound(ina, 'Shift+Tab')
