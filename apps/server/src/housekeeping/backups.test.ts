@@ -3,33 +3,26 @@ import { join } from 'node:path'
 import { Registry } from '@prometheus-io/client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { StartRefusal } from '../start-refusal.ts'
-import { createTemporaryFolder } from '../testing/folders-and-entries.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { checkBackupFolder, createBackups, lastNight } from './backups.ts'
 
-const folders: { remove(): void }[] = []
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
 })
 afterEach(() => {
   vi.useRealTimers()
-  for (const folder of folders.splice(0)) folder.remove()
 })
-const folder = (): string => {
-  const made = createTemporaryFolder()
-  folders.push(made)
-  return made.path
-}
 const hour = 60 * 60_000
 const night = new Date(2026, 10, 20, 3).getTime()
 
-const start = (from: number, keep: number | null, into = join(folder(), 'kept')) => {
+const start = (from: number, keep: number | null, into = join(temporaryFolder(), 'kept')) => {
   const clock = { time: from }
   const trouble: { why: string | null } = { why: null }
   const said: string[] = []
   const log = (level: string) => (_fields: object, sentence?: string) => void said.push(`${level}: ${sentence}`)
   const registry = new Registry()
   const backups = createBackups({
-    dataDir: folder(),
+    dataDir: temporaryFolder(),
     folder: into,
     version: '0.1.0',
     keep,
@@ -55,7 +48,7 @@ const start = (from: number, keep: number | null, into = join(folder(), 'kept'))
 
 describe('nightly backups', () => {
   it('are made at the first start, then once a night, and only so many are kept; other files are left alone', async () => {
-    const kept = join(folder(), 'kept')
+    const kept = join(temporaryFolder(), 'kept')
     mkdirSync(kept)
     writeFileSync(join(kept, 'greenroom-by-hand.tar'), 'mine')
     const { backups, pass, said, registry } = start(night + 8 * hour, 3, kept)
@@ -116,12 +109,12 @@ describe('nightly backups', () => {
   })
 
   it('need a folder outside of the data folder in which this account may write', () => {
-    const data = folder()
+    const data = temporaryFolder()
     expect(() => checkBackupFolder(join(data, 'backups'), data)).toThrow('is in the data folder')
     expect(() => checkBackupFolder(data, data)).toThrow('is in the data folder')
     writeFileSync(join(data, 'file'), '')
-    expect(() => checkBackupFolder(join(data, 'file'), folder())).toThrow('is not writable')
-    const fresh = join(folder(), 'new')
+    expect(() => checkBackupFolder(join(data, 'file'), temporaryFolder())).toThrow('is not writable')
+    const fresh = join(temporaryFolder(), 'new')
     checkBackupFolder(fresh, data)
     expect(existsSync(fresh)).toBe(true)
   })

@@ -3,27 +3,13 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { gunzipSync } from 'node:zlib'
 import { emptySession } from '@greenroom/session'
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import {
-  boardEdit,
-  createTemporaryFolder,
-  createTurnedClock,
-  named,
-  sessionOf,
-} from '../testing/folders-and-entries.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { boardEdit, createTurnedClock, named, sessionOf } from '../testing/folders-and-entries.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { checkFile, listSessions, openLogCheck } from './check-logs.ts'
 import { openStorage, type Storage } from './open-storage.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
-const folders: { remove(): void }[] = []
-afterEach(() => {
-  for (const folder of folders.splice(0)) folder.remove()
-})
-const folder = (): string => {
-  const made = createTemporaryFolder()
-  folders.push(made)
-  return made.path
-}
 const open = (dataDir: string): Promise<Storage> =>
   openStorage({ dataDir, clock: createTurnedClock(), invitationId: () => 'none' })
 const file = (path: string): string => join(path, 'greenroom.sqlite')
@@ -59,7 +45,7 @@ const everything = (db: DatabaseSync): string | null => {
 
 describe('damage to the database file', () => {
   it('T23: one changed byte of one row, a removed row and a row moved to another session are each named', async () => {
-    const path = folder()
+    const path = temporaryFolder()
     await writeLogs(path, 12)
     change(path, `UPDATE entries SET data = replace(data, 'alpha', 'alphb') WHERE seq = 4 AND data LIKE '%alpha%'`)
     change(path, `DELETE FROM entries WHERE seq = 6 AND session = (SELECT key FROM sessions WHERE id = 'beta')`)
@@ -87,7 +73,7 @@ describe('damage to the database file', () => {
   })
 
   it('T23: a long log is looked at beside those who read, who do not wait for it, and what is damaged far on is named', async () => {
-    const path = folder()
+    const path = temporaryFolder()
     const entries = Array.from({ length: 4_200 }, (_, index) => named(`name ${index}`))
     const first = await open(path)
     expect(await first.store.append(sessionOf('long'), 0, entries)).toMatchObject({ ok: true })
@@ -113,7 +99,7 @@ describe('damage to the database file', () => {
   })
 
   it('T23: entries that were cut off the end of a log are missed, and nothing is appended in their place', async () => {
-    const path = folder()
+    const path = temporaryFolder()
     await writeLogs(path, 12)
     change(path, `DELETE FROM entries WHERE seq > 9 AND session = (SELECT key FROM sessions WHERE id = 'beta')`)
     change(path, `DELETE FROM entries WHERE session = (SELECT key FROM sessions WHERE id = 'gamma')`)
@@ -136,10 +122,10 @@ describe('damage to the database file', () => {
   })
 
   it('F09: no flipped bit goes unnoticed: of 500, each is found or has changed nothing that is read', async () => {
-    const path = folder()
+    const path = temporaryFolder()
     await writeLogs(path, 30)
     const whole = readFileSync(file(path))
-    const copy = join(folder(), 'copy.sqlite')
+    const copy = join(temporaryFolder(), 'copy.sqlite')
     const look = (): { found: boolean; read: string | null } => {
       let db: DatabaseSync
       try {
@@ -189,7 +175,7 @@ describe('damage to the database file', () => {
   })
 
   it('F09: a bit of an index by which no log is followed is found in the file itself, where every chain is whole', async () => {
-    const path = folder()
+    const path = temporaryFolder()
     await writeLogs(path, 30)
     const sound = new DatabaseSync(file(path))
     const { page } =
@@ -211,7 +197,7 @@ describe('damage to the database file', () => {
   })
 
   it('F09: a write-ahead log that is cut short or damaged leaves of each session what was written up to there, whole, and nothing half', async () => {
-    const path = folder()
+    const path = temporaryFolder()
     await (await open(path)).close()
     const storage = await open(path)
     // Nothing of this is carried over yet: it is in the write-ahead log alone.
@@ -220,7 +206,7 @@ describe('damage to the database file', () => {
         await storage.store.append(sessionOf(name), seq, [boardEdit(Buffer.from(`${name} wrote ${seq} `.repeat(20)))])
     const [main, wal] = [readFileSync(file(path)), readFileSync(`${file(path)}-wal`)]
     const whole = new Map<string, number>(names.map((name) => [name, 25]))
-    const copy = join(folder(), 'copy.sqlite')
+    const copy = join(temporaryFolder(), 'copy.sqlite')
     const lengths = new Set<number>()
     let state = 20261128
     const random = (below: number): number => {
@@ -258,7 +244,7 @@ describe('damage to the database file', () => {
   })
 
   it('does not use a keyframe that is not as it was written', async () => {
-    const path = folder()
+    const path = temporaryFolder()
     await writeLogs(path, 6)
     const storage = await open(path)
     await storage.store.writeKeyframe(sessionOf('alpha'), {
@@ -275,11 +261,11 @@ describe('damage to the database file', () => {
   })
 
   it('leaves one whole file behind when it is closed, which no other account may read', async () => {
-    const path = folder()
+    const path = temporaryFolder()
     await writeLogs(path, 6)
     expect(statSync(path).mode & 0o777).toBe(0o700)
     expect(statSync(file(path)).mode & 0o777).toBe(0o600)
-    const copy = folder()
+    const copy = temporaryFolder()
     writeFileSync(file(copy), readFileSync(file(path)))
     const storage = await open(copy)
     expect(statSync(`${file(copy)}-wal`).mode & 0o777).toBe(0o600)
@@ -288,7 +274,7 @@ describe('damage to the database file', () => {
   })
 
   it('chains a log that was written before there were hashes, when its folder is first opened', async () => {
-    const path = folder()
+    const path = temporaryFolder()
     const old = new URL('../../../../test/fixtures/data/0.1.0/greenroom.sqlite.gz', import.meta.url)
     writeFileSync(file(path), gunzipSync(readFileSync(old)))
     const storage = await open(path)

@@ -2,14 +2,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { documentNameSchema, emptySession, type LogStore } from '@greenroom/session'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { StartRefusal } from '../start-refusal.ts'
-import {
-  boardEdit,
-  createTemporaryFolder,
-  createTurnedClock,
-  named,
-  readFolder,
-  sessionOf,
-} from '../testing/folders-and-entries.ts'
+import { boardEdit, createTurnedClock, named, readFolder, sessionOf } from '../testing/folders-and-entries.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
 import type { CommitReport } from './log-store.ts'
 import { openForWriting, readSettings } from './open-database.ts'
 import { openStorage, type Storage } from './open-storage.ts'
@@ -17,17 +11,10 @@ import { openStorage, type Storage } from './open-storage.ts'
 // Real files and threads, on a machine that may be busy with other tests.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
-const folders: { remove(): void }[] = []
 const opened: Storage[] = []
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((storage) => storage.close()))
-  for (const folder of folders.splice(0)) folder.remove()
 })
-const folder = () => {
-  const made = createTemporaryFolder()
-  folders.push(made)
-  return made.path
-}
 const clock = createTurnedClock()
 let ids = 0
 const open = async (dataDir: string, onCommit?: (report: CommitReport) => void): Promise<Storage> => {
@@ -50,7 +37,7 @@ const appendOne = async (store: LogStore, session: string, after: number, text: 
 
 describe('the log in SQLite', () => {
   it('gives back what was appended, also after it was closed and opened', async () => {
-    const path = folder()
+    const path = temporaryFolder()
     const first = await open(path)
     const bytes = new Uint8Array([1, 2, 3, 255])
     // A view into a larger buffer: neither its neighbours may be stored nor the buffer be taken away.
@@ -77,7 +64,7 @@ describe('the log in SQLite', () => {
   })
 
   it('checkpoints a long write-ahead log while more is written, so that it is written from its start again', async () => {
-    const path = folder()
+    const path = temporaryFolder()
     const { store } = await open(path)
     const watching = new DatabaseSync(`${path}/greenroom.sqlite`)
     const pages = (): number => Number(watching.prepare('PRAGMA wal_checkpoint(NOOP)').get()?.log)
@@ -96,7 +83,7 @@ describe('the log in SQLite', () => {
   })
 
   it('syncs every commit, also on the second opening of the same file', async () => {
-    const path = `${folder()}/greenroom.sqlite`
+    const path = `${temporaryFolder()}/greenroom.sqlite`
     for (let opening = 0; opening < 2; opening++) {
       const db = openForWriting(path)
       expect(readSettings(db)).toEqual({ journalMode: 'wal', synchronous: 2, secureDelete: 1 })
@@ -107,7 +94,7 @@ describe('the log in SQLite', () => {
 
   it('commits what waits in one transaction, and a room that fell behind costs its neighbours nothing', async () => {
     const reports: CommitReport[] = []
-    const { store } = await open(folder(), (report) => reports.push(report))
+    const { store } = await open(temporaryFolder(), (report) => reports.push(report))
     const results = await Promise.all([
       ...Array.from({ length: 200 }, (_, room) => appendOne(store, `room-${room}`, 0, 'Ana')),
       appendOne(store, 'room-7', 0, 'too late'),
@@ -122,7 +109,7 @@ describe('the log in SQLite', () => {
   })
 
   it('stamps with its own clock, never below the entry before', async () => {
-    const { store } = await open(folder())
+    const { store } = await open(temporaryFolder())
     const first = await appendOne(store, 'a', 0, 'Ana')
     clock.turn(-3_600_000)
     const second = await appendOne(store, 'a', 1, 'Bo')
@@ -131,7 +118,7 @@ describe('the log in SQLite', () => {
   })
 
   it('refuses an append that cannot be written, writes nothing of it, and goes on', async () => {
-    const path = folder()
+    const path = temporaryFolder()
     const storage = await open(path)
     await appendOne(storage.store, 'a', 0, 'Ana')
     await appendOne(storage.store, 'b', 0, 'Bo')
@@ -156,13 +143,13 @@ describe('the log in SQLite', () => {
   })
 
   it('does not write what it could not read back', async () => {
-    const { store } = await open(folder())
+    const { store } = await open(temporaryFolder())
     await expect(store.append(sessionOf('a'), 0, [named('x'.repeat(100))])).rejects.toThrow('could not read back')
     expect(await store.lastSeq(sessionOf('a'))).toBe(0)
   })
 
   it('leaves out what it could not read back, and nothing of what leaves together with it', async () => {
-    const { store } = await open(folder())
+    const { store } = await open(temporaryFolder())
     const edit = (byte: number) => boardEdit(Uint8Array.of(byte, byte))
     const bad = named('x'.repeat(100))
     const outcomes = await Promise.allSettled([
@@ -179,7 +166,7 @@ describe('the log in SQLite', () => {
   })
 
   it('fails only the reading of a session with a bad row, and leaves the row as it is', async () => {
-    const path = folder()
+    const path = temporaryFolder()
     const first = await open(path)
     await appendOne(first.store, 'bad', 0, 'Ana')
     await appendOne(first.store, 'holed', 0, 'Ana')
@@ -204,7 +191,7 @@ describe('the log in SQLite', () => {
   })
 
   it('T37: leaves nothing of a deleted session in any file', async () => {
-    const path = folder()
+    const path = temporaryFolder()
     const storage = await open(path)
     const { store, access } = storage
     const canary = 'canary-4711'
@@ -240,7 +227,7 @@ describe('the log in SQLite', () => {
   })
 
   it('finishes at the next start a deletion that a crash cut short', async () => {
-    const path = folder()
+    const path = temporaryFolder()
     const first = await open(path)
     await first.store.append(sessionOf('a'), 0, [named('half gone'), named('half left')])
     await first.close()
@@ -255,7 +242,7 @@ describe('the log in SQLite', () => {
   })
 
   it('lets one server have a data folder, and says so to the second', async () => {
-    const path = folder()
+    const path = temporaryFolder()
     const first = await open(path)
     await expect(open(path)).rejects.toThrow(StartRefusal)
     await expect(open(path)).rejects.toThrow('in use by another Greenroom server')
@@ -264,7 +251,7 @@ describe('the log in SQLite', () => {
   })
 
   it('does not open a database of a newer server, and does not change it', async () => {
-    const path = folder()
+    const path = temporaryFolder()
     await (await open(path)).close()
     change(path, (db) => db.exec('UPDATE schema_version SET version = 99'))
     await expect(open(path)).rejects.toThrow(/version 99.*start the newer server/)
@@ -272,7 +259,7 @@ describe('the log in SQLite', () => {
   })
 
   it('rejects what is asked of it after it was closed, and closes twice without harm', async () => {
-    const storage = await open(folder())
+    const storage = await open(temporaryFolder())
     const last = appendOne(storage.store, 'a', 0, 'still written')
     await Promise.all([storage.close(), storage.close()])
     expect(await last).toMatchObject({ ok: true })

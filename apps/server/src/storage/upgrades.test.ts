@@ -4,22 +4,14 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createTemporaryFolder, createTurnedClock, named, sessionOf } from '../testing/folders-and-entries.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { createTurnedClock, named, sessionOf } from '../testing/folders-and-entries.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { restore } from './backups/restore.ts'
 import { openStorage, type Storage } from './open-storage.ts'
 import { migrate, migrations } from './schema.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
-const folders: { remove(): void }[] = []
-afterEach(() => {
-  for (const folder of folders.splice(0)) folder.remove()
-})
-const folder = (): string => {
-  const made = createTemporaryFolder()
-  folders.push(made)
-  return made.path
-}
 const open = (dataDir: string): Promise<Storage> =>
   openStorage({ dataDir, clock: createTurnedClock(), invitationId: () => 'none' })
 const old = gunzipSync(
@@ -29,7 +21,7 @@ const releasedVersion = 2
 
 /** A data folder of version 0.1.0, brought to a version of the database in between. */
 const folderAt = (version: number): string => {
-  const path = folder()
+  const path = temporaryFolder()
   writeFileSync(join(path, 'greenroom.sqlite'), old)
   const db = new DatabaseSync(join(path, 'greenroom.sqlite'))
   migrate(db, migrations.slice(0, version))
@@ -66,7 +58,7 @@ describe('an upgrade', () => {
       expect(versionAt(copy)).toBe(version)
       expect(statSync(copy).mode & 0o077).toBe(0)
       // The copy restores as a backup does.
-      const to = join(folder(), 'data')
+      const to = join(temporaryFolder(), 'data')
       const restored = await restore(copy, to, { withoutDamaged: false })
       expect(restored.lost).toEqual([])
       expect(wordsIn(to)).toEqual(before)
@@ -84,7 +76,7 @@ describe('an upgrade', () => {
     const before = statSync(join(path, `before-version-${migrations.length}.sqlite`)).mtimeMs
     await (await open(path)).close()
     expect(statSync(join(path, `before-version-${migrations.length}.sqlite`)).mtimeMs).toBe(before)
-    const fresh = folder()
+    const fresh = temporaryFolder()
     await (await open(fresh)).close()
     expect(readdirSync(fresh).filter((name) => name.startsWith('before-'))).toEqual([])
   })

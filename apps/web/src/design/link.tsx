@@ -1,3 +1,4 @@
+import { ArrowLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { type ButtonSize, type ButtonVariant, buttonClass } from './button.tsx'
@@ -25,6 +26,18 @@ export function TextLink({ to, className, children, newTab }: LinkProps) {
     >
       {children}
     </RouterLink>
+  )
+}
+
+/** Above a page's title: to the list that it was opened from. Not printed. */
+export function BackLink({ to, className, children }: Omit<LinkProps, 'newTab'>) {
+  return (
+    <p className={cx('text-sm print:hidden', className)}>
+      <TextLink to={to} className="inline-flex items-center gap-1 no-underline hover:underline">
+        <ArrowLeft aria-hidden="true" className="size-4" />
+        {children}
+      </TextLink>
+    </p>
   )
 }
 

@@ -1,35 +1,21 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import {
-  boardEdit,
-  createTemporaryFolder,
-  createTurnedClock,
-  named,
-  sessionOf,
-} from '../../testing/folders-and-entries.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { boardEdit, createTurnedClock, named, sessionOf } from '../../testing/folders-and-entries.ts'
+import { temporaryFolder } from '../../testing/temporary-folder.ts'
 import { openStorage, type Storage } from '../open-storage.ts'
 import { backUp } from './back-up.ts'
 import { unpackBackupFile } from './backup-file.ts'
 import { restore } from './restore.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
-const folders: { remove(): void }[] = []
-afterEach(() => {
-  for (const folder of folders.splice(0)) folder.remove()
-})
-const folder = (): string => {
-  const made = createTemporaryFolder()
-  folders.push(made)
-  return made.path
-}
 let lastId = 0
 const open = (dataDir: string): Promise<Storage> =>
   openStorage({ dataDir, clock: createTurnedClock(), invitationId: () => `id-${++lastId}` })
 /** A database that was copied out of a backup, with something changed in it: beside the manifest that it had, as older versions left both. */
 const changed = async (sql: string): Promise<string> => {
-  const path = folder()
+  const path = temporaryFolder()
   const unpacked = await unpackBackupFile(await makeBackup(), join(path, 'greenroom.sqlite'), () => {})
   writeFileSync(join(path, 'backup.json'), unpacked?.manifest ?? '')
   const db = new DatabaseSync(join(path, 'greenroom.sqlite'))
@@ -41,14 +27,14 @@ const changed = async (sql: string): Promise<string> => {
 const overwritten = (file: string, at: number, bytes: Uint8Array): string => {
   const whole = readFileSync(file)
   whole.set(bytes, at)
-  const to = join(folder(), 'damaged.tar')
+  const to = join(temporaryFolder(), 'damaged.tar')
   writeFileSync(to, whole)
   return to
 }
 const names = ['alpha', 'beta', 'gamma']
 /** Three sessions, the first of them packed. */
 const makeBackup = async (): Promise<string> => {
-  const data = folder()
+  const data = temporaryFolder()
   const storage = await open(data)
   for (const name of names)
     for (let seq = 0; seq < 8; seq += 2)
@@ -57,11 +43,11 @@ const makeBackup = async (): Promise<string> => {
     // The next.
   }
   await storage.close()
-  const to = join(folder(), 'backup.tar')
+  const to = join(temporaryFolder(), 'backup.tar')
   await backUp(data, to, { version: '0.1.0', madeAt: 1_700_000_000_000 })
   return to
 }
-const fresh = (): string => join(folder(), 'data')
+const fresh = (): string => join(temporaryFolder(), 'data')
 const readAll = async (dataDir: string): Promise<Readonly<Record<string, number>>> => {
   const storage = await open(dataDir)
   const counts = await Promise.all(
@@ -92,8 +78,10 @@ describe('a restored backup', () => {
 
   it('is refused without a backup, for one of a newer version, and for a file that is not a database, and leaves no folder', async () => {
     const to = fresh()
-    await expect(restore(folder(), to, { withoutDamaged: false })).rejects.toThrow('no file greenroom.sqlite')
-    await expect(restore(join(folder(), 'none.tar'), to, { withoutDamaged: false })).rejects.toThrow('Check the name.')
+    await expect(restore(temporaryFolder(), to, { withoutDamaged: false })).rejects.toThrow('no file greenroom.sqlite')
+    await expect(restore(join(temporaryFolder(), 'none.tar'), to, { withoutDamaged: false })).rejects.toThrow(
+      'Check the name.',
+    )
     const newer = await changed('UPDATE schema_version SET version = 999')
     await expect(restore(newer, to, { withoutDamaged: false })).rejects.toThrow('version 999')
     const manifest = JSON.parse(readFileSync(join(newer, 'backup.json'), 'utf8'))
@@ -106,10 +94,10 @@ describe('a restored backup', () => {
         'This backup was made by Greenroom 9.0.0, which is newer than this one. Update Greenroom, then restore it.',
       )
     }
-    const text = join(folder(), 'letter.tar')
+    const text = join(temporaryFolder(), 'letter.tar')
     writeFileSync(text, 'Dear reader,'.repeat(200))
     await expect(restore(text, to, { withoutDamaged: true })).rejects.toThrow('is not a backup of Greenroom')
-    const other = folder()
+    const other = temporaryFolder()
     writeFileSync(join(other, 'greenroom.sqlite'), 'not a database at all, but a text that is long enough')
     await expect(restore(other, to, { withoutDamaged: true })).rejects.toThrow('nothing in it can be read')
     expect(existsSync(to)).toBe(false)
@@ -149,7 +137,7 @@ describe('a restored backup', () => {
       overwritten(backup, whole.lastIndexOf('gamma 4'), Buffer.alloc(8)),
       // Its end.
       (() => {
-        const cut = join(folder(), 'cut.tar')
+        const cut = join(temporaryFolder(), 'cut.tar')
         writeFileSync(cut, whole.subarray(0, whole.length - 6000))
         return cut
       })(),
@@ -178,7 +166,7 @@ describe('a restored backup', () => {
   })
 
   it('that is salvaged has everything that is not damaged: invitations, share links, cases, and the signing key', async () => {
-    const data = folder()
+    const data = temporaryFolder()
     const storage = await open(data)
     for (const name of ['alpha', 'beta']) {
       await storage.store.append(sessionOf(name), 0, [named(name), named('again')])
@@ -192,7 +180,7 @@ describe('a restored backup', () => {
     }
     const seed = await storage.signingSeed(new Uint8Array(32).fill(9))
     await storage.close()
-    const backup = join(folder(), 'backup.tar')
+    const backup = join(temporaryFolder(), 'backup.tar')
     await backUp(data, backup, { version: '0.1.0', madeAt: 5 })
     const damaged = overwritten(backup, readFileSync(backup).lastIndexOf('beta'), Buffer.from('bet!'))
     const to = fresh()

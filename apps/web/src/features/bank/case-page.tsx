@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro'
-import { ArrowLeft, EyeOff, Play } from 'lucide-react'
+import { EyeOff, Play } from 'lucide-react'
 import { useParams } from 'react-router'
 import { usePageTitle } from '../../browser/page-title.ts'
-import { Badge, Button, ButtonLink, EmptyState, TextLink } from '../../design/index.ts'
+import { BackLink, Badge, Button, ButtonLink, EmptyState } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
 import { DifficultyBadge } from '../prompt/difficulty-badge.tsx'
 import { hasSeen, markSeen, unmarkSeen, useSeen } from '../seen/seen.ts'
@@ -52,12 +52,7 @@ const CaseView = ({ one }: { readonly one: BankCase }) => {
   const seen = useSeen((state) => hasSeen(state.seen, one.caseId))
   return (
     <article>
-      <p className="mb-4 text-sm print:hidden">
-        <TextLink to="/bank" className="inline-flex items-center gap-1 no-underline hover:underline">
-          <ArrowLeft aria-hidden="true" className="size-4" />
-          {t`All cases`}
-        </TextLink>
-      </p>
+      <BackLink to="/bank" className="mb-4">{t`All cases`}</BackLink>
       <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-12 print:block">
         <div>
           <div className="flex flex-wrap gap-1.5">

@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro'
-import { ArrowLeft, Check, Dices, Play } from 'lucide-react'
+import { Check, Dices, Play } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import { usePageTitle } from '../../browser/page-title.ts'
-import { ButtonLink, EmptyState, TextLink } from '../../design/index.ts'
+import { BackLink, ButtonLink, EmptyState } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
 import { useBank } from '../bank/bank.ts'
 import { categoryTitle } from '../bank/category-words.ts'
@@ -20,12 +20,7 @@ export function LoopPage() {
   usePageTitle(here?.title ?? t`Loop`)
   return (
     <PageShell>
-      <p className="mb-4 text-sm print:hidden">
-        <TextLink to="/loops" className="inline-flex items-center gap-1 no-underline hover:underline">
-          <ArrowLeft aria-hidden="true" className="size-4" />
-          {t`All loops`}
-        </TextLink>
-      </p>
+      <BackLink to="/loops" className="mb-4">{t`All loops`}</BackLink>
       <WithLoops>
         {(loops) => {
           const loop = loops.find(({ id }) => id === loopId)

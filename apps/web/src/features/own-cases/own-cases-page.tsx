@@ -2,11 +2,12 @@ import { categories, categoryOf } from '@greenroom/frameworks'
 import { isPlaceholder, writeCaseFile } from '@greenroom/question-bank/authoring'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { ArrowLeft, Download, Ellipsis, Link2, ListX, PenLine, Play, Plus, Trash2 } from 'lucide-react'
+import { Download, Ellipsis, Link2, ListX, PenLine, Play, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { usePageTitle } from '../../browser/page-title.ts'
 import {
+  BackLink,
   Badge,
   Button,
   ButtonLink,
@@ -16,7 +17,6 @@ import {
   MenuItem,
   MenuTrigger,
   showToast,
-  TextLink,
 } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
 import { dayInDigits } from '../../words/day-words.ts'
@@ -77,12 +77,7 @@ export function OwnCasesPage() {
   }
   return (
     <PageShell>
-      <p className="mb-4 text-sm print:hidden">
-        <TextLink to="/bank" className="inline-flex items-center gap-1 no-underline hover:underline">
-          <ArrowLeft aria-hidden="true" className="size-4" />
-          {t`All cases`}
-        </TextLink>
-      </p>
+      <BackLink to="/bank" className="mb-4">{t`All cases`}</BackLink>
       <header className="mb-5 flex flex-wrap items-end justify-between gap-4">
         <div className="min-w-0 grow basis-80">
           <h1 className="text-2xl font-semibold">{t`Your own cases`}</h1>

@@ -1,11 +1,11 @@
 import { isPlaceholder, writeCaseFile } from '@greenroom/question-bank/authoring'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { ArrowLeft, Check, Download, Ellipsis, Link2, Play, Trash2 } from 'lucide-react'
+import { Check, Download, Ellipsis, Link2, Play, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { copyText } from '../../../browser/copy-text.ts'
-import { Button, IconButton, Menu, MenuItem, MenuTrigger, Spinner, showToast, TextLink } from '../../../design/index.ts'
+import { BackLink, Button, IconButton, Menu, MenuItem, MenuTrigger, Spinner, showToast } from '../../../design/index.ts'
 import { type Draft, textAt, toId } from '../../own-case-list/draft.ts'
 import { downloadFile, linkOf } from '../../own-case-list/own-cases.ts'
 import { DeleteCase } from '../delete-case.tsx'
@@ -54,12 +54,7 @@ export function EditorHeader({
   const untitled = title === '' || isPlaceholder(title)
   return (
     <header>
-      <p className="mb-2 text-sm">
-        <TextLink to="/bank/own" className="inline-flex items-center gap-1 no-underline hover:underline">
-          <ArrowLeft aria-hidden="true" className="size-4" />
-          {t`Your own cases`}
-        </TextLink>
-      </p>
+      <BackLink to="/bank/own" className="mb-2">{t`Your own cases`}</BackLink>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 grow basis-64">
           <h1 className="truncate text-xl font-semibold">{untitled ? t`New case` : title}</h1>
