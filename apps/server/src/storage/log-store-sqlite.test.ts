@@ -69,16 +69,14 @@ describe('the log in SQLite', () => {
     const watching = new DatabaseSync(`${path}/greenroom.sqlite`)
     const pages = (): number => Number(watching.prepare('PRAGMA wal_checkpoint(NOOP)').get()?.log)
     const piece = boardEdit(new Uint8Array(1024 * 1024))
-    let after = 0
-    const append = async (): Promise<void> => void (await store.append(sessionOf('long'), after++, [piece]))
-    // More than the 64 MiB at which it becomes due, and less than the 128 MiB at which the writer does not wait for the other thread.
-    while (after < 70) await append()
-    expect(pages()).toBeGreaterThan(16_384)
-    await vi.waitUntil(async () => {
-      await append()
-      return pages() < 5_000
-    })
-    expect(after).toBeLessThan(120)
+    // It becomes due at 64 MiB, 16,384 pages. At 128 MiB the writer does not wait for the other thread.
+    let [after, now, most] = [0, 0, 0]
+    while (most <= 16_384 || now >= 5_000) {
+      await store.append(sessionOf('long'), after++, [piece])
+      now = pages()
+      most = Math.max(most, now)
+    }
+    expect(most).toBeLessThan(30_000)
     watching.close()
   })
 
