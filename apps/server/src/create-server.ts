@@ -1,4 +1,4 @@
-import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createHttpServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serverLimits } from '@greenroom/protocol'
 import type { SessionId } from '@greenroom/session'
@@ -245,6 +245,12 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
   httpServer.on('connection', chunks.look)
   // Engine.IO answers requests below its own path by itself, uncounted and in nobody's turn. Nothing but sockets is there.
   httpServer.removeAllListeners('request').on('request', answer)
+  // Node would answer these by itself, also uncounted: a request that expects something of us, and those after the last one of a connection.
+  httpServer.on('checkExpectation', answer)
+  httpServer.on('dropRequest', (request: IncomingMessage) => {
+    chunks.spend(request)
+    giveUpParsing(request.socket)
+  })
   endSlowRequests(httpServer)
   const caseReader = createCaseReader({ budgets: deps.budgets, monotonic: deps.clock.monotonic })
   const ownCases = createOwnCases({ ...deps, store: ownCaseStore, reader: caseReader })

@@ -118,7 +118,12 @@ describe('bad input', () => {
 
 describe('T26: requests by the thousand', () => {
   /** What one connection answers to requests that all come at once, until the server closes it: how often each status. */
-  const pipelined = (at: TestServer, path: string, times: number): Promise<Readonly<Record<string, number>>> =>
+  const pipelined = (
+    at: TestServer,
+    path: string,
+    times: number,
+    more = '',
+  ): Promise<Readonly<Record<string, number>>> =>
     new Promise((resolve) => {
       const { hostname, port } = new URL(at.url)
       const line = createConnection(Number(port), hostname)
@@ -132,7 +137,7 @@ describe('T26: requests by the thousand', () => {
         for (const [, status = ''] of said.matchAll(/HTTP\/1\.1 (\d{3}) /g)) counts[status] = (counts[status] ?? 0) + 1
         resolve(counts)
       })
-      line.write(`GET ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`.repeat(times))
+      line.write(`GET ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\n${more}\r\n`.repeat(times))
     })
 
   it('that arrive together on one connection are answered up to a limit, and the connection is closed', async () => {
@@ -255,6 +260,31 @@ describe('T26: requests by the thousand', () => {
       for (const line of deaf) line.destroy()
       folder.remove()
     }
+  })
+
+  it('that expect something count like all others', async () => {
+    const few = { ...budgetTable, requests: { address: { perSecond: 0.001, burst: 50 } } }
+    const at = await start({ budgets: createBudgets({ table: few }) })
+    expect(await pipelined(at, '/version', 70, 'Expect: much\r\n')).toEqual({ 200: 50, 429: 1 })
+  })
+
+  it('after the last one of a connection are not parsed', async () => {
+    const { hostname, port } = new URL(usual.url)
+    const line = createConnection(Number(port), hostname)
+    let said = ''
+    line.on('data', (data) => {
+      said += data.toString('latin1')
+    })
+    const counts = (status: number): number => said.split(`HTTP/1.1 ${status} `).length - 1
+    const ask = (times: number) =>
+      line.write(`GET /version HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`.repeat(times))
+    for (const answered of [95, 190]) {
+      ask(95)
+      await expect.poll(() => counts(200)).toBe(answered)
+    }
+    ask(90)
+    await once(line, 'close')
+    expect([counts(200), counts(503)]).toEqual([200, 1])
   })
 
   it('below the address of the sockets count like all others', async () => {
