@@ -1,9 +1,8 @@
-import { parse } from 'yaml'
 import { bankFolder, loopsFolder, readCaseFiles } from './case-folder.ts'
-import { openCheckedCases } from './checked-cases.ts'
+import { type CheckedCases, openCheckedCases } from './checked-cases.ts'
 import { publicPartOf } from './prepare-case.ts'
 import type { Case } from './schema/case.ts'
-import { type Loop, loopSchema } from './schema/loop.ts'
+import type { Loop } from './schema/loop.ts'
 import type { PublicPart } from './schema/public-part.ts'
 
 /** Cases with their guides. Never pass one to a page: `publicParts` is what may leave the server. */
@@ -24,10 +23,10 @@ export function createBank(cases: readonly Case[], loops: readonly Loop[] = []):
 }
 
 /** The loops below a folder. Throws at the first file that is not a loop, naming it. */
-export function loadLoops(folder: string = loopsFolder): Loop[] {
+export function loadLoops(folder: string = loopsFolder, checked: CheckedCases = openCheckedCases(null)): Loop[] {
   return readCaseFiles(folder).map(({ path, text }) => {
     try {
-      return loopSchema.parse(parse(text, { maxAliasCount: 0 }))
+      return checked.readLoop(text)
     } catch (cause) {
       throw new Error(`${path} is not a loop; lint it to see why`, { cause })
     }
@@ -47,6 +46,7 @@ export function loadBank(folder: string = bankFolder, cache: string | null = nul
       throw new Error(`${file.path} is not a case file; lint it to see why`, { cause })
     }
   })
+  const loops = folder === bankFolder ? loadLoops(loopsFolder, checked) : []
   checked.save()
-  return createBank(cases, folder === bankFolder ? loadLoops() : [])
+  return createBank(cases, loops)
 }

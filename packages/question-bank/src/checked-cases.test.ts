@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { loadBank } from './bank.ts'
-import { bankFolder, readCaseFiles } from './case-folder.ts'
+import { bankFolder, loopsFolder, readCaseFiles } from './case-folder.ts'
 import { hashOfRules, openCheckedCases } from './checked-cases.ts'
 
 let folder: string
@@ -25,30 +25,30 @@ const keep = () => {
 /** Whether the case comes from the cache: then it is not the text that says what it is. */
 const isKept = (rules = 'these'): boolean => open(rules).read(one ?? '').public.title === 'Kept'
 /** Another title in the cache, with or without the sum that goes with it. */
-const change = (sum: (cases: string) => Promise<string | null> | null): Promise<void> | void => {
-  const [head = '', cases = ''] = readFileSync(cache, 'utf8').split('\n')
-  const changed = JSON.stringify(
-    Object.fromEntries(
-      Object.entries(JSON.parse(cases)).map(([hash, kept]) => {
-        const { public: shown, ...rest } = kept as { public: object }
-        return [hash, { ...rest, public: { ...shown, title: 'Kept' } }]
-      }),
+const change = (sum: (kept: string) => Promise<string | null> | null): Promise<void> | void => {
+  const [head = '', kept = ''] = readFileSync(cache, 'utf8').split('\n')
+  const { cases, loops }: { cases: Record<string, { public: object }>; loops: Record<string, object> } =
+    JSON.parse(kept)
+  const changed = JSON.stringify({
+    cases: Object.fromEntries(
+      Object.entries(cases).map(([hash, one]) => [hash, { ...one, public: { ...one.public, title: 'Kept' } }]),
     ),
-  )
+    loops: Object.fromEntries(Object.entries(loops).map(([hash, one]) => [hash, { ...one, title: 'Kept' }])),
+  })
   const write = (fits: string | null): void =>
     writeFileSync(cache, `${fits === null ? head : JSON.stringify({ ...JSON.parse(head), sum: fits })}\n${changed}`)
   const found = sum(changed)
   return found === null ? write(null) : found.then(write)
 }
-const fitting = async (cases: string): Promise<string> =>
-  Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(cases))).toString('hex')
+const fitting = async (kept: string): Promise<string> =>
+  Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(kept))).toString('hex')
 
 describe('checked cases', () => {
   it('make the same bank from the cache as from the files', { timeout: 120_000 }, () => {
     const deep = join(folder, 'deep', 'cases.json')
     const fresh = loadBank(bankFolder, deep)
     expect(readFileSync(deep, 'utf8').length).toBeGreaterThan(100_000)
-    expect([...loadBank(bankFolder, deep).cases.values()]).toStrictEqual([...fresh.cases.values()])
+    expect(loadBank(bankFolder, deep)).toStrictEqual(fresh)
   })
 
   it('come from the cache for the same text and the same rules alone', async () => {
@@ -57,6 +57,16 @@ describe('checked cases', () => {
     expect(isKept()).toBe(true)
     expect(isKept('others')).toBe(false)
     expect(open().read(other ?? '').id).not.toBe(read.id)
+  })
+
+  it('have their loops beside them in the cache', async () => {
+    const [text = ''] = readCaseFiles(loopsFolder).map((file) => file.text)
+    const first = open()
+    first.readLoop(text)
+    first.save()
+    await change(fitting)
+    expect(open().readLoop(text).title).toBe('Kept')
+    expect(open('others').readLoop(text).title).not.toBe('Kept')
   })
 
   it('are not taken from a cache that was changed', () => {
@@ -71,8 +81,10 @@ describe('checked cases', () => {
     const next = open()
     const { id } = next.read(other ?? '')
     next.save()
-    const kept: Record<string, { id: string }> = JSON.parse(readFileSync(cache, 'utf8').split('\n')[1] ?? '')
-    expect(Object.values(kept).map((found) => found.id)).toEqual([id])
+    const { cases }: { cases: Record<string, { id: string }> } = JSON.parse(
+      readFileSync(cache, 'utf8').split('\n')[1] ?? '',
+    )
+    expect(Object.values(cases).map((found) => found.id)).toEqual([id])
   })
 
   it('are read where the cache is damaged or cannot be written', () => {

@@ -5,25 +5,31 @@ import { dirname, join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { type Case, caseSchema } from './schema/case.ts'
+import { type Loop, loopSchema } from './schema/loop.ts'
 
 /**
- * Turns the text of case files into cases, and remembers them in one file: parsing and checking YAML is nearly all of the time that a bank
- * takes to load. A case is found by the hash of its text, so a changed file is parsed again, and only while the sources of the checking
- * code are the same. The file is a cache: if it is unreadable, damaged or not writable, it only costs time.
+ * Turns the text of case files into cases, and of loops into loops, and remembers them in one file: parsing and checking YAML is nearly all of
+ * the time that a bank takes to load. Each is found by the hash of its text, so a changed file is parsed again, and only while the sources of
+ * the checking code are the same. The file is a cache: if it is unreadable, damaged or not writable, it only costs time.
  */
 export type CheckedCases = {
   /** Throws when the text is not a case. */
   readonly read: (text: string) => Case
+  /** Throws when the text is not a loop. */
+  readonly readLoop: (text: string) => Loop
   /** Writes what was read in this run, and forgets what was not asked for. Completely or not at all. */
   readonly save: () => void
 }
 
-type Kept = Readonly<Record<string, Case>>
+/** By the hash of its text. */
+type Kept = { readonly cases: Record<string, Case>; readonly loops: Record<string, Loop> }
+
+const nothing = (): Kept => ({ cases: {}, loops: {} })
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-/** The first line of the file; the cases, as JSON, are the second. */
-const headSchema = z.object({ rules: z.string(), sum: z.string() })
+/** The first line of the file; the cases and loops, as JSON, are the second. `form`: of a server that was built before its sources changed, another. */
+const headSchema = z.object({ form: z.literal(2), rules: z.string(), sum: z.string() })
 
 const ownName = '@greenroom/question-bank'
 /** The packages that define what a case is; with them its categories, and the items of its boards. */
@@ -49,37 +55,41 @@ function readKept(path: string, rules: string): Kept {
     const file = readFileSync(path, 'utf8')
     const end = file.indexOf('\n')
     const head = headSchema.parse(JSON.parse(file.slice(0, end)))
-    const cases = file.slice(end + 1)
-    if (head.rules !== rules || head.sum !== sha256(cases)) return {}
-    // Written below, from cases that had passed; its checksum proves it.
-    return JSON.parse(cases) as Kept
+    const kept = file.slice(end + 1)
+    if (head.rules !== rules || head.sum !== sha256(kept)) return nothing()
+    // Written below, from what had passed; its checksum proves it.
+    return JSON.parse(kept) as Kept
   } catch {
-    return {}
+    return nothing()
   }
 }
 
 /** `path` `null`: nothing is remembered. `rules`: the result of `hashOfRules`. */
 export function openCheckedCases(path: string | null, rules: () => string = hashOfRules): CheckedCases {
   const by = path === null ? '' : rules()
-  const kept = path === null ? {} : readKept(path, by)
-  const used: Record<string, Case> = {}
+  const kept = path === null ? nothing() : readKept(path, by)
+  const used = nothing()
   let isNew = false
-  return {
-    read: (text) => {
+  const reader =
+    <Entry>(from: Record<string, Entry>, to: Record<string, Entry>, schema: z.ZodType<Entry>) =>
+    (text: string): Entry => {
       const hash = sha256(text)
-      const known = Object.hasOwn(kept, hash) ? kept[hash] : undefined
-      const found = known ?? caseSchema.parse(parse(text, { maxAliasCount: 0 }))
+      const known = Object.hasOwn(from, hash) ? from[hash] : undefined
+      const found = known ?? schema.parse(parse(text, { maxAliasCount: 0 }))
       isNew ||= known === undefined
-      used[hash] = found
+      to[hash] = found
       return found
-    },
+    }
+  return {
+    read: reader(kept.cases, used.cases, caseSchema),
+    readLoop: reader(kept.loops, used.loops, loopSchema),
     save: () => {
       if (path === null || !isNew) return
       try {
         mkdirSync(dirname(path), { recursive: true })
         const unfinished = `${path}.${process.pid}`
-        const cases = JSON.stringify(used)
-        writeFileSync(unfinished, `${JSON.stringify({ rules: by, sum: sha256(cases) })}\n${cases}`)
+        const read = JSON.stringify(used)
+        writeFileSync(unfinished, `${JSON.stringify({ form: 2, rules: by, sum: sha256(read) })}\n${read}`)
         renameSync(unfinished, path)
       } catch {
         // A read-only installation checks at every start.
