@@ -29,9 +29,14 @@ describe('several servers on one Postgres', () => {
     servers.push(server)
     return server
   }
-  /** One that no test has ended. */
-  const running = async (): Promise<ServerProcess> =>
-    servers.find(({ child }) => child.exitCode === null && child.signalCode === null) ?? (await start())
+  /** One that no test has ended, and is not that one. */
+  const running = async (than: ServerProcess | null = null): Promise<ServerProcess> =>
+    servers.find((server) => server !== than && server.child.exitCode === null && server.child.signalCode === null) ??
+    (await start())
+  const two = async (): Promise<readonly [ServerProcess, ServerProcess]> => {
+    const one = await running()
+    return [one, await running(one)]
+  }
   beforeAll(async () => {
     database = await createTestDatabase()
     rooms = await prepareRooms(nowhere, 8, { databaseUrl: database.url })
@@ -57,7 +62,7 @@ describe('several servers on one Postgres', () => {
   })
 
   it('lets somebody in at one server who has just joined through another', async () => {
-    const [one, other] = [await running(), await start()]
+    const [one, other] = await two()
     const ask = async (path: string, body: object, token?: string): Promise<unknown> => {
       const answer = await fetch(`${one.url}/api${path}`, {
         method: 'POST',
@@ -96,7 +101,7 @@ describe('several servers on one Postgres', () => {
   }, 60_000)
 
   it('F52, F53: a server that was stopped for a while, and took a session for its own, writes nothing, and its people leave', async () => {
-    const [one, other] = [servers[0] ?? (await start()), servers[1] ?? (await start())]
+    const [one, other] = await two()
     const seconds = runCount('F52: seconds that a server stands still', 6, 30)
     const { code, leftAfter, wrote } = await stopForAWhile({ database, one, other, room: roomAt(1) }, seconds * 1_000)
     process.stdout.write(`F52: its people were sent away after ${Math.round(leftAfter)} ms\n`)
@@ -157,11 +162,12 @@ describe('several servers on one Postgres', () => {
     await expect.poll(() => ['interviewer', 'candidate'].map((who) => lettersOf(here.doc, who))).toEqual([11, 11])
     await expect.poll(() => ['interviewer', 'candidate'].map((who) => lettersOf(there.doc, who))).toEqual([11, 11])
     for (const each of [here, there, desk]) each.close()
+    await cut.stop('SIGKILL')
     await cable.close()
   })
 
   it('F51: a database that restarts costs nothing: people are told, and what they typed is stored once', async () => {
-    const other = servers[1] ?? (await start())
+    const other = await running()
     const room = roomAt(2)
     const desk = await enterSession(other.url, { token: room.tokens.interviewer })
     const typist = await openTypist(room, 'candidate', () => addressOf(other))
@@ -310,8 +316,7 @@ describe('several servers on one Postgres', () => {
   })
 
   it('F48, F49, F50: servers tell each other nothing that could be lost: each looks where the logs end, and its people have it soon', async () => {
-    const other = await running()
-    const one = await start()
+    const [one, other] = await two()
     const room = roomAt(5)
     const person = { session: room.session, participant: room.participants.candidate, token: room.tokens.candidate }
     const typist = await openTypist(room, 'interviewer', () => addressOf(other))
@@ -360,7 +365,7 @@ describe('several servers on one Postgres', () => {
   })
 
   it('a session that one server deletes ends on the other', async () => {
-    const [one, other] = [servers[0] ?? (await start()), servers[1] ?? (await start())]
+    const [one, other] = await two()
     const room = roomAt(3)
     const person = { session: room.session, participant: room.participants.candidate, token: room.tokens.candidate }
     const here = await openBoard(`ws://127.0.0.1:${other.port}`, person)
