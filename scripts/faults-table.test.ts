@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -23,11 +23,10 @@ const rows: readonly Row[] = readFileSync(join(root, 'docs/faults.md'), 'utf8')
     return { id, state, tests: [...tests.matchAll(/`([^`]+)`/g)].map(([, file]) => file ?? ''), missing }
   })
 
-const testFiles = ['apps', 'packages', 'scripts', 'test']
-  .flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
-  )
-  .filter((file) => /\.test\.tsx?$/.test(file) && !file.includes('node_modules'))
+const testFiles = globSync('{apps,packages,scripts,test}/**/*.test.{ts,tsx}', {
+  cwd: root,
+  exclude: (name) => name === 'node_modules',
+})
 
 /** Which rows the titles of a file begin with: ids and a colon. */
 const cited = testFiles.flatMap((file) =>
