@@ -77,11 +77,10 @@ async function openRoom(
   path = '',
 ): Promise<void> {
   const { url } = stage.server()
-  // An empty page of the same origin, whose storage can be written before the real one is loaded.
+  // An empty page of the same origin, whose storage can be written before the real one is loaded: with the header that lets both share a process.
   const empty = `${url}/empty`
-  await page.route(empty, (route) =>
-    route.fulfill({ contentType: 'text/html', body: '<link rel="icon" href="data:,">' }),
-  )
+  const headers = { 'content-type': 'text/html', 'origin-agent-cluster': '?1' }
+  await page.route(empty, (route) => route.fulfill({ headers, body: '<link rel="icon" href="data:,">' }))
   await page.goto(empty)
   await page.unroute(empty)
   await page.evaluate(
