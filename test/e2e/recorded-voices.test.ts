@@ -67,6 +67,8 @@ function noteTones(): void {
     places: [],
   }
   Reflect.set(window, 'noted', noted)
+  const position = '[aria-label="Position in the session"] input'
+  const notePlace = ({ value }: HTMLInputElement): void => void noted.places.push([Date.now(), Number(value)])
   const Pieces: new (of: { readonly track: MediaStreamTrack }) => { readonly readable: ReadableStream<AudioData> } =
     Reflect.get(window, 'MediaStreamTrackProcessor')
   const listen = async (stream: MediaStream): Promise<void> => {
@@ -103,18 +105,23 @@ function noteTones(): void {
     const capture: () => MediaStream = Reflect.get(this, 'captureStream')
     const stream = heard.has(this) ? null : capture.call(this)
     heard.add(this)
+    const slider = document.querySelector<HTMLInputElement>(position)
+    if (slider !== null) notePlace(slider)
     if (stream !== null) {
       void listen(stream)
       stream.onaddtrack = () => void listen(stream)
     }
     return play.call(this)
   }
-  const look = (): void => {
-    const slider = document.querySelector<HTMLInputElement>('[aria-label="Position in the session"] input')
-    if (slider !== null) noted.places.push([Date.now(), Number(slider.value)])
-    requestAnimationFrame(look)
-  }
-  requestAnimationFrame(look)
+  // As soon as it is shown: read once a frame, it would be that of the frame before, which is long ago on a busy machine.
+  const shown = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')
+  Object.defineProperty(HTMLInputElement.prototype, 'value', {
+    ...shown,
+    set(this: HTMLInputElement, next: string) {
+      shown?.set?.call(this, next)
+      if (this.matches(position)) notePlace(this)
+    },
+  })
 }
 type Noted = {
   readonly tones: readonly number[]
