@@ -1,5 +1,5 @@
+import { shippedBank } from '@greenroom/question-bank/testing'
 import { expect, it } from 'vitest'
-import { loadBank } from '../../packages/question-bank/src/bank.ts'
 import { outOfReach } from './page-walk.ts'
 import { practised } from './practised.ts'
 import { connected, debriefStep, drawn, getUp, invitationOf, join, sitDown } from './room-steps.ts'
@@ -72,7 +72,7 @@ it('leads two people who swap seats through a loop, each from its first round, t
   const ina = await stage.enter('Ina')
   const caro = await stage.enter('Caro')
   const both = [ina, caro]
-  const loop = loadBank().loops.get('meta-style')
+  const loop = shippedBank().loops.get('meta-style')
   if (loop === undefined) throw new Error('no loop')
   const inLobby = async (words: string) => {
     for (const { page } of both) await page.getByText(words, { exact: true }).first().waitFor()

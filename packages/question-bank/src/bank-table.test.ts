@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { loadBank } from './bank.ts'
 import { bankTable } from './bank-table.ts'
 import { insightsFile } from './case-folder.ts'
 import { formatMessage, lintInsights } from './linter/index.ts'
+import { shippedBank } from './testing/index.ts'
 
-const bank = loadBank()
+const bank = shippedBank()
 const cases = [...bank.cases.values()]
 const table = bankTable(cases, [...bank.loops.values()])
 
