@@ -99,7 +99,7 @@ it('goes on without the interviewer, takes them back in, swaps by agreement and 
     expect(await page.getByRole('menuitem', { name: 'Invitations' }).count()).toBe(0)
     await page.keyboard.press('Escape')
   }
-  await caro.page.goto(stage.server().url)
+  await caro.page.getByRole('link', { name: 'Greenroom start page' }).click()
   await caro.page.getByRole('button', { name: 'Rejoin' }).click()
   await debriefStep(caro, 'Feedback')
   await caro.page.getByText('The pinned goal, always').waitFor()
@@ -136,7 +136,7 @@ it('a person who signs in finds their session in another browser, as its owner; 
     await startSession({ ...stage, server: () => server }, laptop)
     const room = laptop.page.url()
     const invitation = await invitationOf(laptop)
-    await laptop.page.goto(url)
+    await laptop.page.getByRole('link', { name: 'Greenroom start page' }).click()
     await laptop.page.getByRole('link', { name: 'Your account' }).click()
     await signIn(laptop, 'ana')
     await laptop.page.getByRole('heading', { name: 'Your account' }).waitFor()
@@ -150,18 +150,19 @@ it('a person who signs in finds their session in another browser, as its owner; 
       ['begin-again', 'Sign in again'],
       ['not-trusted', 'could not be trusted'],
     ] as const) {
+      await phone.page.goto('about:blank')
       await phone.page.goto(`${url}/account#${reason}`)
       await phone.page.getByRole('alert').getByText(words).waitFor()
       expect(phone.page.url()).toBe(`${url}/account`)
-      await phone.page.goto('about:blank')
     }
-    await phone.page.goto(`${url}/account`)
     await signIn(phone, 'ana')
     await phone.page.getByRole('button', { name: 'Open' }).click()
     await phone.page.waitForURL(room)
     await phone.page.getByRole('button', { name: 'Room menu' }).click()
     await phone.page.getByRole('menuitem', { name: 'Delete it permanently' }).waitFor()
-    await phone.page.goto(`${url}/account`)
+    await phone.page.keyboard.press('Escape')
+    await phone.page.getByRole('link', { name: 'Greenroom start page' }).click()
+    await phone.page.getByRole('link', { name: 'Your account' }).click()
     await phone.page.getByRole('button', { name: 'Sign out' }).click()
     await phone.page.getByRole('button', { name: 'Sign in' }).waitFor()
     expect(laptop.watch.faults.filter((fault) => !/status of 401/.test(fault))).toEqual([])
@@ -213,7 +214,7 @@ it('a passkey of the device begins an account, signs in again, and is the only o
     const credentials = async () => (await devtools.send('WebAuthn.getCredentials', { authenticatorId })).credentials
 
     await startSession({ ...stage, server: () => ({ ...server, url }) }, ana)
-    await page.goto(url)
+    await page.getByRole('link', { name: 'Greenroom start page' }).click()
     await page.getByRole('link', { name: 'Your account' }).click()
     // There is none for this server yet.
     await page.getByRole('button', { name: 'Sign in with a passkey' }).click()

@@ -113,7 +113,8 @@ describe('doors', () => {
     const eve = await stage.enter('Eve')
     await eve.page.goto(`${room}/replay?t=1`)
     await eve.page.getByText('Only people in that session can see it').waitFor()
-    await ana.page.goto(`${room}/replay`)
+    await ana.page.getByRole('button', { name: 'Room menu' }).click()
+    await ana.page.getByRole('menuitem', { name: 'Replay so far' }).click()
     await ana.page.getByRole('button', { name: 'Copy link to this moment' }).click()
     await ana.page.getByRole('button', { name: 'Include an observer’s invitation' }).click()
     const shown = await ana.page.locator('[title*="/join?moment="]').getAttribute('title')
@@ -126,7 +127,8 @@ describe('doors', () => {
     await eve.page.getByRole('region', { name: 'Playback' }).waitFor()
 
     // Ana keeps a way back and loses her laptop.
-    await ana.page.goto(room)
+    await ana.page.keyboard.press('Escape')
+    await ana.page.getByRole('link', { name: 'Room', exact: true }).click()
     await ana.page.getByRole('button', { name: 'Room menu' }).click()
     await ana.page.getByRole('menuitem', { name: 'Save a link to come back' }).click()
     await ana.page.getByRole('button', { name: 'Make a link' }).click()

@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright-core'
+import type { ElementHandle, Locator } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
 
@@ -23,8 +23,11 @@ export function handsOf(actor: Actor): Hands {
       keys += 1
     }
   }
-  const isFocused = (target: Locator): Promise<boolean> =>
-    target.evaluate((element) => element === document.activeElement)
+  /** Found once: to look for it by its name at each stop costs more than the stop. */
+  const isFocused = async (target: Locator, found: ElementHandle | null): Promise<boolean> => {
+    const stands = await found?.evaluate((one) => (one.isConnected ? one === document.activeElement : null))
+    return stands ?? target.evaluate((element) => element === document.activeElement)
+  }
   return {
     ...actor,
     keys: () => keys,
@@ -37,7 +40,8 @@ export function handsOf(actor: Actor): Hands {
       await target.waitFor()
       // Nothing reaches a button that cannot be pressed: without a connection, as after a sleep, most cannot.
       await expect.poll(() => target.isEnabled()).toBe(true)
-      for (let stops = 0; !(await isFocused(target)); stops += 1) {
+      const found = await target.elementHandle()
+      for (let stops = 0; !(await isFocused(target, found)); stops += 1) {
         if (stops === mostStops) throw new Error(`${mostStops} presses of ${way} do not reach ${target}`)
         await press(way)
       }

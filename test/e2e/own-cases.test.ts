@@ -206,7 +206,6 @@ describe('cases of one’s own', () => {
     expect(coach.watch.faults).toEqual([])
 
     // The link opens it elsewhere; of two who change it, the later one is asked.
-    await page.goto(`${stage.server().url}/bank/own`)
     const address = await page.evaluate(() => {
       const [entry] = JSON.parse(localStorage.getItem('greenroom.own-cases') ?? '[]')
       return `/bank/own/${entry.id}#${entry.secret}`
