@@ -9,7 +9,7 @@ import { boardsPath, type Offer, readOffer } from './board-address.ts'
 import { BoardOutboxes } from './board-outbox.ts'
 import { BoardPresences, caretWaits } from './board-presence.ts'
 import { BoardSocket, type BoardSocketDeps } from './board-socket.ts'
-import { closeSoon } from './close-soon.ts'
+import { closeUnread } from './close-soon.ts'
 import { LaterOnce } from './later-once.ts'
 
 export type BoardsEndpoint = {
@@ -30,9 +30,9 @@ const gatherWithin = 90
 /** How long a count of committed edits waits for another message to be sent with. Nobody notices "saved" arriving that much later. */
 const countWithin = 150
 
-const turnAway = (socket: WebSocket, reason: CloseReason): void => {
+const turnAway = (socket: WebSocket, duplex: Duplex, reason: CloseReason): void => {
   socket.on('error', () => {})
-  closeSoon(socket, closeCodes[reason], reason)
+  closeUnread(socket, duplex, closeCodes[reason], reason)
 }
 
 /**
@@ -92,7 +92,7 @@ export function attachBoards(edge: Edge): BoardsEndpoint {
     const mayConnect = budgets.charge({ participant, session }, 'connecting', 1, clock.monotonic())
     const reason = refusalToJoin(admission) ?? (mayConnect.ok ? null : 'try-later')
     if (reason !== null) {
-      turnAway(socket, reason)
+      turnAway(socket, duplex, reason)
       return
     }
     const counted = offer.select === boardSubprotocol
@@ -118,7 +118,7 @@ export function attachBoards(edge: Edge): BoardsEndpoint {
             if (admission.reason === 'unauthorized') {
               budgets.spend({ address: addressOf(request) }, 'guesses', 1, clock.monotonic())
             }
-            turnAway(socket, admission.reason)
+            turnAway(socket, duplex, admission.reason)
           }
         })
       })

@@ -16,7 +16,7 @@ import { type ParticipantId, sessionIdSchema } from '@greenroom/session'
 import { WebSocket, WebSocketServer } from 'ws'
 import { readOffer } from '../boards/board-address.ts'
 import { closeReasonOf } from '../boards/close-reasons.ts'
-import { closeSoon } from '../boards/close-soon.ts'
+import { closeSoon, closeUnread } from '../boards/close-soon.ts'
 import type { Edge } from '../edge.ts'
 import type { Entered } from '../rooms/rooms.ts'
 import { takeUpgrade } from '../take-upgrade.ts'
@@ -64,14 +64,19 @@ export function attachCall(edge: Edge): CallEndpoint {
     return entered.ok ? { ok: true, entered, participant: holder.participant } : no(closeReasonOf(entered.rejection))
   }
 
-  const serve = (socket: WebSocket, { entered, participant }: Admission & { ok: true }, address: string): void => {
+  const serve = (
+    socket: WebSocket,
+    duplex: Duplex,
+    { entered, participant }: Admission & { ok: true },
+    address: string,
+  ): void => {
     const { room } = entered
     const now = clock.monotonic()
     const rejection = entered.rejection()
     const session = rooms.accountOf(room.session, participant)
     const paid = budgets.charge({ participant, session }, 'connecting', 1, now)
     if (rejection !== null || !paid.ok) {
-      closeSoon(socket, closeCodes['try-later'], 'try-later')
+      closeUnread(socket, duplex, closeCodes['try-later'], 'try-later')
       return
     }
     const purse = budgets.open({ connection: `call-${now}`, participant, session, address }, now)
@@ -140,8 +145,8 @@ export function attachCall(edge: Edge): CallEndpoint {
         if (duplex.destroyed) return
         upgrades.handleUpgrade(request, duplex, head, (socket) => {
           socket.on('error', (error) => log.debug({ err: error }, 'A voice connection failed.'))
-          if (admission.ok) serve(socket, admission, addressOf(request))
-          else closeSoon(socket, closeCodes[admission.reason], admission.reason)
+          if (admission.ok) serve(socket, duplex, admission, addressOf(request))
+          else closeUnread(socket, duplex, closeCodes[admission.reason], admission.reason)
         })
       })
     } finally {
