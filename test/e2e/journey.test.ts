@@ -220,6 +220,17 @@ describe('the whole way of one session', () => {
       .getByRole('button', { name: 'Pair “Runs on other shops” with an item of the reference board' })
       .focus()
     await candidate.page.keyboard.press('Enter')
+    // Each item stands there whole, the longest on several lines.
+    await candidate.page.getByRole('option', { name: /prove incremental orders each quarter$/ }).waitFor()
+    const cut = candidate.page
+      .getByRole('option')
+      .locator('span')
+      .evaluateAll((all) =>
+        all
+          .filter((one) => one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight)
+          .map((one) => one.textContent),
+      )
+    expect(await cut).toEqual([])
     await candidate.page.getByRole('searchbox', { name: 'Search' }).fill('does not sell')
     await candidate.page.keyboard.press('ArrowDown')
     await candidate.page.keyboard.press('Enter')

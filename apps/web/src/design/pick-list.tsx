@@ -78,7 +78,7 @@ export function PickList({
                   className="flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm -outline-offset-2 focused:bg-hover"
                   style={{ paddingInlineStart: 8 + (pick.depth ?? 0) * 14 }}
                 >
-                  <span className="min-w-0 grow truncate text-start" dir="auto">
+                  <span className="wrap-anywhere line-clamp-3 min-w-0 grow text-start" dir="auto">
                     {pick.text}
                   </span>
                   {pick.note && <span className="shrink-0 text-xs text-ink-faint">{pick.note}</span>}

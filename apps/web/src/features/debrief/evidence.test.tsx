@@ -1,6 +1,8 @@
 import type { Guide } from '@greenroom/question-bank'
+import type { Evidence } from '@greenroom/session'
 import { ana, noteId, startSampleRound } from '@greenroom/session/testing'
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { useState } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createTestBoard, testFramework } from '../board/testing-board.ts'
 import {
@@ -11,6 +13,7 @@ import {
   phasesFirst,
   phasesOf,
 } from './evidence-choices.ts'
+import { EvidenceLine } from './scorecard/evidence-line.tsx'
 import { EvidencePicker } from './scorecard/evidence-picker.tsx'
 
 afterEach(cleanup)
@@ -87,6 +90,23 @@ describe('evidence', () => {
     if (found) await act(async () => fireEvent.click(within(found).getByText('1:32 Named the guardrail')))
     expect(picked.map(({ label }) => label)).toEqual(['1:32 Named the guardrail'])
     expect(screen.queryByRole('searchbox')).toBeNull()
+  })
+
+  it('says that another choice takes the place of the only one there may be', async () => {
+    const groups = evidenceChoices(playRound().round, null)
+    const Line = () => {
+      const [evidence, change] = useState<readonly Evidence[]>([])
+      return <EvidenceLine title="point 1" most={1} evidence={evidence} choices={groups} empty="" onChange={change} />
+    }
+    render(<Line />)
+    const pick = async (button: string, words: string): Promise<void> => {
+      await act(async () => fireEvent.click(screen.getByRole('button', { name: button })))
+      await act(async () => fireEvent.click(screen.getByRole('option', { name: words })))
+    }
+    await pick('Add a card or a moment for point 1', '1:01 Fact: Stations')
+    await pick('Choose another for point 1', '1:32 Named the guardrail')
+    expect(screen.queryByRole('button', { name: 'Remove 1:01 Fact: Stations' })).toBeNull()
+    expect(screen.getByRole('button', { name: 'Remove 1:32 Named the guardrail' })).toBeDefined()
   })
 
   it('leads to the replay: a moment to its second, a card to when it got its words', () => {

@@ -78,7 +78,12 @@ export function EvidenceLine({
       })}
       {evidence.length === 0 && <span className="text-xs text-ink-faint">{empty}</span>}
       {(evidence.length < most || most === 1) && choices.length > 0 && (
-        <EvidencePicker title={title} groups={choices} onPick={(chosen) => add(chosen.evidence)} />
+        <EvidencePicker
+          title={title}
+          replaces={evidence.length === most}
+          groups={choices}
+          onPick={(chosen) => add(chosen.evidence)}
+        />
       )}
     </div>
   )

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { Plus } from 'lucide-react'
+import { Plus, Replace } from 'lucide-react'
 import { useState } from 'react'
 import { Dialog, DialogTrigger } from 'react-aria-components'
 import { Button, PickList, Popover } from '../../../design/index.ts'
@@ -8,11 +8,14 @@ import type { EvidenceChoice, EvidenceGroup } from '../evidence-choices.ts'
 /** A searchable list of moments and cards: type, arrow, Enter; or press. */
 export function EvidencePicker({
   title,
+  replaces = false,
   groups,
   onPick,
 }: {
   /** Of the dimension that the evidence is for. */
   readonly title: string
+  /** There is room for one only, and what is picked takes its place. */
+  readonly replaces?: boolean
   readonly groups: readonly EvidenceGroup[]
   readonly onPick: (choice: EvidenceChoice) => void
 }) {
@@ -24,10 +27,17 @@ export function EvidencePicker({
   }
   return (
     <DialogTrigger isOpen={open} onOpenChange={setOpen}>
-      <Button size="sm" aria-label={t`Add a card or a moment for ${title}`}>
-        <Plus aria-hidden="true" />
-        {t`Add a card or a moment`}
-      </Button>
+      {replaces ? (
+        <Button size="sm" aria-label={t`Choose another for ${title}`}>
+          <Replace aria-hidden="true" />
+          {t`Choose another`}
+        </Button>
+      ) : (
+        <Button size="sm" aria-label={t`Add a card or a moment for ${title}`}>
+          <Plus aria-hidden="true" />
+          {t`Add a card or a moment`}
+        </Button>
+      )}
       <Popover placement="bottom start" className="w-96 max-w-[calc(100vw-1rem)]">
         <Dialog aria-label={t`Evidence for ${title}`} className="flex max-h-[inherit] flex-col outline-none">
           <PickList
