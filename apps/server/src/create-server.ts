@@ -124,6 +124,8 @@ const patience = { headersTimeout: 5_000, requestTimeout: 30_000, connectionsChe
 const unreadBounds: UnreadBounds = { bytes: serverLimits.unreadAnswerBytes, stalledAfter: 20_000 }
 /** A connection is closed after this many requests; a page needs about forty, and a browser that needs more opens another connection. */
 const requestsPerLine = 200
+/** Characters of a list of encodings, which is taken apart several times for an answer: a browser's has thirty, 14 KB of them take 3 ms. */
+const longestEncodings = 500
 /** Health checks are answered whatever else comes from the same address. */
 const healthPaths: ReadonlySet<string> = new Set(['/healthz', '/readyz'])
 /** A drain that takes longer is abandoned: every acknowledged append is already on disk. */
@@ -198,6 +200,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
       giveUpParsing(request.socket)
       return turnAway()
     }
+    if ((request.headers['accept-encoding'] ?? '').length > longestEncodings) delete request.headers['accept-encoding']
     // Also while nothing has been answered yet, which may take a while through nobody's fault.
     response.setTimeout(unread.stalledAfter, () => {
       if (response.headersSent) response.destroy()

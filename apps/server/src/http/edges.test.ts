@@ -262,6 +262,15 @@ describe('T26: requests by the thousand', () => {
     }
   })
 
+  it('with an endless list of encodings get the answer as it is, and the list is not read', async () => {
+    const encodingFor = async (takes: string): Promise<string | null> =>
+      (await fetch(`${usual.url}/api/openapi.json`, { headers: { 'accept-encoding': takes } })).headers.get(
+        'content-encoding',
+      )
+    expect(await encodingFor('gzip, deflate, br, zstd')).not.toBeNull()
+    expect(await encodingFor(`gzip${', a'.repeat(4_000)}`)).toBeNull()
+  })
+
   it('that expect something count like all others', async () => {
     const few = { ...budgetTable, requests: { address: { perSecond: 0.001, burst: 50 } } }
     const at = await start({ budgets: createBudgets({ table: few }) })
