@@ -107,7 +107,7 @@ const Bar = ({ call, onAsk, ...props }: RoomProps & { readonly call: Call; reado
               {/* Beside the clock the session's title needs the room. */}
               <span className={props.round.status === 'running' ? 'max-[100rem]:sr-only' : 'max-lg:sr-only'}>
                 {t`Join the call`}
-              </span>
+              </span>{' '}
               {others > 0 && <span className="tabular text-xs text-ink-faint">{others}</span>}
             </Button>
             <Tooltip keys={keysOfCall('join')}>{t`Join the call`}</Tooltip>
