@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { PNG } from 'pngjs'
+import { isSamePart, type Picture, readPicture } from './picture.ts'
 
 /** What walks over pages find: controls that nobody reaches, stops of Tab that do not show, states that colours alone say. */
 
@@ -22,8 +22,23 @@ export const outOfReach = (page: Page): Promise<readonly string[]> =>
     const layers = [...document.querySelectorAll('[role=dialog], [role=alertdialog], [role=menu]')]
     const top = layers.filter((one) => one.closest('[data-messages]') === null).at(-1)
     const layer = top?.closest('[data-rac][class*="fixed"], [role=alertdialog]') ?? top ?? document.body
-    const scrolls = (element: Element, axis: 'overflowX' | 'overflowY'): boolean =>
-      /auto|scroll/.test(getComputedStyle(element)[axis]) || element.matches('.board-tree')
+    type Style = { readonly overflowX: boolean; readonly overflowY: boolean; readonly isAbsolute: boolean }
+    // Nothing changes while this looks, and most are asked about once for each of their controls.
+    const styles = new Map<Element, Style>()
+    const styleOf = (element: Element): Style => {
+      const known = styles.get(element)
+      if (known !== undefined) return known
+      const { overflowX, overflowY, position } = getComputedStyle(element)
+      const tree = element.matches('.board-tree')
+      const style = {
+        overflowX: tree || /auto|scroll/.test(overflowX),
+        overflowY: tree || /auto|scroll/.test(overflowY),
+        isAbsolute: position === 'absolute',
+      }
+      styles.set(element, style)
+      return style
+    }
+    const scrolls = (element: Element, axis: 'overflowX' | 'overflowY'): boolean => styleOf(element)[axis]
     const controls = 'button, a, input:not([type=radio], [type=range]), textarea, [role=menuitem], [role=tab]'
     for (const element of layer.querySelectorAll(controls)) {
       const box = element.getBoundingClientRect()
@@ -56,7 +71,7 @@ export const outOfReach = (page: Page): Promise<readonly string[]> =>
     }
     for (const element of layer.querySelectorAll('*')) {
       // A drawing has no `offsetParent`.
-      if (!(element instanceof HTMLElement) || getComputedStyle(element).position !== 'absolute') continue
+      if (!(element instanceof HTMLElement) || !styleOf(element).isAbsolute) continue
       let around = element.parentElement
       while (around !== null && around !== document.body && !scrolls(around, 'overflowY')) around = around.parentElement
       if (around === null || around === document.body || element.offsetParent === null) continue
@@ -67,12 +82,12 @@ export const outOfReach = (page: Page): Promise<readonly string[]> =>
 
 type Clip = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 
-/** What has the focus: a name for it, and the part of the window where focus may draw, in whole pixels. */
-type Stop = { readonly id: number; readonly name: string; readonly clip: Clip }
+/** What has the focus: a name for it, and the part of the window where focus may draw, in whole pixels, and the window around it. */
+type Stop = { readonly id: number; readonly name: string; readonly clip: Clip; readonly around: Clip }
 
 /**
  * In the page: reads where the focus is, takes it away and gives it back. `layout` is where everything is and what it says: as
- * long as it is the same, so is the page behind the focus. Tooltips come and go with the focus, and are no sign of it: until `end`
+ * long as it is the same, and so is the style of what has the focus once that is taken away, so is the page behind the focus. Tooltips come and go with the focus, and are no sign of it: until `end`
  * none is drawn.
  */
 const focusInPage = () => {
@@ -119,6 +134,22 @@ const focusInPage = () => {
     one.places.length === other.places.length &&
     one.places.every((place, at) => place === other.places[at])
   let before: Layout = { places: [], words: '' }
+  /** How the next ones that may have the focus were drawn when it was last taken away. */
+  let unfocused: ReadonlyMap<Element, string> = new Map()
+  // By its next turn React has drawn what it shows of the focus.
+  const nextTurn = (): Promise<unknown> =>
+    new Promise((done) => {
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = done
+      port2.postMessage(null)
+    })
+  // A dialog takes the focus back from the page, but may have it as a whole.
+  const leave = (): void => {
+    const dialog = last?.closest<HTMLElement>('[role=dialog], [role=alertdialog]')
+    if (dialog && dialog !== last) dialog.focus({ preventScroll: true })
+    else last?.blur()
+  }
+  const comeBack = (): void => last?.focus({ preventScroll: true })
   return {
     read: (): Stop | null => {
       const focused = document.activeElement
@@ -128,28 +159,43 @@ const focusInPage = () => {
       if (!stops.includes(focused)) stops.push(focused)
       const box = shownFor(focused).getBoundingClientRect()
       const [left, top] = [Math.floor(Math.max(0, box.left - 6)), Math.floor(Math.max(0, box.top - 6))]
+      const [x, y] = [Math.round(scrollX), Math.round(scrollY)]
       return {
+        around: { x, y: top + y, width: innerWidth, height: Math.min(innerHeight - top, 240) },
         id: [...document.querySelectorAll('*')].indexOf(focused),
         name: `${focused.tagName} ${focused.getAttribute('aria-label') ?? focused.textContent?.trim().slice(0, 40)}`,
         clip: {
-          x: left + Math.round(scrollX),
-          y: top + Math.round(scrollY),
+          x: left + x,
+          y: top + y,
           width: Math.ceil(Math.min(innerWidth, box.right + 6)) - left,
           height: Math.ceil(Math.min(innerHeight, box.bottom + 6)) - top,
         },
       }
     },
-    // A dialog takes the focus back from the page, but may have it as a whole.
-    away: (): void => {
+    away: async (): Promise<void> => {
       before = layout()
-      const dialog = last?.closest<HTMLElement>('[role=dialog], [role=alertdialog]')
-      if (dialog && dialog !== last) dialog.focus({ preventScroll: true })
-      else last?.blur()
+      leave()
+      await nextTurn()
+      const all = [
+        ...document.querySelectorAll<HTMLElement>('a, button, input, textarea, select, summary, [tabindex="0"]'),
+      ]
+      const next = last === null ? 0 : all.indexOf(last) + 1
+      unfocused = new Map(all.slice(next, next + 20).map((element) => [element, styleOf(element)]))
     },
     /** Gives the focus back, and says whether everything is as it was when it was taken away: then nothing else has changed meanwhile. */
     back: (): boolean => {
-      last?.focus({ preventScroll: true })
+      comeBack()
       return isSame(layout(), before)
+    },
+    /** Whether the page behind the focus is as it was when the focus was last taken away. */
+    isAsBefore: async (): Promise<boolean> => {
+      const known = last === null ? undefined : unfocused.get(last)
+      if (last === null || known === undefined || !isSame(layout(), before)) return false
+      leave()
+      await nextTurn()
+      const now = styleOf(last)
+      comeBack()
+      return now === known && isSame(layout(), before)
     },
     /**
      * Goes to all places that were read, and says of each how it is drawn: two with the same words look the same with the focus,
@@ -159,18 +205,19 @@ const focusInPage = () => {
       const kinds: (string | null)[] = []
       for (const element of stops) {
         element.focus({ preventScroll: true })
-        // React draws what it shows of the focus with the next frame at the latest.
-        await new Promise((done) => requestAnimationFrame(done))
+        await nextTurn()
         const focused = styleOf(element)
         element.blur()
-        await new Promise((done) => requestAnimationFrame(done))
-        const unfocused = styleOf(element)
-        kinds.push(focused === unfocused ? null : `${focused} / ${unfocused}`)
+        await nextTurn()
+        const without = styleOf(element)
+        kinds.push(focused === without ? null : `${focused} / ${without}`)
       }
       return kinds
     },
     goTo: (at: number): void => stops[at]?.focus(),
     end: (): void => {
+      document.documentElement.removeAttribute('tabindex')
+      document.documentElement.style.removeProperty('caret-color')
       document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== withoutTooltips)
     },
   }
@@ -183,13 +230,32 @@ export const looks = [
 ] as const
 type Look = (typeof looks)[number]
 
+type Still = { readonly clip: Clip; readonly picture: Picture }
+
+const isWithin = (inner: Clip, outer: Clip): boolean =>
+  inner.y >= outer.y && inner.y + inner.height <= outer.y + outer.height
+
+/** Whether the picture of a stop is what is drawn there. */
+function shows({ clip, picture }: Still, ofStop: string, stop: Stop): boolean {
+  const place = { x: stop.clip.x - clip.x, y: stop.clip.y - clip.y }
+  return isSamePart({ picture, ...place }, { picture: readPicture(ofStop), x: 0, y: 0 }, stop.clip)
+}
+
+/** Styles of stops whose focus was seen in a look. */
+const pictured = new Map<Look, Set<string>>()
+const picturedIn = (look: Look): Set<string> => {
+  const known = pictured.get(look) ?? new Set()
+  pictured.set(look, known)
+  return known
+}
+
 /**
  * Names of the stops of Tab at which nothing is drawn for it, once around the page or its dialog, in light, dark and forced colours; and how many
  * stops there are.
  *
- * In the first look, pictures of every stop with and without the focus are compared by the bytes of their files: the same pixels are
- * the same bytes. In the others everything stands at the same places, so that pictures are taken only of those whose
- * style is not that of a stop already seen, with the focus, without it, and behind it.
+ * In the first look, pictures of every stop with and without the focus are compared: those without are cut from one of the window, as long as
+ * everything is as it was then. In the others everything stands at the same places, so that pictures are taken only of those whose
+ * style is not that of a stop already seen, here or on another page, with the focus, without it, and behind it.
  */
 export async function unseenFocus(
   page: Page,
@@ -197,7 +263,7 @@ export async function unseenFocus(
 ): Promise<{ readonly faults: readonly string[]; readonly stops: number }> {
   const faults: string[] = []
   const browser = await page.context().newCDPSession(page)
-  const pictureOf = async ({ clip }: Stop): Promise<string> =>
+  const pictureOf = async (clip: Clip): Promise<string> =>
     (await browser.send('Page.captureScreenshot', { optimizeForSpeed: true, clip: { ...clip, scale: 1 } })).data
   const [first, ...others] = among
   await page.emulateMedia({ ...first, reducedMotion: 'reduce' })
@@ -208,6 +274,8 @@ export async function unseenFocus(
     document.documentElement.focus()
   })
   const focus = await page.evaluateHandle(focusInPage)
+  /** A part of the window without the focus, as it was last drawn. */
+  let still: Still | null = null
   const look = async (stop: Stop, { colorScheme, forcedColors }: Look = looks[0]): Promise<void> => {
     const fault = `${stop.name}, ${forcedColors === 'active' ? 'forced colours' : colorScheme}`
     if (stop.clip.width < 1 || stop.clip.height < 1) {
@@ -216,10 +284,16 @@ export async function unseenFocus(
     }
     // What moves or ticks meanwhile is no focus: both pictures again.
     for (let tries = 1; ; tries++) {
-      const focused = await pictureOf(stop)
+      const focused = await pictureOf(stop.clip)
+      const near = still !== null && isWithin(stop.clip, still.clip) ? still : null
+      if (near !== null && (await focus.evaluate((inPage) => inPage.isAsBefore())) && !shows(near, focused, stop))
+        return
       await focus.evaluate((inPage) => inPage.away())
-      const unfocused = await pictureOf(stop)
+      const unfocused = await pictureOf(stop.clip)
+      const around = await pictureOf(stop.around)
       const same = await focus.evaluate((inPage) => inPage.back())
+      still = { clip: stop.around, picture: readPicture(around) }
+      if (!same || !shows(still, unfocused, stop)) still = null
       if (focused === unfocused) faults.push(fault)
       if (focused === unfocused || same || tries === 3) return
     }
@@ -234,16 +308,18 @@ export async function unseenFocus(
   }
   for (const other of others) {
     await page.emulateMedia(other)
+    still = null
     const kinds = await focus.evaluate((inPage) => inPage.drawnAs())
     if (kinds.length !== seen.size) faults.push(`${kinds.length} of ${seen.size} stops can have the focus again`)
-    const pictured = new Set<string>()
+    const pictured = picturedIn(other)
     for (const [at, kind] of kinds.entries()) {
       if (kind !== null && pictured.has(kind)) continue
-      if (kind !== null) pictured.add(kind)
+      const known = faults.length
       await focus.evaluate((inPage, to) => inPage.goTo(to), at)
       const stop = await focus.evaluate((inPage) => inPage.read())
       if (stop === null) faults.push(`the ${at + 1}. stop cannot have the focus any more`)
       else await look(stop, other)
+      if (kind !== null && faults.length === known) pictured.add(kind)
     }
   }
   await focus.evaluate((inPage) => inPage.end())
@@ -268,10 +344,8 @@ export async function unseenStates(
   page: Page,
 ): Promise<{ readonly faults: readonly string[]; readonly found: ReadonlySet<StateName> }> {
   const browser = await page.context().newCDPSession(page)
-  const picture = async (): Promise<PNG> => {
-    const { data } = await browser.send('Page.captureScreenshot', { optimizeForSpeed: true })
-    return PNG.sync.read(Buffer.from(data, 'base64'))
-  }
+  const picture = async (): Promise<Picture> =>
+    readPicture((await browser.send('Page.captureScreenshot', { optimizeForSpeed: true })).data)
   await page.evaluate(() => {
     const focused = document.activeElement
     // A menu closes when the focus leaves it.
@@ -321,11 +395,8 @@ export async function unseenStates(
   return { found, faults: list.filter(({ clip }) => isSame(before, after, clip)).map(({ name }) => name) }
 }
 
-function isSame(one: PNG, other: PNG, { x, y, width, height }: Clip): boolean {
-  const [left, right] = [Math.max(0, x - 3), Math.min(one.width, x + width + 3)]
-  for (let row = Math.max(0, y - 3); row < Math.min(one.height, y + height + 3); row++) {
-    const [from, to] = [(row * one.width + left) * 4, (row * one.width + right) * 4]
-    if (one.data.compare(other.data, from, to, from, to) !== 0) return false
-  }
-  return true
+function isSame(one: Picture, other: Picture, { x, y, width, height }: Clip): boolean {
+  const place = { x: Math.max(0, x - 3), y: Math.max(0, y - 3) }
+  const size = { width: x + width + 3 - place.x, height: y + height + 3 - place.y }
+  return isSamePart({ picture: one, ...place }, { picture: other, ...place }, size)
 }
