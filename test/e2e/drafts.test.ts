@@ -1,9 +1,10 @@
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
+import { follow } from './follow.ts'
 import {
   debriefStep,
-  invitationOf,
+  hostUnseen,
   meet,
   openSection,
   openStartPart,
@@ -51,9 +52,10 @@ const notesOf = (leave: (page: Page) => Promise<unknown>): Corner => ({
 })
 
 describe('every field on every page', () => {
-  it('outside a room: a new session, its cases, the bank, and a name at the door', async () => {
+  it('outside a room: a new session, its cases, a name at the door, the bank, and a case that one writes', async () => {
     const ida = await stage.enter('Ida')
     await ida.page.goto(stage.server().url)
+    const invitation = await hostUnseen(stage, stage.present('Olga'))
     const choices = (page: Page) => page.locator('#start-choices')
     const start = await outlast(ida, [
       {
@@ -75,6 +77,21 @@ describe('every field on every page', () => {
         },
         offline: false,
       },
+      {
+        of: ['features/join/join-form.tsx'],
+        // The secret of the link is gone from the address, and in another tab it is asked for again.
+        open: async (page) => {
+          if (new URL(page.url()).pathname === '/') await page.goBack()
+          if (new URL(page.url()).pathname !== '/join') await page.goto(invitation)
+          await page.getByLabel('Your name').waitFor()
+        },
+        leave: async (page) => {
+          await page.getByRole('link', { name: 'Greenroom', exact: true }).click()
+          await page.getByRole('button', { name: 'Start the session' }).waitFor()
+        },
+        offline: false,
+        apart: true,
+      },
     ])
     await start.page.getByRole('link', { name: 'Cases', exact: true }).click()
     const bank = await outlast(start, [
@@ -89,67 +106,48 @@ describe('every field on every page', () => {
         offline: false,
       },
     ])
-    const owner = await stage.enter('Olga')
-    await startSession(stage, owner)
-    const invitation = await invitationOf(owner)
-    await bank.page.goto(invitation)
-    await outlast(bank, [
-      {
-        of: ['features/join/join-form.tsx'],
-        // The secret of the link is gone from the address, and in another tab it is asked for again.
-        open: async (page) => {
-          if (new URL(page.url()).pathname === '/') await page.goBack()
-          if (new URL(page.url()).pathname !== '/join') await page.goto(invitation)
-          await page.getByLabel('Your name').waitFor()
-        },
-        leave: async (page) => {
-          await page.getByRole('link', { name: 'Greenroom', exact: true }).click()
-          await page.getByRole('button', { name: 'Start the session' }).waitFor()
-        },
-        offline: false,
+
+    await follow(bank.page, '/bank/own')
+    await bank.page.getByRole('button', { name: 'Write a case' }).first().click()
+    await bank.page.getByRole('menuitem', { name: /^Success metrics/ }).click()
+    await bank.page.getByRole('heading', { name: 'New case' }).waitFor()
+    const part = (title: string, more: (page: Page) => Promise<unknown> = async () => undefined): Corner => ({
+      of: ['features/own-cases/editor/simple-fields.tsx'],
+      open: async (page) => {
+        await page.getByRole('navigation', { name: 'Parts of the case' }).getByRole('button', { name: title }).click()
+        await page.getByRole('heading', { name: title, level: 2 }).waitFor()
+        await more(page)
       },
+      leave: async () => undefined,
+    })
+    const fact = part('Facts', async (page) => {
+      const row = page.getByRole('main').locator('[aria-expanded]:not([aria-haspopup])').first()
+      if ((await row.getAttribute('aria-expanded')) === 'false') await row.click()
+    })
+    const arithmetic = part('Arithmetic', async (page) => {
+      const begin = page.getByRole('button', { name: 'Add the arithmetic' })
+      const add = page.getByRole('button', { name: 'Add a number' })
+      await begin.or(add).first().waitFor()
+      if (await begin.isVisible()) {
+        await begin.click()
+        await add.click()
+      }
+    })
+    await outlast(bank, [
+      ...['Prompt', 'Brief', 'Context', 'Reference board', 'What follows', 'Sources'].map((title) => part(title)),
+      { ...fact, of: ['features/own-cases/editor/case-fields.tsx'] },
+      { ...arithmetic, of: ['features/own-cases/editor/arithmetic-form.tsx'] },
     ])
   })
 
-  it('in a room, from the lobby to the debrief and its replay, for interviewer, candidate and mentor', async () => {
+  it('in a room, from the lobby to the debrief and its replay, for interviewer, candidate and mentor, and in solo', async () => {
     const ines = await stage.enter('Ines')
     const carl = await stage.enter('Carl')
     const mo = await stage.enter('Mo')
     await meet(stage, ines, carl, { mentor: mo })
-    const candidate = await outlast(carl, [
-      {
-        of: ['features/thinking/focus-line.tsx'],
-        open: (page) => page.getByLabel(/^What I’m working on/).waitFor(),
-        leave: async (page) => {
-          await page.getByRole('button', { name: /^People:/ }).click()
-          await pressEscape(page)
-        },
-      },
-    ])
-    const dialog = (file: Corner['of'][number], item: string | RegExp): Corner => ({
-      of: [file],
-      open: (page) => openFromMenu(page, item),
-      leave: closeDialog,
-      offline: false,
-    })
-    const interviewer = await outlast(ines, [
-      dialog('features/people/rename-dialog.tsx', 'Change your name'),
-      dialog('features/room/header/call-link-dialog.tsx', /call link$/),
-      {
-        of: ['features/bank/case-picker.tsx'],
-        open: async (page) => {
-          await page.getByRole('button', { name: 'Choose' }).click()
-          await page.getByRole('searchbox', { name: 'Find a case' }).waitFor()
-        },
-        leave: closeDialog,
-        offline: false,
-      },
-    ])
-    await interviewer.page.getByRole('button', { name: 'Choose' }).click()
-    await interviewer.page.getByRole('searchbox', { name: 'Find a case' }).fill('Amazon Pay')
-    await interviewer.page.getByText("Measuring Amazon Pay on other companies' shops").first().click()
-    await interviewer.page.getByRole('button', { name: 'Start the round' }).click()
-    await interviewer.page.getByRole('button', { name: 'Show the prompt' }).click()
+    await carl.page.getByLabel(/^What I’m working on/).fill('half a thought')
+    await ines.page.getByText('half a thought').waitFor()
+    await startRound(ines)
     await mo.page.getByRole('button', { name: /^Pin: / }).click()
 
     const guide: Corner = {
@@ -157,14 +155,25 @@ describe('every field on every page', () => {
       open: (page) => turnTo(page, 'Guide'),
       leave: (page) => turnTo(page, 'Brief'),
     }
-    const desk = await outlast(interviewer, [guide, notesOf((page) => turnTo(page, 'Guide'))])
-    await writeCards(candidate, 'Context', 'fact', ['Fee on each paid order'])
-    const writer = await outlast(candidate, [
+    const dialog = (file: Corner['of'][number], item: string | RegExp): Corner => ({
+      of: [file],
+      open: (page) => openFromMenu(page, item),
+      leave: closeDialog,
+      offline: false,
+    })
+    const desk = await outlast(ines, [
+      guide,
+      notesOf((page) => turnTo(page, 'Guide')),
+      dialog('features/people/rename-dialog.tsx', 'Change your name'),
+      dialog('features/room/header/call-link-dialog.tsx', /call link$/),
+    ])
+    await writeCards(carl, 'Context', 'fact', ['Fee on each paid order'])
+    const writer = await outlast(carl, [
       notesOf((page) => turnTo(page, /^From the interviewer/)),
       {
         of: ['features/board/cards/field-input.tsx'],
         open: async (page) => {
-          await openSection({ ...candidate, page }, 'Context')
+          await openSection({ ...carl, page }, 'Context')
           const card = page.locator('[data-item]').filter({ hasText: 'Fee on each' }).last()
           await card.locator('.board-writing').focus()
           await page.keyboard.press('Control+.')
@@ -234,29 +243,20 @@ describe('every field on every page', () => {
     await holds(desk.page.getByLabel('Private note'), 'half a note')
     await offered(mentor.page, 'Pinned moment').waitFor()
 
-    // In the debrief and in the replay.
-    await outlast(mentor, [
-      {
-        of: ['features/debrief/scorecard/scorecard-form.tsx'],
-        open: (page) => debriefStep({ ...mentor, page }, 'Score'),
-        leave: (page) => debriefStep({ ...mentor, page }, 'Case and notes'),
-      },
-    ])
+    // In the debrief, where a scorecard may still come when the others are open, and in the replay.
     await debriefStep(desk, 'Compare')
     await desk.page.getByRole('button', { name: 'Open without Mo' }).click()
-    const reader = await outlast(writer, [
-      {
-        of: ['features/debrief/points/feedback-step.tsx'],
-        open: (page) => debriefStep({ ...writer, page }, 'Feedback'),
-        leave: (page) => debriefStep({ ...writer, page }, 'Compare'),
-      },
-      {
-        of: ['features/debrief/after/appointment-form.tsx'],
-        open: (page) => debriefStep({ ...writer, page }, 'Next'),
-        leave: (page) => debriefStep({ ...writer, page }, 'Compare'),
-      },
+    const step = (of: Corner['of'], name: string): Corner => ({
+      of,
+      open: (page) => debriefStep({ ...mentor, page }, name),
+      leave: (page) => debriefStep({ ...mentor, page }, 'Compare'),
+    })
+    const reader = await outlast(mentor, [
+      step(['features/debrief/scorecard/scorecard-form.tsx'], 'Score'),
+      step(['features/debrief/points/feedback-step.tsx'], 'Feedback'),
+      step(['features/debrief/after/appointment-form.tsx'], 'Next'),
     ])
-    await reader.page.goto(`${reader.page.url().split('?')[0]}/replay?t=1`)
+    await follow(reader.page, `${new URL(reader.page.url()).pathname}/replay?t=1`)
     await outlast(reader, [
       {
         of: ['features/comments/comment-form.tsx'],
@@ -270,55 +270,38 @@ describe('every field on every page', () => {
         leave: (page) => page.getByRole('button', { name: /^Comments/ }).click(),
       },
     ])
-  })
 
-  it('in solo, where one asks the room', async () => {
-    const solo = await stage.enter('Sol')
-    await startSession(stage, solo, { mode: 'Solo' })
-    await solo.page.getByRole('button', { name: 'Choose' }).click()
-    await solo.page.getByText("Measuring Amazon Pay on other companies' shops").first().click()
-    await solo.page.getByRole('button', { name: 'Start the round' }).click()
-    await outlast(solo, [
+    // Alone, where one chooses a case, says what one works on, and asks the room.
+    await startSession(stage, writer, { mode: 'Solo' })
+    const alone = await outlast(writer, [
+      {
+        of: ['features/thinking/focus-line.tsx'],
+        open: (page) => page.getByLabel(/^What I’m working on/).waitFor(),
+        leave: async (page) => {
+          await page.getByRole('button', { name: /^People:/ }).click()
+          await pressEscape(page)
+        },
+      },
+      {
+        of: ['features/bank/case-picker.tsx'],
+        open: async (page) => {
+          await page.getByRole('button', { name: 'Choose' }).click()
+          await page.getByRole('searchbox', { name: 'Find a case' }).waitFor()
+        },
+        leave: closeDialog,
+        offline: false,
+      },
+    ])
+    await alone.page.getByRole('button', { name: 'Choose' }).click()
+    await alone.page.getByRole('searchbox', { name: 'Find a case' }).fill('Amazon Pay')
+    await alone.page.getByText("Measuring Amazon Pay on other companies' shops").first().click()
+    await alone.page.getByRole('button', { name: 'Start the round' }).click()
+    await outlast(alone, [
       {
         of: ['features/desk/candidate-panel.tsx'],
         open: (page) => turnTo(page, /^Ask/),
         leave: (page) => turnTo(page, /^Notes/),
       },
-    ])
-  })
-
-  it('of a case that one writes, on the pages of its form', async () => {
-    const cora = await stage.enter('Cora')
-    await cora.page.goto(`${stage.server().url}/bank/own`)
-    await cora.page.getByRole('button', { name: 'Write a case' }).first().click()
-    await cora.page.getByRole('menuitem', { name: /^Success metrics/ }).click()
-    await cora.page.getByRole('heading', { name: 'New case' }).waitFor()
-    const part = (title: string, more: (page: Page) => Promise<unknown> = async () => undefined): Corner => ({
-      of: ['features/own-cases/editor/simple-fields.tsx'],
-      open: async (page) => {
-        await page.getByRole('navigation', { name: 'Parts of the case' }).getByRole('button', { name: title }).click()
-        await page.getByRole('heading', { name: title, level: 2 }).waitFor()
-        await more(page)
-      },
-      leave: async () => undefined,
-    })
-    const fact = part('Facts', async (page) => {
-      const row = page.getByRole('main').locator('[aria-expanded]:not([aria-haspopup])').first()
-      if ((await row.getAttribute('aria-expanded')) === 'false') await row.click()
-    })
-    const arithmetic = part('Arithmetic', async (page) => {
-      const begin = page.getByRole('button', { name: 'Add the arithmetic' })
-      const add = page.getByRole('button', { name: 'Add a number' })
-      await begin.or(add).first().waitFor()
-      if (await begin.isVisible()) {
-        await begin.click()
-        await add.click()
-      }
-    })
-    await outlast(cora, [
-      ...['Prompt', 'Brief', 'Context', 'Reference board', 'What follows', 'Sources'].map((title) => part(title)),
-      { ...fact, of: ['features/own-cases/editor/case-fields.tsx'] },
-      { ...arithmetic, of: ['features/own-cases/editor/arithmetic-form.tsx'] },
     ])
   })
 

@@ -1,9 +1,23 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { makeAdminLink } from '../../apps/server/src/admin/admin-link.ts'
 import type { Actor } from '../fixtures/chromium.ts'
 import { faultsOf } from './axe-faults.ts'
+import { follow } from './follow.ts'
 import { drawnAgain, outOfReach, unseenFocus } from './page-walk.ts'
-import { connected, invitationOf, join, startRound, startSession } from './room-steps.ts'
+import { practised } from './practised.ts'
+import {
+  connected,
+  debriefStep,
+  invitationOf,
+  join,
+  openSection,
+  sealScorecard,
+  seeCard,
+  startRound,
+  startSession,
+  writeCards,
+} from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 const stage = openStage()
@@ -32,6 +46,8 @@ const sizes = [
   [1920, 1080],
   [2560, 1440],
 ] as const
+
+const phone = { width: 390, height: 844 }
 
 const sizesOfBars = [
   [1280, 720],
@@ -97,21 +113,18 @@ describe('on every page, everything is reached from 320 to 2560 wide, the focus 
     const { page, ...visitor } = await stage.enter('Vi')
     const actor = { ...visitor, page }
     for (const path of pages) {
-      const go = async (to: string): Promise<void> => {
-        await page.goto(`${stage.server().url}${to}`)
-        await page.getByRole('heading', { level: 1 }).first().waitFor()
-        if (path === sample) await page.getByRole('slider').first().waitFor()
-      }
+      if (path === '/') await page.goto(stage.server().url)
       // The sample session at a moment at which the tree has thresholds.
-      await go(path === sample ? '/sample?t=2000' : path)
+      else await follow(page, path === sample ? '/sample?t=2000' : path)
+      await page.getByRole('heading', { level: 1 }).first().waitFor()
+      if (path === sample) await page.getByRole('slider').first().waitFor()
       expect(await faultsOf(actor), path).toEqual([])
-      if (path === sample) await go(path)
       await focusIsSeen(actor, path)
       if (path === '/bank') await searchStays(page)
       await page.setViewportSize({ width: 2560, height: 1440 })
       if (path === sample) {
         // The strip opens at once in a large window, and stays open when the window gets smaller.
-        await go(path)
+        await page.goto(`${stage.server().url}${path}`)
         await page.locator('.strip-drawing').waitFor()
       }
       for (const [width, height] of sizes) {
@@ -124,13 +137,24 @@ describe('on every page, everything is reached from 320 to 2560 wide, the focus 
     }
   })
 
-  it('in a lobby and in a round, for both', async () => {
+  it('in a room, for both: everything is reached in the lobby and in the round, and axe finds nothing up to the replay', async () => {
     const [ina, caro] = [await stage.enter('Ina'), await stage.enter('Caro')]
     await startSession(stage, ina)
     await connected(ina)
     await focusIsSeen(ina, 'lobby')
-    await join(caro, await invitationOf(ina))
+    const both = [ina, caro]
+    /** Axe, with the candidate at a phone. */
+    const look = async (place: string): Promise<void> => {
+      for (const actor of both) expect(await faultsOf(actor), `${place}, ${actor.name}`).toEqual([])
+    }
+    const invitation = await invitationOf(ina)
+    await caro.page.setViewportSize(phone)
+    await caro.page.goto(invitation)
+    await caro.page.getByLabel('Your name').waitFor()
+    expect(await faultsOf(caro), 'joining').toEqual([])
+    await join(caro, invitation)
     await connected(caro)
+    await look('lobby')
     const walk = async (place: string): Promise<void> => {
       for (const [width, height] of sizes) {
         await Promise.all(
@@ -203,6 +227,12 @@ describe('on every page, everything is reached from 320 to 2560 wide, the focus 
     await ina.page.getByRole('tab', { name: /^Guide/ }).waitFor()
     await caro.page.locator('.board-panel').first().waitFor()
     await focusIsSeen(ina, 'round')
+    // Nothing is given to an interviewer, so on a phone no empty bar takes room for it.
+    const bar = ina.page.locator('section[aria-label="Messages and notes"]')
+    expect(await bar.isVisible()).toBe(true)
+    await ina.page.setViewportSize(phone)
+    expect(await bar.isVisible()).toBe(false)
+    await ina.page.setViewportSize({ width: 1280, height: 720 })
     await walk('round')
     // The room's menu, at its longest, is whole in the smallest usual window: no last item that is cut by a few pixels.
     await ina.page.getByRole('button', { name: 'Room menu' }).click()
@@ -214,10 +244,123 @@ describe('on every page, everything is reached from 320 to 2560 wide, the focus 
       ),
     ).toEqual([0, 0])
     await ina.page.keyboard.press('Escape')
+
+    await caro.page.setViewportSize(phone)
+    await writeCards(ina, 'Metrics tree', 'metric', ['One', 'Two', 'Three'])
+    await openSection(ina, 'Stakeholders')
+    await look('running')
+    // The think tray by keys alone: opened, written in, moved to the board as the same card, and taken back into the tray.
+    const { page } = caro
+    const tray = page.getByRole('region', { name: /^Think tray/ })
+    const thoughts = tray.locator('[data-item]')
+    await page.keyboard.press('Alt+t')
+    // It is typed in at once: no letter is lost before the first thought is there.
+    await tray.locator('.tray-add:focus').waitFor()
+    await page.keyboard.type('Ask who pays')
+    const item = await thoughts.getAttribute('data-item')
+    expect(await faultsOf(caro), 'think tray').toEqual([])
+    await ina.page.getByText('Thinking: 1 card').waitFor()
+    expect(await ina.page.getByText('Ask who pays').count()).toBe(0)
+    const onBoard = page.locator(`[data-board] [data-item="${item}"]`).first()
+    await page.keyboard.press('Control+Enter')
+    await onBoard.waitFor()
+    await seeCard(ina, 'Ask who pays')
+    expect(await thoughts.count()).toBe(0)
+    await page.keyboard.press('Control+z')
+    await thoughts.waitFor()
+    expect(await thoughts.getAttribute('data-item')).toBe(item)
+    expect(await thoughts.getByRole('textbox').inputValue()).toBe('Ask who pays')
+    await onBoard.waitFor({ state: 'detached' })
+    await page.keyboard.press('Control+Shift+z')
+    await onBoard.waitFor()
+    await expect.poll(() => thoughts.count()).toBe(0)
+    await page.keyboard.press('Alt+t')
+    await tray.waitFor({ state: 'detached' })
+    for (const tab of ['Guide', 'Facts', 'Board', 'Notes']) {
+      await ina.page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click()
+      expect(await faultsOf(ina), `desk, ${tab}`).toEqual([])
+    }
+
     // As wide as sections need to stand side by side, and no pixel more: they do not change places for ever.
     await caro.page.setViewportSize({ width: 640, height: 256 })
     await caro.page.getByRole('button', { name: 'Add question to Clarify' }).click()
     await caro.page.keyboard.press('Escape')
     await inBothBars()
+
+    await caro.page.setViewportSize(phone)
+    await ina.page.getByRole('button', { name: 'End the round' }).click()
+    expect(await faultsOf(ina), 'asking').toEqual([])
+    await ina.page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
+    for (const actor of both) await actor.page.getByRole('heading', { name: 'Debrief' }).waitFor()
+    await look('debrief')
+    for (const actor of both) await sealScorecard(actor, '3')
+    for (const actor of both) await actor.page.getByRole('list', { name: 'Who scored' }).waitFor()
+    await look('scores')
+    for (const step of ['Feedback', 'Interviewing', 'Yardstick', 'Case and notes', 'Next']) {
+      for (const actor of both) await debriefStep(actor, step)
+      await look(step)
+    }
+    for (const actor of both) {
+      await actor.page.getByRole('link', { name: 'Replay' }).click()
+      await actor.page.getByRole('slider').first().waitFor()
+    }
+    await look('replay')
+  })
+})
+
+describe('axe, WCAG 2.2 AA, in light and dark', () => {
+  it('finds nothing on pages outside a room that are seen less often, nor where a case is written, on any page of the form, nor in its previews', async () => {
+    const visitor = await stage.enter('Vi')
+    const { page } = visitor
+    const { url } = stage.server()
+    for (const path of [
+      '/join#not-an-invitation-of-this-server-at-all-0000',
+      '/back#not-a-link-of-this-server-at-all-00000000000000',
+      '/admin',
+    ]) {
+      if (path.startsWith('/join')) await page.goto(`${url}${path}`)
+      else await follow(page, path)
+      await page.getByRole('heading', { level: 1 }).first().waitFor()
+      expect(await faultsOf(visitor), path).toEqual([])
+    }
+    await page.goto(`${url}/admin#${makeAdminLink(stage.server().dataDir, Date.now())}`)
+    await page.getByRole('button', { name: 'Make a backup' }).click()
+    await page
+      .getByRole('link', { name: /^Download/ })
+      .first()
+      .waitFor()
+    await page.getByRole('button', { name: 'Try it: Database in the data folder' }).click()
+    await page.getByText(/Database in the data folder works/).waitFor()
+    expect(await faultsOf(visitor), 'administration').toEqual([])
+    await practised(visitor)
+    for (const path of ['/', '/progress', '/coach']) {
+      if (path === '/') await page.goto(url)
+      else await follow(page, path)
+      // On each of them.
+      await page.getByRole('checkbox', { name: /^Done: / }).waitFor()
+      expect(await faultsOf(visitor), `${path}, practised`).toEqual([])
+    }
+
+    await follow(page, '/bank/own')
+    await page.getByRole('button', { name: 'Write a case' }).first().click()
+    await page.getByRole('menuitem', { name: /^Root cause/ }).click()
+    // Between them they hold every kind of field.
+    for (const part of ['Prompt', 'Phases', 'Facts', 'Reference board', 'Arithmetic']) {
+      await page.getByRole('navigation', { name: 'Parts of the case' }).getByRole('button', { name: part }).click()
+      const expand = page.locator('li > div > button[aria-expanded="false"]').first()
+      if (await expand.isVisible()) await expand.click()
+      expect(await faultsOf(visitor), `writing, ${part}`).toEqual([])
+    }
+    await page.getByRole('tab', { name: /^Must fix/ }).click()
+    expect(await faultsOf(visitor), 'must fix').toEqual([])
+    await follow(page, '/bank/own')
+    await page.getByText('Draft', { exact: true }).waitFor()
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'torn.yaml',
+      mimeType: 'application/yaml',
+      buffer: Buffer.from('public: [1'),
+    })
+    await page.getByText('torn.yaml').waitFor()
+    expect(await faultsOf(visitor), 'faults of a file').toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
-import { meet, openSection, startRound, writeCards } from './room-steps.ts'
+import { connected, drawn, meet, openRoom, openSection, startRound } from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 const stage = openStage()
@@ -70,12 +70,15 @@ describe('a full board at 1280 × 720, with the desk open', () => {
     const candidate = await stage.enter('Caro', { width: 1280, height: 720 })
     const both = [interviewer, candidate]
     const { page } = interviewer
-    await meet(stage, interviewer, candidate)
+    // The candidate acts by a client without a page, and the page follows: what is looked at is where everything stands.
+    const hands = stage.present('Caro')
+    await meet(stage, interviewer, hands)
+    await openRoom(stage, candidate, hands.admission(), false)
+    await connected(candidate)
     for (const actor of both) expect(await outOfSight(actor), `lobby, ${actor.name}`).toEqual([])
     await startRound(interviewer, 'Should we ship one-tap checkout?')
     for (const [section, kind, count] of cards)
-      await writeCards(
-        candidate,
+      await hands.writeCards(
         section,
         kind,
         Array.from({ length: count }, (_, index) => `${section} ${index + 1} in a few words`),
@@ -83,7 +86,7 @@ describe('a full board at 1280 × 720, with the desk open', () => {
     expect(cards.reduce((sum, [, , count]) => sum + count, 0)).toBe(40)
 
     // All at once: small, but whole.
-    for (const section of sections) await openSection(interviewer, section)
+    for (const actor of both) for (const section of sections) await openSection(actor, section)
     for (const section of sections) {
       await standsInSight(interviewer, section)
       await page
@@ -103,7 +106,7 @@ describe('a full board at 1280 × 720, with the desk open', () => {
     }
 
     for (let phase = 1; ; phase++) {
-      await candidate.page.getByText(new RegExp(`^Phase ${phase} of \\d$`)).waitFor()
+      for (const actor of both) await drawn(actor.page, new RegExp(`^Phase ${phase} of \\d$`)).waitFor()
       for (const actor of both) expect(await outOfSight(actor), `phase ${phase}, ${actor.name}`).toEqual([])
       const next = page.getByRole('button', { name: 'Next phase' })
       if (!(await next.isVisible())) break

@@ -3,9 +3,11 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { makeAdminLink } from '../../apps/server/src/admin/admin-link.ts'
 import type { Actor } from '../fixtures/chromium.ts'
+import { follow } from './follow.ts'
 import { drawnAgain, looks, outOfReach, type StateName, unseenFocus, unseenStates } from './page-walk.ts'
 import { printed, squashed, textsOf } from './paper.ts'
 import { addTo, debriefStep, meet, openSection, sealScorecard, seeCard, startRound } from './room-steps.ts'
+import { sealAs } from './score-round.ts'
 import { openStage } from './stage.ts'
 
 const stage = openStage()
@@ -79,18 +81,37 @@ async function walkLayer(
 const inOrder = (levels: readonly number[]): boolean =>
   levels[0] === 1 && levels.every((level, at) => level - (levels[at - 1] ?? 0) <= 1)
 
+/** A case on paper is one sheet without what can only be pressed, and white in the dark theme too. */
+async function onPaper(page: Page): Promise<void> {
+  await page.getByRole('heading', { name: "Measuring Amazon Pay on other companies' shops" }).waitFor()
+  const texts = await textsOf(page, 'main :is(h1, h2, h3, blockquote, li)')
+  const paper = await printed(page)
+  expect(paper.sheets.length).toBe(1)
+  for (const text of texts) expect(paper.sheets[0], text).toContain(squashed(text))
+  for (const control of ['Run this case', 'I’ve seen this one', 'All cases', 'Find', 'Sample session'])
+    expect(paper.sheets[0]).not.toContain(squashed(control))
+  expect(inOrder(paper.headings), paper.headings.join()).toBe(true)
+  await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'dark'))
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+  const ink = await page.getByRole('heading', { level: 1 }).evaluate((title) => getComputedStyle(title).color)
+  expect(ink).toBe('rgb(32, 33, 29)')
+  await page.evaluate(() => document.documentElement.removeAttribute('data-theme'))
+  await page.emulateMedia({ media: null, colorScheme: 'light' })
+}
+
 describe('every size, every look', () => {
-  it('everything is reached, the focus is seen, and states survive high contrast: where cases are read and written', async () => {
+  it('everything is reached, the focus is seen, and states survive high contrast: where cases are read, printed and written', async () => {
     const author = await stage.enter('Aude')
     const { page } = author
     const { url } = stage.server()
     await page.goto(`${url}/bank?category=root-cause`)
     await page.locator('main li').first().waitFor()
     await walk(author, 'bank')
-    await page.goto(`${url}/bank/amazon-pay-integration`)
+    await follow(page, '/bank/amazon-pay-integration')
+    await onPaper(page)
     await page.getByRole('button', { name: 'I’ve seen this one' }).click()
     await walk(author, 'case')
-    await page.goto(`${url}/loops/ai-lab-style`)
+    await follow(page, '/loops/ai-lab-style')
     await page.getByRole('link', { name: /^Continue in your session/ }).waitFor()
     await walk(author, 'loop', 'sizes')
     await page.goto(`${url}/admin#${makeAdminLink(stage.server().dataDir, Date.now())}`)
@@ -103,7 +124,7 @@ describe('every size, every look', () => {
     const paper = await printed(page)
     expect(paper.sheets[0]).toContain(squashed('Open share links'))
     expect(paper.sheets.length).toBeLessThan(4)
-    await page.goto(`${url}/bank/own`)
+    await follow(page, '/bank/own')
     await walkLayer(author, 'categories', () => page.getByRole('button', { name: 'Write a case' }).first().click())
     await page.getByRole('button', { name: 'Write a case' }).first().click()
     await page.getByRole('menuitem', { name: /^Root cause/ }).click()
@@ -116,7 +137,6 @@ describe('every size, every look', () => {
     await walkLayer(author, 'search', async () => undefined, 'all')
     expect(wrong).toEqual([])
     expect(found.size).toBeGreaterThan(0)
-    await author.context.close()
   })
 })
 
@@ -134,27 +154,8 @@ async function pasteLines({ page }: Actor, lines: readonly string[]): Promise<vo
 }
 
 describe('on paper', () => {
-  it('a case is one sheet without what can only be pressed, and white in the dark theme too', async () => {
-    const visitor = await stage.enter('Vi')
-    const { page } = visitor
-    await page.goto(`${stage.server().url}/bank/amazon-pay-integration`)
-    await page.getByRole('heading', { name: "Measuring Amazon Pay on other companies' shops" }).waitFor()
-    const texts = await textsOf(page, 'main :is(h1, h2, h3, blockquote, li)')
-    const paper = await printed(page)
-    expect(paper.sheets.length).toBe(1)
-    for (const text of texts) expect(paper.sheets[0], text).toContain(squashed(text))
-    for (const control of ['Run this case', 'I’ve seen this one', 'All cases', 'Find', 'Sample session'])
-      expect(paper.sheets[0]).not.toContain(squashed(control))
-    expect(inOrder(paper.headings), paper.headings.join()).toBe(true)
-    await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'dark'))
-    await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
-    const ink = await page.getByRole('heading', { level: 1 }).evaluate((title) => getComputedStyle(title).color)
-    expect(ink).toBe('rgb(32, 33, 29)')
-    await visitor.context.close()
-  })
-
   it('a debrief is a document: whose view, practice, scores, points and the whole board, no card split, nothing that can only be pressed', async () => {
-    const [ina, caro] = [await stage.enter('Ina'), await stage.enter('Caro')]
+    const [ina, caro] = [await stage.enter('Ina'), stage.present('Caro')]
     const { page } = ina
     await meet(stage, ina, caro)
     await startRound(ina)
@@ -162,15 +163,13 @@ describe('on paper', () => {
       { length: 40 },
       (_, n) => `Merchant ${n} starts ${'wants sales and '.repeat(n % 7)}ends ${n}`,
     )
-    await openSection(caro, 'Stakeholders')
-    await addTo(caro, 'Stakeholders', 'stakeholder')
-    await pasteLines(caro, cards)
-    await openSection(caro, 'Metrics tree')
-    await addTo(caro, 'Metrics tree', 'metric')
-    const metrics = Array.from({ length: 30 }, (_, n) => `Metric ${n} whole to the end ${n}`)
-    await pasteLines(caro, metrics)
-    await seeCard(caro, metrics.at(-1) ?? '')
+    await openSection(ina, 'Stakeholders')
+    await addTo(ina, 'Stakeholders', 'stakeholder')
+    await pasteLines(ina, cards)
     await openSection(ina, 'Metrics tree')
+    await addTo(ina, 'Metrics tree', 'metric')
+    const metrics = Array.from({ length: 30 }, (_, n) => `Metric ${n} whole to the end ${n}`)
+    await pasteLines(ina, metrics)
     await seeCard(ina, metrics.at(-1) ?? '')
     await page.getByRole('button', { name: 'End the round' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
@@ -178,7 +177,7 @@ describe('on paper', () => {
     await walk(ina, 'scoring', 'sizes')
     await page.getByRole('textbox', { name: /^Comment on/ }).fill('Named who can switch it off')
     await page.getByRole('heading', { level: 2 }).click()
-    await sealScorecard(caro, '3')
+    await sealAs(stage, caro, () => 3)
     await sealScorecard(ina, '2')
     await page.getByRole('list', { name: 'Who scored' }).waitFor()
     await debriefStep(ina, 'Feedback')
@@ -229,6 +228,5 @@ describe('on paper', () => {
     // Twice its 1280 pixels: the width stands at byte 16 of a PNG.
     expect(png.readUInt32BE(16)).toBe(2560)
     expect(ina.watch.faults).toEqual([])
-    for (const actor of [ina, caro]) await actor.context.close()
   }, 90_000)
 })

@@ -4,24 +4,25 @@ import { fileURLToPath } from 'node:url'
 import { categories } from '@greenroom/frameworks'
 import { expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
-import { connected, invitationOf, join, startRound, startSession } from './room-steps.ts'
+import { follow } from './follow.ts'
+import { meet, openRoom } from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const stage = openStage()
 
-/** Another tab of a person, in whose pages no marked text is English. */
-async function openPseudoTab(actor: Actor): Promise<Actor> {
+/** Somebody in whose pages no marked text is English. */
+async function enterPseudo(name: string): Promise<Actor> {
+  const actor = await stage.enter(name)
   // Pages that a test answers for come from no address of this machine, so Chromium asks before they open a WebSocket to it.
   await actor.context.grantPermissions(['local-network-access'])
-  const page = await actor.context.newPage()
-  await page.route('**', async (route) => {
+  await actor.page.route('**', async (route) => {
     if (route.request().resourceType() !== 'document') return route.fallback()
     const response = await route.fetch()
     const body = (await response.text()).replace('<html ', '<html data-pseudo ')
     return route.fulfill({ response, body })
   })
-  return { ...actor, page }
+  return actor
 }
 
 /** What the page draws that is content, not text of the page: cases, frameworks, names. */
@@ -109,8 +110,12 @@ async function tooWide({ page }: Actor): Promise<readonly string[]> {
 }
 
 it('every text of the page is marked for translation, and longer texts from right to left fit', async () => {
-  const interviewer = await stage.enter('Ina')
-  const candidate = await stage.enter('Caro')
+  // They act by clients without a page, and these pages follow.
+  const [ina, caro] = [stage.present('Ina'), stage.present('Caro')]
+  await meet(stage, ina, caro)
+  const tabs = [await enterPseudo('Ina'), await enterPseudo('Caro')] as const
+  await openRoom(stage, tabs[0], ina.admission(), true)
+  await openRoom(stage, tabs[1], caro.admission(), false)
   const faults: Record<string, unknown> = {}
   const look = async (actor: Actor, place: string): Promise<void> => {
     await actor.page.waitForFunction(
@@ -121,11 +126,6 @@ it('every text of the page is marked for translation, and longer texts from righ
     const [english, wide] = [await notMarked(actor), await tooWide(actor)]
     if (english.length + wide.length > 0) faults[place] = { english, wide }
   }
-  await startSession(stage, interviewer)
-  await join(candidate, await invitationOf(interviewer))
-  await connected(candidate)
-  const tabs = [await openPseudoTab(interviewer), await openPseudoTab(candidate)] as const
-  for (const { page } of tabs) await page.goto(interviewer.page.url())
   /** Both, as soon as something that only this place has is there. */
   const both = async (place: string, has: string): Promise<void> => {
     for (const tab of tabs) {
@@ -134,15 +134,14 @@ it('every text of the page is marked for translation, and longer texts from righ
     }
   }
   await both('lobby', 'main')
-  await startRound(interviewer)
-  await candidate.page.getByText('Phase 1 of 7', { exact: true }).waitFor()
+  await ina.startRound("Measuring Amazon Pay on other companies' shops")
   await both('round', '.board-panel')
-  await interviewer.page.getByRole('button', { name: 'End the round' }).click()
-  await interviewer.page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
-  await candidate.page.getByRole('button', { name: /^Seal/ }).waitFor()
+  await ina.send(({ clockVersion }) => ({ kind: 'endRound', clockVersion }))
   await both('debrief', '[data-dimension]')
-  const room = interviewer.page.url()
-  const [tab] = tabs
+  const [{ page }] = tabs
+  const room = new URL(page.url()).pathname
+  await follow(page, `${room}/replay`)
+  await look(tabs[0], 'replay')
   for (const path of [
     '/',
     '/bank',
@@ -155,10 +154,8 @@ it('every text of the page is marked for translation, and longer texts from righ
     '/nowhere',
     '/join',
   ]) {
-    await tab.page.goto(new URL(path, room).href)
-    await look(tab, path)
+    await follow(page, path)
+    await look(tabs[0], path)
   }
-  await tab.page.goto(`${room}/replay`)
-  await look(tab, 'replay')
   expect(faults).toEqual({})
 })

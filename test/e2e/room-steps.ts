@@ -69,7 +69,7 @@ async function callApi(stage: Place, path: string, body: object, token?: string)
 }
 
 /** Opens the room, or a page of it, in this person's tab, as the page leaves it after the form or the invitation. */
-async function openRoom(
+export async function openRoom(
   stage: Place,
   { page, name }: Actor,
   admission: Admission,

@@ -23,6 +23,23 @@ export async function sendAs(
   client.close()
 }
 
+/** Seals a scorecard once the round has ended: a level for each dimension, or none at all. */
+export async function sealAs(
+  stage: Place,
+  person: Actor | Present,
+  levelOf: (dimension: string) => Score | null,
+): Promise<void> {
+  if (isUnseen(person)) await person.learn('the end of the round', ({ rounds }) => rounds.at(-1)?.status === 'ended')
+  await sendAs(stage, person, ({ rounds }) => {
+    const scores: Scorecard['scores'] = {}
+    for (const { id } of rounds.at(-1)?.dimensions ?? []) {
+      const score = levelOf(id)
+      if (score !== null) scores[id] = { score, words: '', evidence: [] }
+    }
+    return [{ kind: 'sealScorecard', scorecard: { scores } }]
+  })
+}
+
 /** Both end the round and seal a scorecard: the same levels, by dimension, or none at all. */
 export async function scoreRound(
   stage: Place,
@@ -31,17 +48,7 @@ export async function scoreRound(
   levelOf: (dimension: string) => Score | null = () => null,
 ): Promise<void> {
   await sendAs(stage, interviewer, ({ clockVersion }) => [{ kind: 'endRound', clockVersion }])
-  for (const person of [interviewer, candidate]) {
-    if (isUnseen(person)) await person.learn('the end of the round', ({ rounds }) => rounds.at(-1)?.status === 'ended')
-    await sendAs(stage, person, ({ rounds }) => {
-      const scores: Scorecard['scores'] = {}
-      for (const { id } of rounds.at(-1)?.dimensions ?? []) {
-        const score = levelOf(id)
-        if (score !== null) scores[id] = { score, words: '', evidence: [] }
-      }
-      return [{ kind: 'sealScorecard', scorecard: { scores } }]
-    })
-  }
+  for (const person of [interviewer, candidate]) await sealAs(stage, person, levelOf)
 }
 
 /** In the lobby: draws a case, and starts the round. */

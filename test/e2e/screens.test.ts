@@ -1,5 +1,6 @@
 import { createSeededRandom } from '@greenroom/room-client/testing'
 import { describe, expect, it } from 'vitest'
+import { follow } from './follow.ts'
 import { drawnAgain } from './page-walk.ts'
 import { writeTree } from './rich-board.ts'
 import { connected, openSection, startSession } from './room-steps.ts'
@@ -7,9 +8,10 @@ import { openStage } from './stage.ts'
 
 const stage = openStage()
 
-describe('a page that an extension enlarges by a style of its root', () => {
-  it('opens menus and dialogs within the window', async () => {
-    const { page, context } = await stage.enter('Vi')
+describe('a page that an extension enlarges by a style of its root, and the replay', () => {
+  it('opens menus and dialogs within the window; says what happened whole, where it covers nothing, on a phone in an open dialog, too; says its place in minutes and seconds, and prints its board whole', async () => {
+    const visitor = await stage.enter('Vi')
+    const { page } = visitor
     await page.goto(`${stage.server().url}/bank`)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.evaluate(() => {
@@ -55,30 +57,11 @@ describe('a page that an extension enlarges by a style of its root', () => {
       ),
     )
     expect(scrolled).toBeGreaterThan(500)
-    await context.close()
-  })
-})
+    await page.keyboard.press('Escape')
+    await keys.waitFor({ state: 'detached' })
+    await enlarge('')
 
-it('a phone shows messages in an open dialog, where they cover nothing of it', async () => {
-  const { page, context } = await stage.enter('Vi')
-  await page.setViewportSize({ width: 390, height: 844 })
-  await page.goto(`${stage.server().url}/sample?card=gone`)
-  const message = page.getByRole('alertdialog').filter({ hasText: 'That card isn’t in this recording' })
-  await message.waitFor()
-  await page.keyboard.press('?')
-  const keys = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
-  const title = keys.getByRole('heading', { name: 'Keyboard shortcuts' })
-  await title.waitFor()
-  const bottom = async (): Promise<number> =>
-    (await message.boundingBox().then((box) => box && box.y + box.height)) ?? 0
-  await expect.poll(async () => ((await title.boundingBox())?.y ?? 0) - (await bottom())).toBeGreaterThan(0)
-  await context.close()
-})
-
-describe('the replay', () => {
-  it('says what happened whole, where it covers nothing', async () => {
-    const { page, context } = await stage.enter('Vi')
-    await page.goto(`${stage.server().url}/sample?card=gone`)
+    await follow(page, '/sample?card=gone')
     const message = page.getByRole('alertdialog').filter({ hasText: 'That card isn’t in this recording' })
     await message.waitFor()
     const covered = await message.evaluate((shown) => {
@@ -92,11 +75,16 @@ describe('the replay', () => {
         .map((control) => control.textContent)
     })
     expect(covered).toEqual([])
-    await context.close()
-  })
 
-  it('says its place in minutes and seconds, and prints its board whole', async () => {
-    const visitor = await stage.enter('Vi')
+    // A phone shows it in an open dialog, where it covers nothing of that.
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.keyboard.press('?')
+    await title.waitFor()
+    const bottom = async (): Promise<number> =>
+      (await message.boundingBox().then((box) => box && box.y + box.height)) ?? 0
+    await expect.poll(async () => ((await title.boundingBox())?.y ?? 0) - (await bottom())).toBeGreaterThan(0)
+    await page.setViewportSize({ width: 1280, height: 720 })
+
     await visitor.page.goto(`${stage.server().url}/sample?t=300`)
     const slider = visitor.page.getByRole('slider').first()
     await slider.waitFor()
@@ -140,7 +128,6 @@ describe('the replay', () => {
         .printColorAdjust,
     }))
     expect(onPaper).toEqual({ cut: [], steps: 4, fill: 'exact' })
-    await visitor.context.close()
   })
 })
 

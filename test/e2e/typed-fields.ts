@@ -16,6 +16,8 @@ export type Corner = {
   readonly leave: (page: Page) => Promise<unknown>
   /** `false`: it is not opened without a connection. */
   readonly offline?: false
+  /** `true`: its fields are none of those that have the same names in other corners. */
+  readonly apart?: true
 }
 
 const takesWords =
@@ -119,7 +121,7 @@ export async function outlast(actor: Actor, corners: readonly Corner[]): Promise
   // The same field may stand in several of them: it has its newest words in each.
   const newest = new Map(reached.flatMap((corner) => (words.get(corner) ?? []).map(({ name, value }) => [name, value])))
   for (const corner of corners)
-    if (!reached.includes(corner))
+    if (!reached.includes(corner) && corner.apart !== true)
       words.set(
         corner,
         (words.get(corner) ?? []).map((field) => ({ ...field, value: newest.get(field.name) ?? field.value })),
