@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { defineConfig } from '@lingui/conf'
 import { formatter } from '@lingui/format-po'
+import { createSwcExtractor } from '@lingui/native-tools'
 
 const src = `${import.meta.dirname}/src`
 const features = readdirSync(`${src}/features`).sort()
@@ -24,6 +25,8 @@ export default defineConfig({
       exclude: ['<rootDir>/src/features/**', ...tests],
     },
   ],
+  // As the page is built: Babel takes four times as long for the same words.
+  extractors: [createSwcExtractor()],
   orderBy: 'origin',
   // A line that moves does not change any words.
   format: formatter({ lineNumbers: false }),
