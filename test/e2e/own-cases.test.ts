@@ -79,7 +79,7 @@ const title = 'Should the library lend bicycles?'
 const prompt = 'Your city library wants to lend bicycles as it lends books. How would you know that it works?'
 
 describe('cases of one’s own', () => {
-  it('are refused with every fault of every file at once, and then nothing is taken in', async () => {
+  it('are refused with every fault of every file at once, and then nothing is taken in; those that were taken stand among the cases to choose from in a lobby, with a way back to the one before', async () => {
     const coach = await stage.enter('Cora')
     const { page } = coach
     await page.goto(`${stage.server().url}/bank`)
@@ -119,6 +119,7 @@ describe('cases of one’s own', () => {
     await page.getByRole('button', { name: /has to be easy, medium or hard/ }).click()
     await page.getByRole('button', { name: /^brutal \(unknown\) Difficulty/ }).waitFor()
     await importFilesAnew(coach)
+    await chooseOwn(coach)
     expect(coach.watch.faults.filter((fault) => !fault.includes('422'))).toEqual([])
   })
 
@@ -133,6 +134,23 @@ describe('cases of one’s own', () => {
     await page.getByRole('link', { name: 'Is the streak working?' }).waitFor()
     await page.getByRole('link', { name: 'Was the streak working?' }).waitFor()
     await page.getByText('Draft', { exact: true }).waitFor()
+  }
+
+  /** In a lobby an own case stands among those to choose from. */
+  const chooseOwn = async (coach: Actor): Promise<void> => {
+    const { page } = coach
+    await startSession(stage, coach, { case: 'Later' })
+    await page.getByRole('button', { name: 'Random case' }).click()
+    await page.getByRole('button', { name: 'Another random case' }).waitFor()
+    const drawn = await page.locator('p.text-base.font-semibold').first().textContent()
+    await page.getByRole('button', { name: 'Choose' }).click()
+    await page.getByRole('option', { name: 'Was the streak working?' }).click()
+    await page.getByText('Was the streak working?').first().waitFor()
+    await page.getByRole('button', { name: 'Previous case' }).click()
+    await page
+      .getByText(drawn ?? '', { exact: true })
+      .first()
+      .waitFor()
   }
 
   it('are written from a template, survive a reload, are saved, exported, used in a session, and guarded against a second author', async () => {
@@ -248,26 +266,5 @@ describe('cases of one’s own', () => {
     expect(await deleted.count()).toBe(0)
     expect(new URL(page.url()).pathname).not.toBe(address.split('#')[0])
     expect(other.watch.faults).toEqual([])
-  })
-
-  it('stand among the cases to choose from in a lobby, with a way back to the one before', async () => {
-    const coach = await stage.enter('Cora')
-    const { page } = coach
-    await page.goto(`${stage.server().url}/bank/own`)
-    await importFiles(coach, fileOf('good.yaml', streaks.replace('Is the streak working?', 'A streak of my own')))
-    await page.getByRole('link', { name: 'A streak of my own' }).waitFor()
-    await startSession(stage, coach, { case: 'Later' })
-    await page.getByRole('button', { name: 'Random case' }).click()
-    await page.getByRole('button', { name: 'Another random case' }).waitFor()
-    const drawn = await page.locator('p.text-base.font-semibold').first().textContent()
-    await page.getByRole('button', { name: 'Choose' }).click()
-    await page.getByRole('option', { name: 'A streak of my own' }).click()
-    await page.getByText('A streak of my own').first().waitFor()
-    await page.getByRole('button', { name: 'Previous case' }).click()
-    await page
-      .getByText(drawn ?? '', { exact: true })
-      .first()
-      .waitFor()
-    expect(coach.watch.faults).toEqual([])
   })
 })

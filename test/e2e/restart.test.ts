@@ -6,9 +6,9 @@ import { openOwnStage } from './stage.ts'
 const stage = openOwnStage({ megabytes: 32 })
 
 describe('the server is killed in the middle of a round', () => {
-  it('loses nothing: both boards, the clock and the seats go on, and what was typed meanwhile arrives', async () => {
+  it('loses nothing: both boards, the clock and the seats go on, and what was typed meanwhile arrives; edits made offline outlast a reload of the page', async () => {
     const interviewer = await stage.enter('Ina')
-    const candidate = await stage.enter('Caro')
+    const candidate = await stage.enter('Caro', { serviceWorkers: 'allow' })
     await meet(stage, interviewer, candidate, { started: true })
     await writeCards(candidate, 'Stakeholders', 'stakeholder', ['Before the kill'])
     await openSection(interviewer, 'Stakeholders')
@@ -39,13 +39,7 @@ describe('the server is killed in the middle of a round', () => {
     await connected(candidate)
     await openSection(candidate, 'Stakeholders')
     for (const words of ['Before the kill', 'While it was down']) await seeCard(candidate, words)
-  })
 
-  it('keeps edits made offline through a reload of the page', async () => {
-    const interviewer = stage.present('Ida')
-    const candidate = await stage.enter('Cem', { serviceWorkers: 'allow' })
-    await meet(stage, interviewer, candidate, { started: true })
-    await writeCards(candidate, 'Stakeholders', 'stakeholder', ['Written on the line'])
     await candidate.page
       .getByText(/^Saved$/)
       .first()
