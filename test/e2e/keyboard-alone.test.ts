@@ -139,7 +139,7 @@ it('a peer mock between two strangers, without a mouse, from the start page to i
   await beside.locator('.strip').nth(1).waitFor()
   await caro.use(beside.getByRole('slider', { name: 'Position in both runs' }), 'End')
   await drawn(caro.page, 'Which merchants?').last().waitFor()
-  const paper = await printed(caro.page)
+  const paper = await printed(caro.page, { tagged: false })
   for (const words of [
     'As Caro sees it, in the seat of the candidate.',
     'The scores are practice',
@@ -177,7 +177,7 @@ it('a peer mock between two strangers, without a mouse, from the start page to i
   await second?.getByText('Who pays the fee?').first().waitFor()
   await caro.page.getByText(/^2:\d\d of [2-9]:\d\d$/).waitFor()
   expect(await first?.getByText('Who pays the fee?').count()).toBe(0)
-  const takes = (await printed(caro.page)).sheets.join('')
+  const takes = (await printed(caro.page, { tagged: false })).sheets.join('')
   for (const words of ['Which merchants?', 'Whose money is it?', 'Who pays the fee?'])
     expect(takes, words).toContain(squashed(words))
   await caro.page.goBack()
@@ -198,7 +198,7 @@ it('a peer mock between two strangers, without a mouse, from the start page to i
     await sealScorecard(hands, '3')
   }
   for (const hands of both) await hands.page.getByRole('list', { name: 'Who scored' }).waitFor()
-  const swapped = (await printed(ina.page)).sheets.join('')
+  const swapped = (await printed(ina.page, { tagged: false })).sheets.join('')
   for (const words of ['As Ina sees it, in the seat of the candidate.', 'Who decides?', 'Overall by Caro'])
     expect(swapped, words).toContain(squashed(words))
   for (const { watch } of both) expect(watch.faults).toEqual([])

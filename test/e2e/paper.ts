@@ -18,9 +18,9 @@ const tagSchema: z.ZodType<Tag> = z.lazy(() =>
 )
 const itemSchema = z.object({ str: z.string() })
 
-/** Prints a page as the browser's own "Save as PDF" does, on A4, and reads the file back. */
-export async function printed(page: Page): Promise<Paper> {
-  const file = await page.pdf({ format: 'A4', tagged: true, preferCSSPageSize: true })
+/** Prints a page as the browser's own "Save as PDF" does, on A4, and reads the file back. Without tags it is cheaper, and has no headings. */
+export async function printed(page: Page, { tagged = true }: { readonly tagged?: boolean } = {}): Promise<Paper> {
+  const file = await page.pdf({ format: 'A4', tagged, preferCSSPageSize: true })
   const pdf = await getDocumentProxy(new Uint8Array(file))
   const sheets: string[] = []
   const headings: number[] = []
@@ -33,6 +33,7 @@ export async function printed(page: Page): Promise<Paper> {
     const sheet = await pdf.getPage(number)
     const { items } = await sheet.getTextContent()
     sheets.push(squashed(items.map((item) => itemSchema.safeParse(item).data?.str ?? '').join('')))
+    if (!tagged) continue
     const tags = tagSchema.safeParse(await sheet.getStructTree())
     if (tags.success) walk(tags.data)
   }

@@ -103,7 +103,7 @@ describe('a second take', () => {
         .toBeGreaterThan(600)
     await page.setViewportSize({ width: 1280, height: 720 })
     // On paper both stand whole, whichever a narrow window shows, and nothing that can only be pressed.
-    const paper = (await printed(page)).sheets.join('')
+    const paper = (await printed(page, { tagged: false })).sheets.join('')
     for (const words of ['Which merchants?', 'Which countries?', 'Whose money is it?'])
       expect(paper, words).toContain(squashed(words))
     // It says whose view it is, and names what only one of them has, besides drawing it.
