@@ -7,6 +7,7 @@ import { afterEach, expect, it } from 'vitest'
 import { createTestRoom } from '../../../live/testing-room.ts'
 import { MomentAction } from '../../clock/moment-action.ts'
 import { takeAddress } from '../../takes/take-address.ts'
+import { evidenceChoices } from '../evidence-choices.ts'
 import { FeedbackStep } from './feedback-step.tsx'
 
 afterEach(cleanup)
@@ -96,4 +97,22 @@ it('offers what the next level asks for, and writes it down as that', async () =
   expect(offers()[0]?.getAttribute('aria-pressed')).toBe('true')
   await act(async () => fireEvent.click(offers()[0] as HTMLElement))
   expect(stored() ?? '').toBe('')
+})
+
+it('goes on in the point that was added', async () => {
+  const session = startSampleRound()
+  scoreSampleRound(session)
+  const room = createTestRoom(session)
+  const choices = evidenceChoices(session.round, null)
+  const Feedback = () => (
+    <MemoryRouter>
+      <FeedbackStep {...room.useProps(ben, true, 'r1')} guide={null} choices={choices} />
+    </MemoryRouter>
+  )
+  render(<Feedback />)
+  expect(document.activeElement).toBe(document.body)
+  await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Add a second point' })))
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Add a card or a moment for point 2' }))
+  await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Add a third point' })))
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Add a card or a moment for point 3' }))
 })

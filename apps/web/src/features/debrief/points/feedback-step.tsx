@@ -15,7 +15,7 @@ import {
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Plus } from 'lucide-react'
-import { type ReactNode, use, useState } from 'react'
+import { type ReactNode, use, useEffect, useRef, useState } from 'react'
 import { Button, cx, TextArea } from '../../../design/index.ts'
 import { useRoomDraft } from '../../../live/room-draft.ts'
 import { nameIn, type RoomProps } from '../../../live/room-props.ts'
@@ -96,14 +96,23 @@ function OwnPoints(props: Parts) {
     Object.values(pointDrafts(props, point)).some((entry) => entry.read() !== null)
   const [more, setMore] = useState(1)
   const shown = Math.max(more, begun(round, me, drafted))
+  /** The point that was just added, for its reader to go on in. */
+  const [added, setAdded] = useState<FeedbackPointNumber | null>(null)
+  const next = feedbackPointNumbers[shown]
   return (
     <div className="flex min-w-0 flex-col gap-4">
       {!isSolo(session, round) && <h3 className="-mb-2 text-sm font-medium text-ink">{t`From you`}</h3>}
       {feedbackPointNumbers.slice(0, shown).map((point) => (
-        <PointForm key={point} {...props} point={point} />
+        <PointForm key={point} {...props} point={point} isAdded={point === added} />
       ))}
-      {shown < feedbackPointNumbers.length && (
-        <Button className="self-start" onPress={() => setMore(shown + 1)}>
+      {next !== undefined && (
+        <Button
+          className="self-start"
+          onPress={() => {
+            setMore(shown + 1)
+            setAdded(next)
+          }}
+        >
           <Plus aria-hidden="true" />
           {shown === 1 ? t`Add a second point` : t`Add a third point`}
         </Button>
@@ -204,8 +213,16 @@ function gapsToName(round: Round, guide: Guide | null) {
 const isChosen = (one: { readonly text: string; readonly words: string }, gap: string): boolean =>
   gap === one.words || gap === one.text
 
-function PointForm({ point, ...props }: Parts & { readonly point: FeedbackPointNumber }) {
+function PointForm({
+  point,
+  isAdded,
+  ...props
+}: Parts & { readonly point: FeedbackPointNumber; readonly isAdded: boolean }) {
   const { round, me, connected, send, guide, choices } = props
+  const form = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (isAdded) form.current?.querySelector('button')?.focus()
+  }, [isAdded])
   const stored = pointOf(round, me, point)
   const gap = useRoomDraft(props, `feedback.${point}.gap`, stored.gap)
   const own = useRoomDraft(props, `feedback.${point}.own`, ownWordsOf(stored.next))
@@ -229,7 +246,11 @@ function PointForm({ point, ...props }: Parts & { readonly point: FeedbackPointN
   const unsaved = gap.unsaved || own.unsaved
   const changedElsewhere = gap.changedElsewhere || own.changedElsewhere
   return (
-    <section aria-label={t`Point ${point}`} className="flex gap-3 rounded-lg border border-line bg-raised p-3.5">
+    <section
+      ref={form}
+      aria-label={t`Point ${point}`}
+      className="flex gap-3 rounded-lg border border-line bg-raised p-3.5"
+    >
       <PointRing thirds={thirdsOf(now)} />
       <div className="grid min-w-0 grow gap-x-4 gap-y-2.5 sm:grid-cols-[6.5rem_minmax(0,1fr)]">
         <h3 className="pt-2.5 text-sm font-medium text-ink">{t`Where it showed`}</h3>
