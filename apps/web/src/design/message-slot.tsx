@@ -9,6 +9,11 @@ export function MessageSlot({ className }: { readonly className?: string }) {
   )
 }
 
+/** The current place of the page below any dialog, for what is about the page itself. `null` when there is none. */
+export function usePageSlot(): HTMLElement | null {
+  return useSyncExternalStore(messageSlots.subscribe, messageSlots.ofPage)
+}
+
 /** The current place. `null` when there is none, and messages float. */
 export function useMessageSlot(): HTMLElement | null {
   return useSyncExternalStore(messageSlots.subscribe, messageSlots.current)

@@ -15,6 +15,8 @@ const slots: HTMLElement[] = []
 const watchers = new Set<() => void>()
 export const messageSlots = {
   current: (): HTMLElement | null => slots.at(-1) ?? null,
+  /** The same without those of dialogs. */
+  ofPage: (): HTMLElement | null => slots.findLast((slot) => slot.closest('[data-scrim]') === null) ?? null,
   subscribe: (changed: () => void): (() => void) => {
     watchers.add(changed)
     return () => void watchers.delete(changed)

@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react'
 import { createPortal } from 'react-dom'
-import { useMessageSlot } from '../../design/index.ts'
+import { usePageSlot } from '../../design/index.ts'
 
 /** A bar of the board about what just happened: in the page's place for messages or, where there is none, over the bottom of the board. */
 export function BoardBar({
@@ -10,7 +10,7 @@ export function BoardBar({
   /** Its buttons may stand below its words: there are several. */
   readonly 'data-wraps'?: ''
 }) {
-  const slot = useMessageSlot()
+  const slot = usePageSlot()
   const bar = (
     <div {...props} className="board-undo-bar" data-placed={slot === null ? undefined : ''}>
       {children}
