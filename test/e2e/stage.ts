@@ -5,15 +5,19 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll } from 'vitest'
-import { type Actor, launchChromium, newActor } from '../fixtures/chromium.ts'
+import { type Actor, type ActorOptions, actorAt, launchChromium, newActor, openContext } from '../fixtures/chromium.ts'
+import { leaveContexts } from '../fixtures/left-contexts.ts'
 import { type ServerProcess, startServer } from '../fixtures/server-process.ts'
 import { canMountDisk, mountSmallDisk, type SmallDisk } from '../fixtures/small-disk.ts'
 import { createPresent, type Present } from './present.ts'
 
-/** A real server and a real Chromium; people enter by `enter`, each with a browser context that ends with the test. */
+/**
+ * A real server and a real Chromium; people enter by `enter`, each with a browser context of their own. Who asks for something gets a new one; all
+ * others may get one that somebody has left, empty but for the files of the page that it remembers.
+ */
 export type Stage = {
   readonly server: () => ServerProcess
-  readonly enter: (name: string, options?: Parameters<typeof newActor>[2]) => Promise<Actor>
+  readonly enter: (name: string, options?: ActorOptions) => Promise<Actor>
   /** Somebody whose screen the test does not look at, at a hundredth of the cost. `meet` lets them in. */
   readonly present: (name: string) => Present
 }
@@ -38,6 +42,12 @@ const sharedBrowser = (): Promise<Browser> => {
   return browser
 }
 
+const leftContexts = leaveContexts(async () => {
+  const context = await openContext(await sharedBrowser())
+  await context.addInitScript(holdWhileOffline)
+  return context
+})
+
 let server: Promise<ServerProcess> | undefined
 function sharedServer(): Promise<ServerProcess> {
   if (!server) {
@@ -56,7 +66,7 @@ export function openStage(): Stage {
   beforeAll(async () => {
     running = await sharedServer()
   })
-  return stageOn(() => running)
+  return stageOn(() => running, { stays: true })
 }
 
 /** The worker's browser, and a server of this file's own: for tests that stop it. `megabytes`: its data stand on a disk of that size. */
@@ -149,28 +159,38 @@ function holdWhileOffline(): void {
   })
 }
 
-function stageOn(running: () => ServerProcess | null): Stage {
+/** `stays`: its server is there for the next file of the worker, too, and so are the contexts that people leave. */
+function stageOn(running: () => ServerProcess | null, { stays = false } = {}): Stage {
   const inside: Actor[] = []
   const unseen: Present[] = []
   beforeAll(async () => {
     await sharedBrowser()
   })
-  afterEach(async () => {
-    await Promise.all([
-      ...inside.splice(0).map(({ context }) => context.close()),
-      ...unseen.splice(0).map(({ leave }) => leave()),
-    ])
+  afterEach(async ({ task }) => {
+    const failed = task.result?.state === 'fail'
+    const left = inside.splice(0).map(({ context, name }) => {
+      return failed ? context.close() : leftContexts.giveBack(context, `${name} of “${task.name}”`)
+    })
+    await Promise.all([...left, ...unseen.splice(0).map(({ leave }) => leave())])
   })
+  const serverNow = (): ServerProcess => {
+    const server = running()
+    if (!server) throw new Error('the stage is not open')
+    return server
+  }
+  const enterNew = async (name: string, options?: ActorOptions): Promise<Actor> => {
+    const actor = await newActor(await sharedBrowser(), name, options)
+    await actor.context.addInitScript(holdWhileOffline)
+    return actor
+  }
   return {
-    server: () => {
-      const server = running()
-      if (!server) throw new Error('the stage is not open')
-      return server
-    },
+    server: serverNow,
     enter: async (name, options) => {
-      const actor = await newActor(await sharedBrowser(), name, options)
+      const actor =
+        stays && options === undefined
+          ? actorAt(await leftContexts.take(serverNow().url), name)
+          : await enterNew(name, options)
       inside.push(actor)
-      await actor.context.addInitScript(holdWhileOffline)
       actor.page.setDefaultTimeout(30_000)
       return actor
     },

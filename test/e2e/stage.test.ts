@@ -1,0 +1,52 @@
+import type { BrowserContext } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { openStage } from './stage.ts'
+
+const stage = openStage()
+
+describe('a browser context that somebody has left', () => {
+  let left: BrowserContext
+
+  it('is filled by one person', async () => {
+    const { page, context } = await stage.enter('Ana')
+    await page.goto(`${stage.server().url}/healthz`)
+    await page.evaluate(async () => {
+      localStorage.setItem('left', 'a name')
+      sessionStorage.setItem('left', 'a name')
+      // biome-ignore lint/suspicious/noDocumentCookie: as any page may.
+      document.cookie = 'left=a name'
+      await caches.open('left')
+      await (await navigator.storage.getDirectory()).getFileHandle('left', { create: true })
+      await new Promise((resolve) => {
+        indexedDB.open('left').onsuccess = resolve
+      })
+    })
+    await context.newPage()
+    await context.setOffline(true)
+    left = context
+  })
+
+  it('is empty for the next one, and closed where a script would stay in it', async () => {
+    const { page, context } = await stage.enter('Ben')
+    expect(context).toBe(left)
+    await page.goto(`${stage.server().url}/healthz`)
+    const found = await page.evaluate(async () => [
+      navigator.onLine,
+      window.opener,
+      localStorage.length + sessionStorage.length + document.cookie.length,
+      (await caches.keys()).length + (await indexedDB.databases()).length,
+    ])
+    expect(found).toEqual([true, null, 0, 0])
+    const other = await stage.enter('Caro')
+    left = other.context
+    await context.addInitScript(() => {})
+  })
+
+  it('is given to nobody when something is found in it', async () => {
+    const [keeper] = left.pages()
+    await keeper?.evaluate(() => localStorage.setItem('words', 'of somebody else'))
+    await expect(stage.enter('Dan')).rejects.toThrow(/^Caro of “.*” has left something in the browser: words$/)
+    const { context } = await stage.enter('Eve')
+    expect(context).not.toBe(left)
+  })
+})
