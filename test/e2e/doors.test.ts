@@ -199,7 +199,7 @@ describe('doors', () => {
     await expect
       .poll(() =>
         list.evaluate((shown) => {
-          const layer = shown.parentElement?.getBoundingClientRect()
+          const layer = shown.closest('[data-trigger]')?.getBoundingClientRect()
           const chosen = shown.querySelector('[aria-selected=true]')?.getBoundingClientRect()
           if (layer === undefined || chosen === undefined) return 'nothing'
           return Math.round(Math.max(layer.top - chosen.top, chosen.bottom - layer.bottom, 0))
