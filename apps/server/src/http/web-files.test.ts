@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import { type AddressInfo, createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -62,6 +62,22 @@ describe('the page', () => {
       expect((await fetch(`${at}/join`)).status).toBe(200)
       expect((await fetch(`${at}/never.js`)).status).toBe(404)
       expect(told).toBe(1)
+    } finally {
+      running.close()
+    }
+  })
+
+  it('is served again once a file that could not be read can be', async () => {
+    const file = join(folder, 'moved.js')
+    writeFileSync(file, 'export const word = 3')
+    const running = createServer(express().use(createWebFiles(folder, null, nobody), answerNotFound))
+    await new Promise<void>((resolve) => running.listen(0, '127.0.0.1', resolve))
+    try {
+      const at = `http://127.0.0.1:${(running.address() as AddressInfo).port}/moved.js`
+      renameSync(file, `${file}.away`)
+      expect((await fetch(at)).status).toBe(404)
+      renameSync(`${file}.away`, file)
+      expect(await (await fetch(at)).text()).toBe('export const word = 3')
     } finally {
       running.close()
     }

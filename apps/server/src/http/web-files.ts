@@ -44,7 +44,11 @@ function listFiles(root: string): ReadonlyMap<string, BuiltFile> {
     files.set(`/${name.replaceAll(sep, '/')}`, {
       tag: `W/"${stats.size}-${stats.mtimeMs}"`,
       read: () => {
-        bytes ??= readFile(path)
+        // A read that failed, as for want of file descriptors, is tried again for the next request.
+        bytes ??= readFile(path).catch((error: unknown) => {
+          bytes = null
+          throw error
+        })
         return bytes
       },
     })
