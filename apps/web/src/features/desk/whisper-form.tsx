@@ -16,8 +16,7 @@ export function WhisperForm(props: RoomProps) {
   const draft = useRoomDraft(props, 'whisper')
   const [sending, setSending] = useState(false)
   // In a lobby without a case nobody has the panel where whispers arrive, and where one's own are listed.
-  const waits = round.status === 'lobby' && round.guide !== null
-  const live = waits || round.status === 'running'
+  const live = round.status === 'running' || (round.status === 'lobby' && round.guide !== null)
   if (!live || seatIn(round, me) !== 'mentor' || !maySend(session, me, { kind: 'sendWhisper', words: '…' })) return null
   const interviewer = holderOf(round, 'interviewer')
   const name = interviewer === null ? t`the interviewer` : nameIn(session, interviewer)
@@ -30,13 +29,12 @@ export function WhisperForm(props: RoomProps) {
     setSending(false)
     if (!done) return
     draft.settle(words)
-    // The brief is what one reads there, not the notes.
-    if (waits) showToast({ tone: 'good', title: t`Whispered to ${name}`, words: t`It is listed in Notes.` })
+    showToast({ tone: 'good', title: t`Whispered to ${name}`, words: t`It is listed in Notes.` })
   }
   return (
     <form
       aria-label={t`Whisper`}
-      className="flex min-w-0 items-center gap-2 py-0.5 max-md:basis-full md:w-112 md:shrink-0"
+      className="flex min-w-0 items-center gap-2 py-0.5 max-md:basis-full md:w-1/2 md:min-w-112 md:shrink-0"
       onSubmit={(submitted) => {
         submitted.preventDefault()
         void whisper()

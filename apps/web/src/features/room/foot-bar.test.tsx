@@ -175,6 +175,7 @@ describe('a mentor’s whisper', () => {
     await act(async () => fireEvent.submit(field))
     expect(session.round.whispers).toMatchObject([{ by: mia, words: 'Ask for the limit' }])
     expect((field as HTMLInputElement).value).toBe('')
+    screen.getByText('Whispered to Ana')
     cleanup()
     for (const me of [ana, ben, oto]) {
       render(<Foot me={me} />)
