@@ -36,7 +36,7 @@ export function Toasts() {
           return (
             <AriaToast
               toast={toast}
-              className="flex min-h-10 items-center gap-2.5 bg-raised px-3 py-0.5 text-sm leading-4.5 outline-offset-[-2px]"
+              className="flex min-h-10 items-center gap-2.5 bg-raised px-3 py-0.5 max-md:py-1.5 text-sm leading-4.5 outline-offset-[-2px]"
             >
               <Icon aria-hidden="true" className={cx('size-4 shrink-0', inks[tone])} />
               <AriaToastContent

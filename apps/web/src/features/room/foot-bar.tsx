@@ -34,7 +34,10 @@ export function FootBar(props: RoomProps & { readonly board: OpenBoard | null })
       >
         {given && <GivenLine {...props} />}
         <MessageSlot
-          className={cx('-mx-1 max-md:order-first max-md:basis-full', given ? 'md:max-w-1/2 md:shrink-0' : 'grow')}
+          className={cx(
+            '-mx-1 max-md:order-first max-md:-mx-3 max-md:grow max-md:basis-full',
+            given ? 'md:max-w-1/2 md:shrink-0' : 'grow',
+          )}
         />
         {!given && (
           <span className="min-w-0 grow self-center truncate text-xs text-ink-faint max-md:hidden [[data-message-slot]:not(:empty)~&]:hidden">{t`Messages appear here.`}</span>
