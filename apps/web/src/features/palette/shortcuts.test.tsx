@@ -61,3 +61,27 @@ it('begins with the keys of a replay where one is played, and draws each key', (
   for (const path of ['/sample', '/s/abc/replay', '/shared', '/recording']) expect(titles(path)[0]).toBe('Replay')
   for (const path of ['/', '/s/abc', '/bank']) expect(titles(path)[0]).toBe('Everywhere')
 })
+
+it('says where a key holds that does one thing while a card is edited and another while it is selected', () => {
+  render(
+    <MemoryRouter>
+      <Modal isOpen>
+        <Shortcuts />
+      </Modal>
+    </MemoryRouter>,
+  )
+  const lines = within(screen.getByRole('region', { name: 'Cards' }))
+    .getAllByRole('term')
+    .map((term) => `${term.textContent}: ${term.nextElementSibling?.textContent}`)
+  expect(lines.filter((line) => /Enter|Backspace|Esc/.test(line)).toSorted()).toEqual([
+    'Add a card below (card selected): ShiftEnter',
+    'Add a card below (while editing): Enter',
+    'Add a nested card: CtrlEnter',
+    'Edit (card selected): EnterorF2',
+    'Finish the pinned line (while editing): Enter',
+    'New line in the card (while editing): ShiftEnter',
+    'Remove (card selected): DeleteorBackspace',
+    'Remove an empty card (while editing): BackspaceorDelete',
+    'Stop editing, so that Tab moves on: Esc',
+  ])
+})

@@ -34,10 +34,26 @@ const playsRecording = /^\/(sample|shared|recording|s\/[^/]+\/replay)\/?$/
 /** Keys that add nothing to another one of the same action. */
 const leftOut: ReadonlySet<string> = new Set(['ContextMenu', 'Shift+F10'])
 
+/** Whether one of its keys stands at something else in the same group, too. */
+const isShared = ({ group, label, keys }: BoardShortcut): boolean =>
+  boardShortcuts.some(
+    (other) => other.group === group && other.label !== label && other.keys.some((key) => keys.includes(key)),
+  )
+
+/** What it does and, if its key does something else elsewhere, where. */
+const wordsOf = (shortcut: BoardShortcut): string => {
+  const { label, where } = shortcut
+  if (where === 'both' || !isShared(shortcut)) return label
+  return where === 'writing' ? t`${label} (while editing)` : t`${label} (card selected)`
+}
+
 /** One line per label, with each of its keys once. */
 const linesOf = (shortcuts: readonly BoardShortcut[]): readonly KeyLine[] => {
   const byLabel = new Map<string, readonly string[]>()
-  for (const { label, keys } of shortcuts) byLabel.set(label, [...(byLabel.get(label) ?? []), ...keys])
+  for (const shortcut of shortcuts) {
+    const words = wordsOf(shortcut)
+    byLabel.set(words, [...(byLabel.get(words) ?? []), ...shortcut.keys])
+  }
   return [...byLabel].map(([label, keys]) => ({
     id: label,
     label: label.replace('…', ''),

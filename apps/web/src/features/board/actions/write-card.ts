@@ -17,7 +17,7 @@ export const writeCard: BoardAction = {
 /** In the pinned line Enter adds nothing: it ends editing. */
 export const finishLine: BoardAction = {
   id: 'finish-line',
-  label: t`Finish editing the pinned line`,
+  label: t`Finish the pinned line`,
   icon: Check,
   group: 'Cards',
   textKeys: ['Enter'],
