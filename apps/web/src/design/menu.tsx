@@ -26,7 +26,7 @@ export function Menu<T extends object>({
   readonly className?: string
 }) {
   return (
-    <Popover placement={placement} className={cx('min-w-52', className)}>
+    <Popover placement={placement} className={cx('scroll-shade min-w-52', className)}>
       {/* The popover scrolls it where the window is too low; a height of its own would cut the last item. */}
       <AriaMenu {...props} className="p-1 outline-none" />
     </Popover>
