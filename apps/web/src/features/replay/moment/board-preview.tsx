@@ -27,7 +27,13 @@ export function BoardPreview({
           <ul>
             {rows.map(({ item, depth }) => (
               <li key={item.id} dir="auto" style={{ paddingInlineStart: `${depth}rem` }}>
-                {item.text === '' ? <span className="text-ink-faint">{t`Empty card`}</span> : item.text}
+                {item.text === '' ? (
+                  <span className="text-ink-faint">
+                    {section?.layout === 'line' ? t`Nothing here yet` : t`Empty card`}
+                  </span>
+                ) : (
+                  item.text
+                )}
               </li>
             ))}
           </ul>

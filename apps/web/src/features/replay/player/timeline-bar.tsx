@@ -44,6 +44,8 @@ export function TimelineBar({
   const tracks = useMemo(() => tracksOf(edits, shown), [edits, shown])
   const line = useRef<HTMLUListElement>(null)
   const { width: pixels } = useElementSize(line)
+  const names = useRef<HTMLDivElement>(null)
+  const { width: widthOfNames } = useElementSize(names)
   const groups = useMemo(() => {
     const marks = timeline.marks.filter((mark) => mark.at >= shown.from && mark.at <= shown.to)
     return groupMarks({ from: shown.from, end: shown.to, marks }, pixels)
@@ -71,6 +73,8 @@ export function TimelineBar({
     (group: MarkGroup): void => onSeek(group.marks.find((mark) => mark.at > here.current)?.at ?? group.at),
     [onSeek],
   )
+  // The playhead's handle never covers them: while it would, they stand after it.
+  const isOverNames = ((at - shown.from) / width) * pixels < widthOfNames + 2 * besideHandle
   return (
     <div className="flex flex-col gap-1">
       <Ribbon
@@ -116,6 +120,17 @@ export function TimelineBar({
               className="absolute inset-y-0 left-0 bg-accent/15 forced-colors:border-b-4 forced-colors:border-[Highlight]"
               style={{ width: place(at) }}
             />
+            <div
+              ref={names}
+              className="pointer-events-none absolute inset-y-0 flex max-w-1/3 flex-col items-start text-2xs font-medium text-ink"
+              style={{ left: isOverNames ? `calc(${place(at)} + ${besideHandle}px)` : besideHandle }}
+            >
+              {tracks.map(({ participant }) => (
+                <span key={participant} className="flex max-w-full grow basis-0 items-center">
+                  <span className="truncate rounded-sm bg-sunken/80 px-0.5">{people.get(participant)?.name ?? ''}</span>
+                </span>
+              ))}
+            </div>
             <SliderThumb
               inputRef={spoken}
               className="top-1/2 h-11 w-3 rounded-full border-2 border-surface bg-accent shadow-2 focus-visible:outline-2 focus-visible:outline-ring focus-visible:outline-offset-2"
@@ -255,9 +270,6 @@ const Tracks = memo(function Tracks({
                 ),
               )}
             </svg>
-            <span className="absolute inset-y-0 left-2.5 flex items-center text-2xs font-medium text-ink">
-              <span className="rounded-sm bg-sunken/80 px-0.5">{person?.name ?? ''}</span>
-            </span>
           </div>
         )
       })}
@@ -268,6 +280,8 @@ const Tracks = memo(function Tracks({
 /** Heights of all tracks together and of each, in CSS pixels. */
 const leastHeight = 36
 const trackHeight = 18
+/** From the middle of the handle, or the left edge, to a name, in CSS pixels. */
+const besideHandle = 10
 
 const shareIn = (chapter: Chapter, shown: TimelineWindow, at: number): number => {
   const from = Math.max(shown.from, chapter.from)
