@@ -1,4 +1,4 @@
-import { ben, noteId, scoreSampleRound, startSampleRound } from '@greenroom/session/testing'
+import { ana, ben, noteId, scoreSampleRound, startSampleRound } from '@greenroom/session/testing'
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createTestRoom } from '../../live/testing-room.ts'
@@ -44,7 +44,7 @@ class BrokenWorker extends EventTarget {
   terminate() {}
 }
 
-function look({ fails = false } = {}) {
+function look({ fails = false, me = ben } = {}) {
   const session = startSampleRound()
   session.must(ben, { kind: 'writeNote', note: noteId('n'), words: 'MY-OWN-NOTE' })
   scoreSampleRound(session)
@@ -57,7 +57,7 @@ function look({ fails = false } = {}) {
       ? ({ ok: false, code: 'unreachable', message: 'Check your connection.' } as const)
       : ({ ok: true, recording: recordingOf(session, ben), damaged: false } as const)
   const Page = () => {
-    const props = room.useProps(ben)
+    const props = room.useProps(me)
     return (
       <TakeHome
         {...props}
@@ -79,6 +79,17 @@ const press = (row: string, name: string) => act(async () => inRow(row).getByRol
 it('says whose view it is and that scores are practice before anything is saved', () => {
   look()
   expect(screen.getByText(/^As Ben sees it, in the seat of the candidate\. The scores are practice/)).toBeDefined()
+})
+
+it('tells files, which are sent nowhere, from a link to the server, which the owner alone makes', () => {
+  look({ me: ana })
+  expect(inRow('Recording').queryByRole('button', { name: 'Share links' })).toBeNull()
+  const row = inRow('Recording by link')
+  expect(row.getByRole('button', { name: 'Share links' })).toBeDefined()
+  expect(row.getByText(/^It stays on this server/)).toBeDefined()
+  cleanup()
+  look()
+  expect(screen.queryByRole('region', { name: 'Recording by link' })).toBeNull()
 })
 
 it('makes the debrief from what the page has when there is no connection, and says what failed when that is not enough', async () => {

@@ -260,8 +260,15 @@ function Choices({
       >
         <Button size="sm" onPress={() => void recording('page')}>{t`Web page`}</Button>
         <Button size="sm" onPress={() => void recording('file')}>{t`Greenroom file`}</Button>
-        {session.owner === me && <ShareDialog session={session} me={me} token={at.token} />}
       </Row>
+      {session.owner === me && (
+        <Row
+          title={t`Recording by link`}
+          words={t`It stays on this server, and anyone who has the link sees it, until you revoke the link`}
+        >
+          <ShareDialog session={session} me={me} token={at.token} />
+        </Row>
+      )}
       {board !== null && (
         <Row
           title={prints === 'page' ? t`Board at this moment` : t`Board`}
