@@ -1,8 +1,9 @@
 import { t } from '@lingui/core/macro'
-import { memo, useMemo, useRef, useState } from 'react'
+import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { usePrinting } from '../../../browser/use-printing.ts'
 import { useBoardContext, useBoardUi } from '../board-context.ts'
 import type { OtherPerson } from '../board-props.ts'
+import { showCard } from '../focus/show-card.ts'
 import { flatten, type SectionModel } from '../model/board-model.ts'
 import { headHeight, packSections, type Rect } from './section-packing.ts'
 import { SectionPanel } from './section-panel.tsx'
@@ -82,6 +83,12 @@ export const SectionArea = memo(function SectionArea({
   const stacked =
     size.width > 0 && size.width < (isBeside ? stackBesideBelow : stackBelow) + (wasStacked ? stayStacked : 0)
   if (stacked !== wasStacked) setWasStacked(stacked)
+  // In a window beside what somebody reads, the tree of the phase would begin where the window ends.
+  useLayoutEffect(() => {
+    if (!stacked || alone === null) return
+    const tree = area.current?.querySelector('[data-window] [data-layout="tree"]')
+    if (tree) showCard(tree)
+  }, [stacked, alone])
   const railWidth = size.width >= 1000 ? 216 : 178
   const width = full === null ? size.width - railWidth - 10 : size.width
   const shown = sections.filter((one) => (full === null ? open.has(one.section.id) : one.section.id === full))
