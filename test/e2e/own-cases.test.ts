@@ -220,6 +220,7 @@ describe('cases of one’s own', () => {
     await candidate.learn('the prompt', ({ rounds }) => rounds[0]?.case?.prompt === prompt)
     await page.getByRole('tab', { name: 'Brief' }).click()
     await page.getByText('The answer').first().waitFor()
+    expect(candidate.session().rounds[0]?.guide).toBeNull()
     expect(JSON.stringify(candidate.session())).not.toContain('two of nine branches')
     expect(coach.watch.faults).toEqual([])
 
