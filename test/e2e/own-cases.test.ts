@@ -171,6 +171,11 @@ describe('cases of one’s own', () => {
     await page.getByRole('button', { name: 'Add a fact' }).click()
     await page.getByRole('textbox', { name: 'Name of the card' }).fill('Bicycles by branch')
     await page.getByRole('textbox', { name: 'What it says' }).fill('Of 40 bicycles, 31 stand at two of nine branches.')
+    // What still asks for something is not for a desk.
+    const leftOut = page.getByText('A session leaves this out until everything in it is written.')
+    await leftOut.waitFor()
+    await page.getByRole('textbox', { name: 'What the candidate must ask for' }).fill('Where the bicycles stand')
+    await leftOut.waitFor({ state: 'detached' })
     await page.getByText('Draft, kept in this browser').waitFor()
     await page.waitForFunction(() =>
       Object.values(localStorage).some((kept) => String(kept).includes('two of nine branches')),
@@ -220,6 +225,8 @@ describe('cases of one’s own', () => {
     await candidate.learn('the prompt', ({ rounds }) => rounds[0]?.case?.prompt === prompt)
     await page.getByRole('tab', { name: 'Brief' }).click()
     await page.getByText('The answer').first().waitFor()
+    await page.getByRole('tab', { name: 'Facts' }).click()
+    await page.getByText('Bicycles by branch').first().waitFor()
     expect(candidate.session().rounds[0]?.guide).toBeNull()
     expect(JSON.stringify(candidate.session())).not.toContain('two of nine branches')
     expect(coach.watch.faults).toEqual([])

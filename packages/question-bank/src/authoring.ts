@@ -14,6 +14,7 @@ export { type PreparedCase, prepareCase, publicPartOf } from './prepare-case.ts'
 export { readCase } from './read-case.ts'
 export { type Case, caseSchema } from './schema/case.ts'
 export { firstBets, herrings, verdicts } from './schema/plot.ts'
+export { isLeftOut } from './written-guide.ts'
 
 /** A case file from a plain value, whether or not it is a sound case. Lines are folded for people to read. */
 export function writeCaseFile(value: unknown): string {

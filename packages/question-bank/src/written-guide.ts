@@ -42,3 +42,8 @@ export function writtenGuide(guide: Guide): Guide {
   for (const list of optional) shorter[list] = guide[list].filter((one) => !holdsPlaceholder(one))
   return guideSchema.parse(replaced(shorter))
 }
+
+/** Whether `writtenGuide` leaves out this entry of the guide's list of that name. */
+export function isLeftOut(list: string, entry: unknown): boolean {
+  return optional.some((name) => name === list) && holdsPlaceholder(entry)
+}

@@ -1,3 +1,4 @@
+import { isLeftOut } from '@greenroom/question-bank/authoring'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { ArrowDown, ArrowUp, ChevronRight, Plus, Trash2 } from 'lucide-react'
@@ -151,7 +152,14 @@ export function ListItem({
           <Trash2 aria-hidden="true" />
         </IconButton>
       </div>
-      {open && <div className="flex flex-col gap-4 border-t border-line p-3">{children}</div>}
+      {open && (
+        <div className="flex flex-col gap-4 border-t border-line p-3">
+          {path[0] === 'guide' && path.length === 3 && isLeftOut(String(path[1]), item) && (
+            <p className="text-sm text-ink-faint">{t`A session leaves this out until everything in it is written.`}</p>
+          )}
+          {children}
+        </div>
+      )}
     </li>
   )
 }
