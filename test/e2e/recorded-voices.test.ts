@@ -193,9 +193,15 @@ describe('recorded voices', () => {
       await seekTo(page, from)
       const before = (await notedIn(page)).tones.length
       await page.getByRole('button', { name: 'Play', exact: true }).click()
-      // Their number alone: all that is noted, read again and again, would hold the page up.
-      const heardNow = () => page.evaluate(() => (Reflect.get(window, 'noted') as Noted).tones.length)
-      await expect.poll(heardNow, patience).toBeGreaterThanOrEqual(before + count)
+      // Where the last one was heard is known once a place has been shown after it. The number alone: all that is noted, read again and again,
+      // would hold the page up.
+      const placedNow = () =>
+        page.evaluate(() => {
+          const { tones, places } = Reflect.get(window, 'noted') as Noted
+          const shownAt = places.at(-1)?.[0] ?? 0
+          return tones.filter((heard) => heard <= shownAt).length
+        })
+      await expect.poll(placedNow, patience).toBeGreaterThanOrEqual(before + count)
       await page.getByRole('button', { name: 'Pause', exact: true }).click()
       const noted = await notedIn(page)
       for (const heard of noted.tones.slice(before)) {
