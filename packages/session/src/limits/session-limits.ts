@@ -13,7 +13,7 @@ export const sessionLimits = {
   returnOpenFor: 120_000,
   notesPerAuthor: 500,
   marksPerRound: 500,
-  whispersPerRound: 1000,
+  whispersPerRound: 500,
   pinsPerAuthor: 60,
   /** Comments that can be read, in a session and by one person. */
   comments: 10_000,
