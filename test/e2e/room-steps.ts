@@ -272,8 +272,9 @@ export const connected = (actor: Actor): Promise<void> =>
 export async function startRound(interviewer: Person, title = amazonPay): Promise<void> {
   if (isUnseen(interviewer)) return interviewer.startRound(title)
   const { page } = interviewer
-  await page.getByRole('button', { name: 'Choose' }).click()
-  await page.getByText(title).first().click()
+  // The debrief has other things to choose, and a swap takes a moment to leave it.
+  await page.getByRole('button', { name: 'Choose', exact: true }).click()
+  await page.getByRole('dialog', { name: 'Choose a case' }).getByText(title).first().click()
   await page.getByRole('button', { name: 'Start the round' }).click()
   await page.getByRole('button', { name: 'Show the prompt' }).click()
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../apps/server/src/testing/postgres.ts'
 import { type Balancer, hasBalancer, startBalancer } from '../fixtures/balancer.ts'
 import { type ServerProcess, startServer } from '../fixtures/server-process.ts'
@@ -25,7 +25,8 @@ describe.skipIf(!hasBalancer('nginx'))('two servers on one Postgres, behind ngin
   let database: TestDatabase
   let servers: readonly ServerProcess[] = []
   let balancer: Balancer
-  beforeAll(async () => {
+  // The test kills one of them: a second try begins with two again.
+  beforeEach(async () => {
     database = await createTestDatabase()
     const env = { DATABASE_URL: database.url, TRUST_PROXY: '1' }
     servers = [await startServer('/nowhere/at/all', { env }), await startServer('/nowhere/at/all', { env })]
@@ -34,7 +35,7 @@ describe.skipIf(!hasBalancer('nginx'))('two servers on one Postgres, behind ngin
       servers.map(({ port }) => port),
     )
   })
-  afterAll(async () => {
+  afterEach(async () => {
     await balancer?.stop()
     for (const server of servers) await server.stop('SIGKILL')
     await database?.remove()
