@@ -63,7 +63,7 @@ const openIntruder = async (port: number, username: string, credential: string) 
   const first = await ask(method.allocate, [transport], null)
   const [realm, nonce] = [first.get(attribute.realm), first.get(attribute.nonce)]
   if (realm === undefined || nonce === undefined) throw new Error('It relays for anybody.')
-  const named: Attribute[] = [
+  const namedBy = (nonce: Buffer): Attribute[] => [
     [attribute.username, Buffer.from(username)],
     [attribute.realm, realm],
     [attribute.nonce, nonce],
@@ -73,8 +73,15 @@ const openIntruder = async (port: number, username: string, credential: string) 
     const value = answer.get(attribute.error)
     return value === undefined ? 0 : ((value[2] ?? 0) & 7) * 100 + (value[3] ?? 0)
   }
+  let named = namedBy(nonce)
+  let allocation = await ask(method.allocate, [transport, ...named], key)
+  // A server may want a newer nonce at any time, and says which (RFC 8489, section 9.2.4).
+  if (errorOf(allocation) === staleNonce) {
+    named = namedBy(allocation.get(attribute.nonce) ?? nonce)
+    allocation = await ask(method.allocate, [transport, ...named], key)
+  }
   return {
-    allocated: errorOf(await ask(method.allocate, [transport, ...named], key)),
+    allocated: errorOf(allocation),
     /** 0: it may reach this address over the server; else the error. */
     permit: async (address: string): Promise<number> => {
       const xored = address.split('.').map((part, at) => Number(part) ^ ((magic >> (24 - at * 8)) & 255))
@@ -86,6 +93,7 @@ const openIntruder = async (port: number, username: string, credential: string) 
 }
 
 const forbidden = 403
+const staleNonce = 438
 
 describe.skipIf(!hasTurnServer())('T33: the TURN server of compose.yaml', () => {
   it('T33: relays to people anywhere and to nothing behind its own firewall, for credentials that are good now', async () => {
