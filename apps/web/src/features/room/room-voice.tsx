@@ -39,22 +39,28 @@ export function RoomVoice({
     const now = { state, at: Date.now() }
     asleep.current = sleepAfter(asleep.current, before.current, now, document.hidden)
     before.current = now
+    // What was there when the page opened is no news.
+    if (last === null) return
     const missed = asleep.current && sleepNewsOf(asleep.current, now)
     if (missed) {
       asleep.current = null
       showToast({ tone: 'info', ...missed })
     }
-    const seats = last === null ? [] : [...seatNewsOf(last, state), ...agreementNewsOf(last, state)]
-    // What others did to people and seats is also shown, wherever one is looking.
-    for (const { title, words, quiet } of seats)
-      if (!quiet) showToast({ tone: 'info', title, ...(words === undefined ? {} : { words }) })
-    const news = [...(last === null ? [] : newsOf(last, state)), ...takeAnnouncements()]
+    // What others did to people and seats is also shown, wherever one is looking: in one message, as a second one would cover the first.
+    const [first, ...more] = [...seatNewsOf(last, state), ...agreementNewsOf(last, state)].filter(({ quiet }) => !quiet)
+    if (first !== undefined) {
+      const words = [first.words, ...more.flatMap((one) => [one.title, one.words])].filter((one) => one !== undefined)
+      showToast({ tone: 'info', title: first.title, ...(words.length === 0 ? {} : { words: sentencesOf(words) }) })
+    }
+    const news = [...newsOf(last, state), ...takeAnnouncements()]
     if (news.length === 0) return
     const words = sentencesOf(news)
     // The same text a second time is announced again.
     setSaid((said) => (said === words ? `${words} ` : words))
   })
   useEffect(() => {
+    // At once: what happens before the next look is news.
+    look()
     const timer = setInterval(() => look(), together)
     return () => clearInterval(timer)
   }, [])

@@ -20,6 +20,10 @@ function phaseWords({ round, left }: NewsState): string {
   return [...parts, ...(minutes === null ? [] : [minutesInWords(minutes)])].filter(Boolean).join(', ')
 }
 
+/** A page that has just connected hears a moment later who is here; until then not even its own person is. */
+const knowsWhoIsHere = ({ connected, people }: NewsState): boolean =>
+  connected && people.every((person) => !person.me || person.here)
+
 /** Changes that people who do not see the screen have to know about, in order of importance. */
 export function newsOf(before: NewsState, after: NewsState): readonly string[] {
   const news: string[] = []
@@ -27,8 +31,7 @@ export function newsOf(before: NewsState, after: NewsState): readonly string[] {
     news.push(after.connected ? t`Connected again` : t`Offline. What you write is kept and sent when you reconnect`)
   for (const person of after.people) {
     const was = before.people.find((one) => one.id === person.id)
-    // While disconnected, nobody knows who is there.
-    if (person.me || !before.connected || !after.connected) continue
+    if (person.me || !knowsWhoIsHere(before) || !knowsWhoIsHere(after)) continue
     // Somebody who joined a moment ago and connects now has not been away.
     if (person.here && before.arriving?.has(person.id)) continue
     if (was && was.here !== person.here) news.push(person.here ? t`${person.name} is back` : t`${person.name} is away`)

@@ -1,0 +1,82 @@
+import type { RoomClient } from '@greenroom/room-client'
+import type { ParticipantId } from '@greenroom/session'
+import { ana, ben, mia, oto, type ScriptedSession, startSampleRound } from '@greenroom/session/testing'
+import { act, cleanup, render, screen } from '@testing-library/react'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { toasts } from '../../design/index.ts'
+import { RoomContext } from '../../live/room-context.ts'
+import { createTestRoom, type TestRoom } from '../../live/testing-room.ts'
+import { peopleOf } from '../people/people.ts'
+import { RoomVoice } from './room-voice.tsx'
+
+let session: ScriptedSession
+let room: TestRoom
+/** Who is here, as the server has told this page; it does so a moment after the session. */
+let here: readonly ParticipantId[]
+beforeEach(() => {
+  // Its one timer. Nothing here draws a frame, which jsdom does by another.
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] })
+  session = startSampleRound()
+  room = createTestRoom(session)
+  here = [ana, ben, mia, oto]
+})
+afterEach(() => {
+  cleanup()
+  toasts.clear()
+  vi.useRealTimers()
+})
+
+const snapshot = { participant: ben }
+const client = {
+  subscribe: () => () => {},
+  getSnapshot: () => snapshot,
+  serverNow: () => session.now,
+} as unknown as RoomClient
+
+const Voice = () => {
+  const { session: seen, round } = room.useProps(ben)
+  return (
+    <RoomContext value={{ client, token: '' }}>
+      <RoomVoice session={seen} round={round} people={peopleOf(seen, round, here, ben)} connected />
+    </RoomContext>
+  )
+}
+const happens = (what: () => void) =>
+  act(async () => {
+    what()
+    room.changed()
+  })
+const time = (milliseconds: number) => act(async () => vi.advanceTimersByTimeAsync(milliseconds))
+const shown = () => toasts.visibleToasts.map(({ content }) => [content.title, content.words].join(': '))
+const said = () => screen.getByRole('status').textContent
+
+it('says what happens in the first moment of the page, and not what was there before', async () => {
+  session.must(ana, { kind: 'pauseClock' })
+  here = []
+  render(<Voice />)
+  await time(300)
+  await happens(() => session.must(ana, { kind: 'setCallLink', callLink: 'https://meet.example/x' }))
+  await happens(() => {
+    here = [ana, ben, mia]
+  })
+  await time(1200)
+  expect(shown()).toEqual(['A call link was added: Open it with Call in the header, or from the room menu.'])
+  expect(said()).toBe('A call link was added. Open it with Call in the header, or from the room menu.')
+  await happens(() => {
+    here = [ana, ben, mia, oto]
+  })
+  await time(1200)
+  expect(said()).toBe('Oto is back.')
+})
+
+it('shows all that happened since it last looked in one message, as a second one would cover the first', async () => {
+  render(<Voice />)
+  await happens(() => {
+    session.must(ana, { kind: 'handOverSeat', to: mia })
+    session.must(ana, { kind: 'setCallLink', callLink: 'https://meet.example/x' })
+  })
+  await time(1200)
+  expect(shown()).toEqual([
+    'Ana handed the interviewer’s seat to Mia: A call link was added. Open it with Call in the header, or from the room menu.',
+  ])
+})
