@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
-import { z } from 'zod'
 import { type HashedRow, hashEntry, sameHash } from '../entry-hash.ts'
 
 /**
@@ -18,8 +17,7 @@ export type Pack = {
   readonly bytes: Uint8Array
 }
 
-const headSchema = z.tuple([z.string(), z.number().int(), z.string().nullable(), z.string().nullable(), z.string()])
-type Head = z.infer<typeof headSchema>
+type Head = readonly [kind: string, v: number, by: string | null, command: string | null, data: string]
 
 export type PackedColumns = {
   readonly first: number
@@ -39,14 +37,43 @@ const unpackedAtMost = 64 * 1024 * 1024
 /** The zstd level: sessions are packed once and kept for years. */
 const level = 19
 
-const columnsSchema = z.object({
-  at: z.number().int(),
-  // Milliseconds since the entry before.
-  later: z.array(z.number().int().nonnegative()),
-  heads: z.array(headSchema),
-  head: z.array(z.number().int().nonnegative()),
-  lengths: z.array(z.number().int().min(-1)),
-})
+/** The columns as they are stored, in JSON. */
+type StoredColumns = Omit<PackedColumns, 'first' | 'ats'> & {
+  /** When the first entry was made. */
+  readonly at: number
+  /** For each entry, the milliseconds since the entry before. */
+  readonly later: readonly number[]
+}
+
+const isList = <T>(value: unknown, isItem: (item: unknown) => item is T): value is readonly T[] =>
+  Array.isArray(value) && value.every(isItem)
+const isTextOrNull = (value: unknown): value is string | null => value === null || typeof value === 'string'
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value)
+const isCount = (value: unknown): value is number => isWhole(value) && value >= 0
+const isLength = (value: unknown): value is number => isWhole(value) && value >= -1
+const isHead = (value: unknown): value is Head =>
+  Array.isArray(value) &&
+  value.length === 5 &&
+  typeof value[0] === 'string' &&
+  isWhole(value[1]) &&
+  isTextOrNull(value[2]) &&
+  isTextOrNull(value[3]) &&
+  typeof value[4] === 'string'
+
+/** Without zod, which each of the store's threads would load for this alone, in half of the time that it takes to start. */
+function parseColumns(json: string): StoredColumns {
+  const stored: Readonly<Record<string, unknown>> = Object(JSON.parse(json))
+  const { at, later, heads, head, lengths } = stored
+  if (
+    isWhole(at) &&
+    isList(later, isCount) &&
+    isList(heads, isHead) &&
+    isList(head, isCount) &&
+    isList(lengths, isLength)
+  )
+    return { at, later, heads, head, lengths }
+  throw new Error('A pack does not hold the columns of entries.')
+}
 
 const compress = (part: Uint8Array): Uint8Array =>
   zstdCompressSync(part, {
@@ -87,9 +114,7 @@ export function encodePack(rows: readonly HashedRow[], hash: Uint8Array): Pack {
 
 /** What a pack says about its entries, without their bytes. Throws when it is damaged. */
 export function decodeColumns(pack: Pick<Pack, 'first' | 'last' | 'columns'>): PackedColumns {
-  const { at, later, heads, head, lengths } = columnsSchema.parse(
-    JSON.parse(Buffer.from(decompress(pack.columns)).toString('utf8')),
-  )
+  const { at, later, heads, head, lengths } = parseColumns(Buffer.from(decompress(pack.columns)).toString('utf8'))
   const count = pack.last - pack.first + 1
   if (later.length !== count || head.length !== count || lengths.length !== count)
     throw new Error('A pack does not hold as many entries as it says.')
