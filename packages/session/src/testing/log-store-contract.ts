@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { LogEntry, NewEntry } from '../fold/entries.ts'
 import { emptySession } from '../fold/fold.ts'
 import type { Keyframe, LogStore } from '../log/log-store.ts'
@@ -16,8 +16,6 @@ export type LogStoreUnderTest = {
   readonly cleanUp?: () => void | Promise<void>
 }
 
-const one = sessionIdSchema.parse('one')
-const other = sessionIdSchema.parse('other')
 const ana = participantIdSchema.parse('ana')
 const round = roundIdSchema.parse('r1')
 const document = boardOf(round)
@@ -58,17 +56,36 @@ const upTo = (last: number): readonly number[] => Array.from({ length: last }, (
 /** The contract of every log store: run it in a test file with a function that opens an empty one. */
 export function describeLogStore(name: string, open: () => Promise<LogStoreUnderTest>): void {
   describe(`log store: ${name}`, () => {
-    const opened: LogStoreUnderTest[] = []
-    const start = async (): Promise<LogStoreUnderTest> => {
+    const close = async (under: LogStoreUnderTest): Promise<void> => {
+      await under.store.close()
+      await under.cleanUp?.()
+    }
+    // One store for all tests that leave it open, each with its own two sessions, of which nothing is left for the next.
+    let shared: LogStoreUnderTest
+    let one: SessionId
+    let other: SessionId
+    let tests = 0
+    beforeAll(async () => {
+      shared = await open()
+    })
+    beforeEach(() => {
+      tests += 1
+      one = sessionIdSchema.parse(`one-${tests}`)
+      other = sessionIdSchema.parse(`other-${tests}`)
+    })
+    afterEach(async () => {
+      for (const session of [one, other]) await shared.store.deleteSession(session)
+    })
+    afterAll(() => close(shared))
+    const own: LogStoreUnderTest[] = []
+    /** Another store, for a test that closes it. */
+    const openOwn = async (): Promise<LogStoreUnderTest> => {
       const under = await open()
-      opened.push(under)
+      own.push(under)
       return under
     }
     afterEach(async () => {
-      for (const under of opened.splice(0)) {
-        await under.store.close()
-        await under.cleanUp?.()
-      }
+      for (const under of own.splice(0)) await close(under)
     })
     const fill = async (store: LogStore, session: SessionId, count: number): Promise<void> => {
       const result = await store.append(
@@ -80,14 +97,14 @@ export function describeLogStore(name: string, open: () => Promise<LogStoreUnder
     }
 
     it('has nothing of a session that was never appended to', async () => {
-      const { store } = await start()
+      const { store } = shared
       expect(await store.lastSeq(one)).toBe(0)
       expect(await store.read(one, 0, 10)).toEqual([])
       expect(await store.readKeyframe(one, 10)).toBeNull()
     })
 
     it('numbers from 1 and gives back what it was given', async () => {
-      const { store } = await start()
+      const { store } = shared
       const entries = [named('Ana'), guide, { ...named('Zoë 你好'), by: null }]
       const result = await store.append(one, 0, entries)
       expect(result).toMatchObject({ ok: true, firstSeq: 1 })
@@ -102,7 +119,7 @@ export function describeLogStore(name: string, open: () => Promise<LogStoreUnder
     })
 
     it('keeps every byte of an edit: none, all values, a view into a larger buffer, 256 KiB', async () => {
-      const { store } = await start()
+      const { store } = shared
       const all = Uint8Array.from({ length: 256 }, (_, value) => value)
       const slab = new Uint8Array(64).fill(9)
       slab.set([1, 2, 3], 10)
@@ -119,13 +136,13 @@ export function describeLogStore(name: string, open: () => Promise<LogStoreUnder
     })
 
     it('keeps an entry without bytes apart from one with no bytes', async () => {
-      const { store } = await start()
+      const { store } = shared
       await store.append(one, 0, [named('Ana'), edited(new Uint8Array())])
       expect((await store.read(one, 0, 10)).map((entry) => entry.bytes?.length ?? null)).toEqual([null, 0])
     })
 
     it('writes nothing for a caller that is behind, or ahead, and says where the log is', async () => {
-      const { store } = await start()
+      const { store } = shared
       await fill(store, one, 3)
       expect(await store.append(one, 2, [named('late')])).toEqual({ ok: false, behind: 3 })
       expect(await store.append(one, 0, [named('new')])).toEqual({ ok: false, behind: 3 })
@@ -136,7 +153,7 @@ export function describeLogStore(name: string, open: () => Promise<LogStoreUnder
     })
 
     it('numbers without a hole when many append at once: of those after the same number one wins', async () => {
-      const { store } = await start()
+      const { store } = shared
       for (let after = 0; after < 20; ) {
         const results = await Promise.all(
           upTo(8).map((writer) => store.append(one, after, [named(`Ana ${writer}`), named(`Ana ${writer}`)])),
@@ -153,14 +170,14 @@ export function describeLogStore(name: string, open: () => Promise<LogStoreUnder
     })
 
     it('takes appends in the order in which they were asked for', async () => {
-      const { store } = await start()
+      const { store } = shared
       const results = await Promise.all(upTo(20).map((n) => store.append(one, n - 1, [named(`Ana ${n}`)])))
       expect(results.every((result) => result.ok)).toBe(true)
       expect(seqs(await store.read(one, 0, 100))).toEqual(upTo(20))
     })
 
     it("lets no session's conflict fail another's append", async () => {
-      const { store } = await start()
+      const { store } = shared
       await fill(store, one, 2)
       const [conflict, fine, alsoFine] = await Promise.all([
         store.append(one, 0, [named('late')]),
@@ -173,7 +190,7 @@ export function describeLogStore(name: string, open: () => Promise<LogStoreUnder
     })
 
     it('stamps with its own clock, which never falls below the entry before', async () => {
-      const { store, turnClock } = await start()
+      const { store, turnClock } = shared
       const stamps: number[] = []
       for (const [index, turn] of [0, 5_000, -3_600_000, 1_000, 7_200_000].entries()) {
         turnClock?.(turn)
@@ -188,7 +205,7 @@ export function describeLogStore(name: string, open: () => Promise<LogStoreUnder
     })
 
     it('finds the last entry of a time, also where several have the same', async () => {
-      const { store, turnClock } = await start()
+      const { store, turnClock } = shared
       expect(await store.seqAt(one, Number.MAX_SAFE_INTEGER)).toBe(0)
       for (const [index, turn] of [0, 1_000, 0, 5_000].entries()) {
         turnClock?.(turn)
@@ -203,7 +220,7 @@ export function describeLogStore(name: string, open: () => Promise<LogStoreUnder
     })
 
     it('reads on from any number, at most as many as asked for', async () => {
-      const { store } = await start()
+      const { store } = shared
       await fill(store, one, 25)
       await fill(store, other, 3)
       const pages: number[] = []
@@ -219,7 +236,7 @@ export function describeLogStore(name: string, open: () => Promise<LogStoreUnder
     })
 
     it('leaves edits out on request, and does not count them', async () => {
-      const { store } = await start()
+      const { store } = shared
       const edit = edited(new Uint8Array([1]))
       await store.append(one, 0, [named('Ana'), edit, edit, named('Bo'), edit, named('Cy'), named('Dee')])
       expect(seqs(await store.read(one, 0, 3, 'edits'))).toEqual([1, 4, 6])
@@ -227,7 +244,7 @@ export function describeLogStore(name: string, open: () => Promise<LogStoreUnder
     })
 
     it('gives the newest keyframe at or below a number, and replaces one at the same number', async () => {
-      const { store } = await start()
+      const { store } = shared
       await fill(store, one, 20)
       await fill(store, other, 20)
       await store.writeKeyframe(one, keyframe(10, 1))
@@ -242,7 +259,7 @@ export function describeLogStore(name: string, open: () => Promise<LogStoreUnder
     })
 
     it('loses nothing but time with its keyframes', async () => {
-      const { store } = await start()
+      const { store } = shared
       await fill(store, one, 5)
       await fill(store, other, 5)
       await store.writeKeyframe(one, keyframe(5, 1))
@@ -254,7 +271,7 @@ export function describeLogStore(name: string, open: () => Promise<LogStoreUnder
     })
 
     it('deletes one session permanently, and nothing of another; a keyframe that comes too late revives nothing', async () => {
-      const { store } = await start()
+      const { store } = shared
       await fill(store, one, 5)
       await fill(store, other, 5)
       await store.writeKeyframe(one, keyframe(5, 1))
@@ -271,7 +288,7 @@ export function describeLogStore(name: string, open: () => Promise<LogStoreUnder
     })
 
     it('deletes what nothing was appended to since a time; an entry between the look and the deletion keeps the session', async () => {
-      const { store, turnClock } = await start()
+      const { store, turnClock } = shared
       if (turnClock === undefined) return
       await fill(store, one, 5)
       await fill(store, other, 5)
@@ -295,7 +312,7 @@ export function describeLogStore(name: string, open: () => Promise<LogStoreUnder
     })
 
     it('knows which sessions are due', async () => {
-      const { store } = await start()
+      const { store } = shared
       await fill(store, one, 1)
       await fill(store, other, 1)
       await store.setDue(one, 1_000)
@@ -310,7 +327,7 @@ export function describeLogStore(name: string, open: () => Promise<LogStoreUnder
     })
 
     it('can be asked whether it writes, and nothing changes', async () => {
-      const { store } = await start()
+      const { store } = await openOwn()
       await store.probe()
       await fill(store, one, 3)
       const before = await store.read(one, 0, 10)
@@ -321,7 +338,7 @@ export function describeLogStore(name: string, open: () => Promise<LogStoreUnder
     })
 
     it('remembers everything when it is opened again', async () => {
-      const under = await start()
+      const under = await openOwn()
       if (under.reopen === undefined) return
       await under.store.append(one, 0, [named('Ana'), edited(new Uint8Array([1, 2, 3])), guide])
       await under.store.writeKeyframe(one, keyframe(3, 1))
@@ -339,7 +356,7 @@ export function describeLogStore(name: string, open: () => Promise<LogStoreUnder
     })
 
     it('closes twice without harm, and rejects whatever is asked afterwards', async () => {
-      const { store } = await start()
+      const { store } = await openOwn()
       await fill(store, one, 1)
       await store.close()
       await store.close()
