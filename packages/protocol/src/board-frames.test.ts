@@ -1,15 +1,17 @@
 import fc from 'fast-check'
 import { createDecoder, readVarUint, readVarUint8Array } from 'lib0/decoding'
-import { createEncoder, toUint8Array, writeVarUint } from 'lib0/encoding'
+import { createEncoder, toUint8Array, writeVarString, writeVarUint } from 'lib0/encoding'
 import { describe, expect, it } from 'vitest'
 import { writeSyncStep1, writeUpdate } from 'y-protocols/sync'
 import * as Y from 'yjs'
 import {
+  encodeAwarenessStates,
   encodeCommitted,
   encodeStep1,
   encodeStep2,
   encodeUpdate,
   isEmptyUpdate,
+  readAwarenessStates,
   readBoardFrame,
 } from './board-frames.ts'
 
@@ -31,6 +33,29 @@ describe("the boards' frames [P14]", () => {
     writeVarUint(theirs, 0)
     writeSyncStep1(theirs, doc)
     expect([...encodeStep1(Y.encodeStateVector(doc))]).toEqual([...toUint8Array(theirs)])
+  })
+
+  it("show states as y-protocols' awareness does", () => {
+    const number = fc.maxSafeNat()
+    const state = fc.record({
+      client: number,
+      clock: number,
+      json: fc.string({ unit: fc.constantFrom('a', '"', 'é', '€', '😀'), maxLength: 200 }),
+    })
+    fc.assert(
+      fc.property(fc.array(state, { maxLength: 4 }), (states) => {
+        const theirs = createEncoder()
+        writeVarUint(theirs, states.length)
+        for (const { client, clock, json } of states) {
+          writeVarUint(theirs, client)
+          writeVarUint(theirs, clock)
+          writeVarString(theirs, json)
+        }
+        const body = encodeAwarenessStates(states)
+        expect([...body]).toEqual([...toUint8Array(theirs)])
+        expect([...readAwarenessStates(body, states.length)]).toEqual(states)
+      }),
+    )
   })
 
   it('count as a varuint [P2]', () => {

@@ -1,5 +1,5 @@
 import * as decoding from 'lib0/decoding'
-import * as encoding from 'lib0/encoding'
+import { encodeUtf8 } from 'lib0/string'
 import { committedMessageType, toldMessageType } from './messages.ts'
 
 /** The messages of the boards' socket as bytes: y-protocols' sync (0), awareness (1) and query (3), and our counts (100) and told state vectors (300). */
@@ -63,7 +63,7 @@ function writeNumber(target: Uint8Array, start: number, number: number): number 
   return at
 }
 
-/** Several are made for each edit: a growing encoder would be written to, and copied, for each of them. */
+/** Several messages are made for each edit: a growing encoder would be written to, and copied, for each of them. */
 function wrap(head: readonly number[], payload: Uint8Array): Uint8Array {
   let size = sizeOf(payload.length) + payload.length
   for (const number of head) size += sizeOf(number)
@@ -120,14 +120,19 @@ export type AwarenessFrameState = { readonly client: number; readonly clock: num
 
 /** The body of an awareness message. */
 export function encodeAwarenessStates(states: readonly AwarenessFrameState[]): Uint8Array {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, states.length)
-  for (const { client, clock, json } of states) {
-    encoding.writeVarUint(encoder, client)
-    encoding.writeVarUint(encoder, clock)
-    encoding.writeVarString(encoder, json)
+  const parts = states.map(({ client, clock, json }) => ({ client, clock, text: encodeUtf8(json) }))
+  let size = sizeOf(parts.length)
+  for (const { client, clock, text } of parts)
+    size += sizeOf(client) + sizeOf(clock) + sizeOf(text.length) + text.length
+  const body = new Uint8Array(size)
+  let at = writeNumber(body, 0, parts.length)
+  for (const { client, clock, text } of parts) {
+    at = writeNumber(body, writeNumber(body, at, client), clock)
+    at = writeNumber(body, at, text.length)
+    body.set(text, at)
+    at += text.length
   }
-  return encoding.toUint8Array(encoder)
+  return body
 }
 
 /** The states in the body of an awareness message, one after another, at most `most`. Stops at a state that is cut short. */
