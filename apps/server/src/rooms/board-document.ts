@@ -14,6 +14,7 @@ import {
   sessionLimits,
 } from '@greenroom/session'
 import * as Y from 'yjs'
+import { BoardWriters } from './board-rights.ts'
 import { ClientBindings } from './client-bindings.ts'
 
 /** A whole board is encoded again to learn its exact size only after this many bytes of updates. */
@@ -37,6 +38,9 @@ class UnheardDoc extends Y.Doc {
 export class BoardDocument {
   readonly name: DocumentName
   readonly bindings: ClientBindings
+  readonly writers: BoardWriters
+  /** When it was last edited (monotonic milliseconds); not a number when that is not known. */
+  editedAt = Number.NaN
   readonly #isTray: boolean
   #doc: Y.Doc | null = null
   /** The committed state, encoded; `null` while the live document is ahead of it. At least one of `#doc` and `#bytes` is always present. */
@@ -51,6 +55,7 @@ export class BoardDocument {
   constructor(name: DocumentName, keyframe: KeyframeDocument | null) {
     this.name = name
     this.#isTray = placeOfDocument(name).kind === 'tray'
+    this.writers = new BoardWriters(name)
     this.bindings = new ClientBindings(keyframe?.clients)
     this.#bytes = keyframe?.bytes ?? emptyBytes
     this.#size = this.#bytes.byteLength

@@ -26,11 +26,43 @@ export function mayReadBoard(state: SessionState, document: DocumentName, partic
   return place.kind === 'tray' ? mayOpenTray(round, place.author, participant) : round.startedAt !== null
 }
 
-/** Checked for every message: seats change, and rounds end and reopen, while connections stay. */
-export function mayWriteBoard(state: SessionState, document: DocumentName, participant: ParticipantId): boolean {
+const mayWriteBoard = (state: SessionState, document: DocumentName, participant: ParticipantId): boolean => {
   if (state.status.kind !== 'open' || participantOf(state, participant) === null) return false
   const round = roundOf(state, document)
   if (round === undefined) return false
   const place = placeOfDocument(document)
   return place.kind === 'tray' ? mayEditTray(round, place.author, participant) : mayEditBoard(round, participant)
+}
+
+/**
+ * Who may write in one document now. This is checked for every message, as seats change, and rounds end and reopen, while connections stay;
+ * but it is worked out again only when something that it depends on has changed.
+ */
+export class BoardWriters {
+  readonly #document: DocumentName
+  readonly #known = new Map<ParticipantId, boolean>()
+  /** What it depends on. Edits leave all of this as it is. */
+  #status: SessionState['status'] | null = null
+  #participants: SessionState['participants'] | null = null
+  #rounds: SessionState['rounds'] | null = null
+
+  constructor(document: DocumentName) {
+    this.#document = document
+  }
+
+  may(state: SessionState, participant: ParticipantId): boolean {
+    const { status, participants, rounds } = state
+    if (status !== this.#status || participants !== this.#participants || rounds !== this.#rounds) {
+      this.#known.clear()
+      this.#status = status
+      this.#participants = participants
+      this.#rounds = rounds
+    }
+    let may = this.#known.get(participant)
+    if (may === undefined) {
+      may = mayWriteBoard(state, this.#document, participant)
+      this.#known.set(participant, may)
+    }
+    return may
+  }
 }

@@ -22,7 +22,6 @@ import {
 } from '@greenroom/session'
 import * as Y from 'yjs'
 import type { BoardDocument } from './board-document.ts'
-import { mayWriteBoard } from './board-rights.ts'
 import type { BoardConnection, EditRefusal } from './connections.ts'
 import type { EditQueue, Run } from './edit-queue.ts'
 import type { FoldedLog } from './folded-log.ts'
@@ -192,7 +191,7 @@ const takeEdit = (
     const { connection, updates } = run
     const [update] = updates
     if (update === undefined) continue
-    const mayWrite = document !== undefined && mayWriteBoard(log.state, name, connection.participant)
+    const mayWrite = document?.writers.may(log.state, connection.participant) === true
     const hasRoom = placeOfDocument(name).kind === 'tray' ? hasRoomForTrayEdit : hasRoomForEdit
     const isFull = !hasRoom(log.state, connection.participant)
     if (updates.length > 1) {

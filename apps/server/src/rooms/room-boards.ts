@@ -3,7 +3,7 @@ import type { DocumentName, ParticipantId, SessionState } from '@greenroom/sessi
 import { placeOfDocument } from '@greenroom/session'
 import * as Y from 'yjs'
 import type { BoardDocument } from './board-document.ts'
-import { mayReadBoard, mayWriteBoard } from './board-rights.ts'
+import { mayReadBoard } from './board-rights.ts'
 import type { BoardConnection } from './connections.ts'
 
 /** The part of the folded log that concerns boards. */
@@ -17,7 +17,6 @@ export type BoardLog = {
 export class RoomBoards {
   readonly #log: BoardLog
   readonly #connections = new Map<DocumentName, Set<BoardConnection>>()
-  readonly #editedAt = new Map<DocumentName, number>()
 
   constructor(log: BoardLog) {
     this.#log = log
@@ -67,7 +66,7 @@ export class RoomBoards {
   }
 
   mayWrite(document: DocumentName, participant: ParticipantId): boolean {
-    return mayWriteBoard(this.#log.state, document, participant)
+    return this.#log.documents.get(document)?.writers.may(this.#log.state, participant) === true
   }
 
   /** Whether this participant may show presence under the client id. If so, the id is theirs from now on. */
@@ -123,7 +122,7 @@ export class RoomBoards {
    * `from: null`: the server's own, or by somebody on another server.
    */
   edited(document: DocumentName, bytes: Uint8Array, from: BoardConnection | null, edits: number, now: number): void {
-    this.#editedAt.set(document, now)
+    this.#committed(document).editedAt = now
     const notice = { kind: 'edited', bytes } as const
     for (const connection of this.#connections.get(document) ?? []) if (connection !== from) connection.tell(notice)
     from?.tell({ kind: 'settled', edits })
@@ -140,14 +139,13 @@ export class RoomBoards {
 
   /** Drops the live documents that nobody has edited for a while. Call from time to time. */
   rest(now: number): void {
-    for (const [name, document] of this.#log.documents) {
+    for (const document of this.#log.documents.values()) {
       if (document.isResting()) continue
-      const editedAt = this.#editedAt.get(name)
       // Client ids and edits that were only read from the log, or only validated, count from now on.
-      if (editedAt === undefined) this.#editedAt.set(name, now)
-      else if (now - editedAt >= serverLimits.boardRestsAfter) {
+      if (Number.isNaN(document.editedAt)) document.editedAt = now
+      else if (now - document.editedAt >= serverLimits.boardRestsAfter) {
         document.rest()
-        this.#editedAt.delete(name)
+        document.editedAt = Number.NaN
       }
     }
   }
