@@ -2,6 +2,7 @@ import { type CloseReason, closeCodes } from '@greenroom/protocol'
 import type { BoardPipe, SessionPipe } from '@greenroom/room-client/testing'
 import { BoardPresences } from '@greenroom/server/src/boards/board-presence.ts'
 import { BoardSocket } from '@greenroom/server/src/boards/board-socket.ts'
+import { CommitCount } from '@greenroom/server/src/boards/commit-count.ts'
 import { createBudgets } from '@greenroom/server/src/budgets/index.ts'
 import { answerEvent } from '@greenroom/server/src/live/events.ts'
 import { LiveSocket } from '@greenroom/server/src/live/live-socket.ts'
@@ -71,6 +72,7 @@ export const startSimulatedServer = (
       if (!entered.room.boards.mayRead(document, participant)) return turnAway('unknown-document')
       pipe.open()
       const ws = new FakeWs(pipe)
+      const count = new CommitCount()
       const socket = new BoardSocket(
         ws.asWebSocket(),
         {
@@ -78,14 +80,17 @@ export const startSimulatedServer = (
             send: (message) => ws.send(message),
             ride: (message) => ws.send(message),
             ping: () => ws.ping(),
-            flush: silent,
+            flush: () => {
+              const told = count.take()
+              if (told !== null) ws.send(told)
+            },
             unsent: () => 0,
           },
           room: entered.room,
           document,
           participant,
           purse: whole.budgets.open({ participant }, deps.clock.monotonic()),
-          counted: true,
+          count,
         },
         {
           turns,

@@ -2,6 +2,8 @@ import { boardLimits } from '@greenroom/board'
 import { closeCodes, serverLimits } from '@greenroom/protocol'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { budgetTable } from '../../../apps/server/src/budgets/budget-table.ts'
+import { createBudgets } from '../../../apps/server/src/budgets/index.ts'
 import { message, openBoard } from '../steps/board-client.ts'
 import { addCard, cardsOf } from '../steps/cards.ts'
 import { addNote, isSaved, notesOf, openPageBoard, openRoom, type RoomPage, until } from '../steps/room-page.ts'
@@ -53,6 +55,22 @@ describe('T26: big and many messages', () => {
     const back = await openBoard(stage.socketUrl, candidate)
     await back.sync()
     expect(cardsOf(back.doc)).toEqual(['undisturbed'])
+  })
+
+  it('messages of connections that soon leave are charged to their participant as well [P19]', async () => {
+    const few = { ...budgetTable.messages, participant: { perSecond: 1 / 3600, burst: 30 } }
+    const stage = await stageForTest({ budgets: createBudgets({ table: { ...budgetTable, messages: few } }) })
+    const { candidate } = await castSession(stage)
+    const codes: number[] = []
+    for (let connections = 0; connections < 30 && !codes.includes(closeCodes.flood); connections++) {
+      const board = await openBoard(stage.socketUrl, candidate)
+      for (let number = 0; number < 4; number++) board.send(message(0, 2, Uint8Array.of(0, 0)))
+      await Promise.race([board.closed, board.sync()])
+      board.close()
+      codes.push(await board.closed)
+    }
+    expect(codes).toContain(closeCodes.flood)
+    expect(codes.length).toBeGreaterThan(3)
   })
 
   it('asking for the whole board again and again is a flood as well [P19]', async () => {

@@ -10,6 +10,7 @@ import { BoardOutboxes } from './board-outbox.ts'
 import { BoardPresences, caretWaits } from './board-presence.ts'
 import { BoardSocket, type BoardSocketDeps } from './board-socket.ts'
 import { closeUnread } from './close-soon.ts'
+import { CommitCount } from './commit-count.ts'
 import { LaterOnce } from './later-once.ts'
 
 export type BoardsEndpoint = {
@@ -26,7 +27,7 @@ const sweepParts = 10
 const mostFragments = 128
 /** When this many carets are waiting to be shown, they wait up to `gatherWithin`: there will be edits to send them with. */
 const crowd = 16
-const gatherWithin = 90
+const gatherWithin = 150
 /** How long a count of committed edits waits for another message to be sent with. Nobody notices "saved" arriving that much later. */
 const countWithin = 150
 
@@ -95,11 +96,12 @@ export function attachBoards(edge: Edge): BoardsEndpoint {
       turnAway(socket, duplex, reason)
       return
     }
-    const counted = offer.select === boardSubprotocol
-    const outbox = outboxes.open(duplex, () => socket.readyState === WebSocket.OPEN)
+    const count = offer.select === boardSubprotocol ? new CommitCount() : null
+    const isOpen = (): boolean => socket.readyState === WebSocket.OPEN
+    const outbox = outboxes.open(duplex, isOpen, () => count?.take() ?? null)
     const payer = { connection: `board-${lastJoined}`, participant, session, address }
     const purse = budgets.open(payer, clock.monotonic())
-    const board = new BoardSocket(socket, { outbox, room, document, participant, purse, counted }, socketDeps)
+    const board = new BoardSocket(socket, { outbox, room, document, participant, purse, count }, socketDeps)
     const part = partAt(lastJoined++).add(board)
     socket.once('close', () => part.delete(board))
   }

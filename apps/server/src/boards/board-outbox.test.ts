@@ -25,7 +25,14 @@ const openOutbox = () => {
   wire.on('data', (chunk: Buffer) => chunks.push(chunk))
   const state = { open: true }
   const heard = (): readonly string[] => messagesIn(Buffer.concat(chunks))
-  return { heard, chunks, state, outbox: new BoardOutboxes().open(wire, () => state.open) }
+  /** The message that goes last in what leaves next. */
+  const tail: Buffer[] = []
+  const outbox = new BoardOutboxes().open(
+    wire,
+    () => state.open,
+    () => tail.shift() ?? null,
+  )
+  return { heard, chunks, state, tail, outbox }
 }
 
 describe('the outbox of a board connection', () => {
@@ -82,6 +89,41 @@ describe('the outbox of a board connection', () => {
       vi.advanceTimersByTime(rideWithin)
       await turn()
       expect(heard()).toEqual(['rides'])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it.each(['send', 'ride'] as const)('adds the last message to what leaves after `%s`, once', async (how) => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    try {
+      const { outbox, heard, chunks, tail } = openOutbox()
+      tail.push(Buffer.from('last'))
+      outbox[how](Buffer.from('first'))
+      await turn()
+      vi.advanceTimersByTime(rideWithin)
+      await turn()
+      expect(heard()).toEqual(['first', 'last'])
+      expect(chunks).toHaveLength(1)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('sends the last message alone when it is flushed, but not because something else rode and has left', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    try {
+      const { outbox, heard, tail } = openOutbox()
+      outbox.ride(Buffer.from('rides'))
+      outbox.send(Buffer.from('sent'))
+      await turn()
+      tail.push(Buffer.from('last'))
+      vi.advanceTimersByTime(rideWithin)
+      await turn()
+      expect(heard()).toEqual(['rides', 'sent'])
+      outbox.flush()
+      await turn()
+      expect(heard()).toEqual(['rides', 'sent', 'last'])
     } finally {
       vi.useRealTimers()
     }

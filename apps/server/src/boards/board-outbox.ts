@@ -9,7 +9,7 @@ export type BoardOutbox = {
   readonly ride: (message: Uint8Array) => void
   /** A WebSocket ping, sent the way `send` does. */
   readonly ping: () => void
-  /** Sends everything that is pending now, before something else is written to the connection. */
+  /** Sends everything that is pending now. */
   readonly flush: () => void
   /** Bytes that are pending or still in the socket's buffer. */
   readonly unsent: () => number
@@ -46,6 +46,7 @@ type FlushTimes = { readonly now: (outbox: SocketOutbox) => void; readonly later
 class SocketOutbox implements BoardOutbox {
   readonly #socket: Duplex
   readonly #isOpen: () => boolean
+  readonly #last: () => Uint8Array | null
   readonly #flushSoon: FlushTimes['now']
   readonly #riding: LaterTask
   /**
@@ -57,9 +58,10 @@ class SocketOutbox implements BoardOutbox {
   #bytes = 0
   #due: 'never' | 'later' | 'now' = 'never'
 
-  constructor(socket: Duplex, isOpen: () => boolean, times: FlushTimes) {
+  constructor(socket: Duplex, isOpen: () => boolean, last: () => Uint8Array | null, times: FlushTimes) {
     this.#socket = socket
     this.#isOpen = isOpen
+    this.#last = last
     this.#flushSoon = times.now
     this.#riding = times.later.task(this)
   }
@@ -89,11 +91,18 @@ class SocketOutbox implements BoardOutbox {
     this.#bytes += message.byteLength
   }
 
+  /** Sends what rides, if it is still here. */
+  flushRiders(): void {
+    if (this.#due === 'later') this.flush()
+  }
+
   unsent(): number {
     return this.#bytes + this.#socket.writableLength
   }
 
   flush(): void {
+    const last = this.#last()
+    if (last !== null) this.#push(last)
     const first = this.#first
     if (first === null) return
     const others = this.#others
@@ -151,12 +160,12 @@ export class BoardOutboxes {
   #due: SocketOutbox[] = []
   readonly #riders = new LaterOnce<SocketOutbox>(
     () => rideWithin,
-    (outbox) => outbox.flush(),
+    (outbox) => outbox.flushRiders(),
   )
 
-  /** `isOpen`: whether a frame may still be written. */
-  open(socket: Duplex, isOpen: () => boolean): BoardOutbox {
-    return new SocketOutbox(socket, isOpen, { now: this.#flushSoon, later: this.#riders })
+  /** `isOpen`: whether a frame may still be written. `last`: asked for one more message whenever something leaves. */
+  open(socket: Duplex, isOpen: () => boolean, last: () => Uint8Array | null): BoardOutbox {
+    return new SocketOutbox(socket, isOpen, last, { now: this.#flushSoon, later: this.#riders })
   }
 
   close(): void {

@@ -2,7 +2,6 @@ import {
   type CloseReason,
   closeCodes,
   emptyAwareness,
-  encodeCommitted,
   encodeStep1,
   encodeStep2,
   encodeUpdate,
@@ -15,7 +14,7 @@ import type { DocumentName, ParticipantId } from '@greenroom/session'
 import type { Logger } from 'pino'
 import { WebSocket } from 'ws'
 import { Bucket } from '../bucket.ts'
-import type { Charged, Purse } from '../budgets/index.ts'
+import { type Charged, Prepaid, type Purse } from '../budgets/index.ts'
 import type { FairTurns } from '../fair-turns.ts'
 import type { Clock } from '../ports.ts'
 import type { BoardConnection, BoardEnd, BoardNotice } from '../rooms/connections.ts'
@@ -27,7 +26,7 @@ import type { BoardOutbox } from './board-outbox.ts'
 import type { BoardPresences, ShownPresence } from './board-presence.ts'
 import { closeReasonOf } from './close-reasons.ts'
 import { closeSoon } from './close-soon.ts'
-import { CommitCount } from './commit-count.ts'
+import type { CommitCount } from './commit-count.ts'
 import type { LaterOnce, LaterTask } from './later-once.ts'
 
 export type BoardSocketDeps = {
@@ -44,15 +43,15 @@ export type BoardSocketDeps = {
 }
 
 export type BoardSeat = {
-  /** What `socket` writes to. */
+  /** Writes to `socket`, and `count` with it. */
   readonly outbox: BoardOutbox
   readonly room: SessionRoom
   readonly document: DocumentName
   readonly participant: ParticipantId
   /** The budget accounts of the participant, the session and the address. Closed together with the socket. */
   readonly purse: Purse
-  /** Whether the client asked for counts of committed edits. */
-  readonly counted: boolean
+  /** `null` when the client did not ask for counts of committed edits. */
+  readonly count: CommitCount | null
 }
 
 /** `left`: the connection is gone, but what it sent before is still processed. `ended`: its replica was refused, or the server closed it. */
@@ -62,6 +61,10 @@ type Life = { readonly kind: 'here'; readonly handshake: Handshake } | { readonl
 const smallestAnswer = 4 * 1024
 /** A byte of a state vector costs as much as this many bytes of an answer: it is decoded into a map and compared entry by entry. */
 const stateVectorCost = 16
+/** So much is paid for in advance. `applying`: about a hundred letters. */
+const ahead = { messages: 3, bytes: 1024, applying: 100 }
+/** Milliseconds of validating that are charged together, for the same reason. */
+const owedAtMost = 1
 type Frame = NonNullable<ReturnType<typeof readBoardFrame>>
 
 /** Compares state vectors, and may have to encode a whole board. */
@@ -81,8 +84,10 @@ export class BoardSocket implements BoardConnection {
   readonly #outbox: BoardOutbox
   readonly #syncRequests: Bucket
   readonly #purse: Purse
+  readonly #messages: Prepaid
+  readonly #bytes: Prepaid
+  readonly #applying: Prepaid
   readonly #presence: ShownPresence
-  /** `null` when the client did not ask for counts. */
   readonly #count: CommitCount | null
   readonly #showing: LaterTask
   readonly #telling: LaterTask
@@ -90,6 +95,8 @@ export class BoardSocket implements BoardConnection {
   /** A message that is waiting for its turn, and those that arrived after it. */
   #inbox: { readonly frame: Frame; readonly bytes: number }[] = []
   #inboxBytes = 0
+  /** Milliseconds of validating that have not been charged yet. */
+  #owed = 0
   #heardAt: number
   #pingedAt: number
 
@@ -102,11 +109,14 @@ export class BoardSocket implements BoardConnection {
     this.#deps = deps
     this.#room = seat.room
     this.#outbox = seat.outbox
-    this.#count = seat.counted ? new CommitCount() : null
+    this.#count = seat.count
     this.#showing = deps.shown.task(this)
     this.#telling = deps.told.task(this)
     this.#syncRequests = new Bucket(serverLimits.syncRequestsPerSecond, serverLimits.syncRequestsBurst, now)
     this.#purse = seat.purse
+    this.#messages = new Prepaid(seat.purse, 'messages', ahead.messages)
+    this.#bytes = new Prepaid(seat.purse, 'bytes', ahead.bytes)
+    this.#applying = new Prepaid(seat.purse, 'applying', ahead.applying)
     this.#heardAt = now
     this.#pingedAt = now
     this.closed = new Promise((resolve) => socket.once('close', () => resolve()))
@@ -148,10 +158,7 @@ export class BoardSocket implements BoardConnection {
     if (this.#life.kind !== 'here') return false
     const now = this.#deps.clock.monotonic()
     this.#heardAt = now
-    return (
-      this.#mayGoOn(this.#purse.charge('messages', 1, now)) &&
-      this.#mayGoOn(this.#purse.charge('bytes', data.byteLength, now))
-    )
+    return this.#mayGoOn(this.#messages.charge(1, now)) && this.#mayGoOn(this.#bytes.charge(data.byteLength, now))
   }
 
   #receive(data: Buffer, isBinary: boolean): void {
@@ -325,10 +332,9 @@ export class BoardSocket implements BoardConnection {
     this.#presence.goAlong(clock.monotonic(), clock.now())
   }
 
-  /** Sends the number of committed edits, unless it has been sent already. */
+  /** Sends the number of committed edits, unless it has been sent with something else. */
   tellCount(): void {
-    const committed = this.#count?.take() ?? null
-    if (committed !== null) this.send(encodeCommitted(committed))
+    if (this.#count?.isTold() === false) this.#outbox.flush()
   }
 
   #keepEarly(update: Uint8Array): void {
@@ -340,8 +346,13 @@ export class BoardSocket implements BoardConnection {
 
   pay(validated: number, applying: number): boolean {
     const now = this.#deps.clock.monotonic()
-    if (!this.#mayGoOn(this.#purse.spend('validating', validated, now))) return false
-    return applying === 0 || this.#mayGoOn(this.#purse.charge('applying', applying, now))
+    this.#owed += validated
+    if (this.#owed >= owedAtMost) {
+      const owed = this.#owed
+      this.#owed = 0
+      if (!this.#mayGoOn(this.#purse.spend('validating', owed, now))) return false
+    }
+    return this.#mayGoOn(this.#applying.charge(applying, now))
   }
 
   /** Ends a connection that is over its budget, with a permanent code if the connection or its participant alone caused that. */
@@ -358,10 +369,7 @@ export class BoardSocket implements BoardConnection {
   // What the client is sent
 
   send(message: Uint8Array): void {
-    if (!this.#mayBeSent(message)) return
-    this.#outbox.send(message)
-    const committed = this.#count?.take() ?? null
-    if (committed !== null) this.#outbox.send(encodeCommitted(committed))
+    if (this.#mayBeSent(message)) this.#outbox.send(message)
   }
 
   ride(message: Uint8Array): void {
@@ -401,7 +409,6 @@ export class BoardSocket implements BoardConnection {
     if (this.#life.kind === 'ended') return
     this.#leave(ended)
     this.#countEnd(reason)
-    this.tellCount()
     this.#outbox.flush()
     closeSoon(this.#socket, closeCodes[reason], reason)
   }

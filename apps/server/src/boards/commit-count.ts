@@ -1,3 +1,5 @@
+import { encodeCommitted } from '@greenroom/protocol'
+
 /** How many of a connection's edits are committed, and how many of those it has been told about. */
 export class CommitCount {
   #committed = 0
@@ -7,10 +9,14 @@ export class CommitCount {
     this.#committed += edits
   }
 
-  /** The count to send. `null` when it has been sent already. */
-  take(): number | null {
-    if (this.#committed === this.#told) return null
+  isTold(): boolean {
+    return this.#committed === this.#told
+  }
+
+  /** The message to send. `null` when it has been sent already. */
+  take(): Uint8Array | null {
+    if (this.isTold()) return null
     this.#told = this.#committed
-    return this.#committed
+    return encodeCommitted(this.#committed)
   }
 }
