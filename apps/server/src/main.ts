@@ -22,10 +22,6 @@ if (Number(process.versions.node.split('.')[0]) < oldestNode) {
   )
 }
 
-// V8 would create what `ws` keeps between two messages of a socket in its old generation, where it stays until the next full collection,
-// together with every message. Set before anything is compiled: the cache below depends on V8's flags. See the decision "short-lived-objects".
-setFlagsFromString('--no-allocation-site-pretenuring')
-
 // Sources are stripped of their types and compiled once, not at every start; threads and child processes read the variable. Only a cache:
 // if it cannot be written, a start takes longer.
 const cache = fileURLToPath(new URL('../../../node_modules/.cache/greenroom', import.meta.url))
@@ -170,6 +166,10 @@ const start = async (): Promise<void> => {
   })
   // Not only on shutdown: a server that is killed has compiled just as much.
   flushCompileCache()
+  // V8 would create what `ws` keeps between two messages of a socket in its old generation, where it stays until the next full collection,
+  // together with every message. Set once everything is loaded: V8 takes compiled code only under the flags that it was compiled with, Node's
+  // own modules included. See the decision "short-lived-objects".
+  setFlagsFromString('--no-allocation-site-pretenuring')
 }
 
 try {

@@ -1,10 +1,16 @@
+import { execFile } from 'node:child_process'
 import { once } from 'node:events'
+import { promisify } from 'node:util'
+import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
-import { expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { openCollector } from './collector.ts'
 import { createMemoryWatch } from './give-back-memory.ts'
 
 const mebibyte = 1024 * 1024
+
+// Files share a process, and threads of the others start sooner without it.
+afterAll(() => setFlagsFromString('--no-expose-gc'))
 
 /** A server by hand: how busy it is, and what it holds; a collection leaves `live`. */
 const openWatched = () => {
@@ -102,7 +108,21 @@ it('reaches the collector of V8 without leaving it to everybody', async () => {
 
 it('reaches it in threads that start at the same time', async () => {
   const collector = new URL('./collector.ts', import.meta.url).href
-  const program = `import('${collector}').then(({ openCollector }) => { for (let n = 0; n < 200; n++) openCollector() })`
+  const program = `import('${collector}').then(({ openCollector }) => { for (let n = 0; n < 20; n++) openCollector()() })`
   const threads = Array.from({ length: 3 }, () => new Worker(program, { eval: true }))
   expect(await Promise.all(threads.map(async (thread) => once(thread, 'exit')))).toEqual([[0], [0], [0]])
+})
+
+it('sets no flag before it is used: with another one, threads would compile all of their code again', async () => {
+  const collector = new URL('./collector.ts', import.meta.url).href
+  const program = `
+    import { cachedDataVersionTag } from 'node:v8'
+    import { openCollector } from '${collector}'
+    const tag = cachedDataVersionTag()
+    const collect = openCollector()
+    const opened = cachedDataVersionTag() === tag
+    collect()
+    console.log(opened, cachedDataVersionTag() === tag)`
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program])
+  expect(stdout).toBe('true false\n')
 })
