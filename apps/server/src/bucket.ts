@@ -2,8 +2,9 @@
 export class Bucket {
   readonly #perSecond: number
   readonly #burst: number
-  #tokens: number
-  #at: number
+  // As in a budget's balance.
+  #tokens = 0
+  #at = 0
 
   /** `now`: monotonic milliseconds. */
   constructor(perSecond: number, burst: number, now: number) {

@@ -97,8 +97,9 @@ export class BoardSocket implements BoardConnection {
   #inboxBytes = 0
   /** Milliseconds of validating that have not been charged yet. */
   #owed = 0
-  #heardAt: number
-  #pingedAt: number
+  // Numbers from the start, as in a budget's balance.
+  #heardAt = 0
+  #pingedAt = 0
 
   /** `socket` is open, and nothing has been read from it yet. */
   constructor(socket: WebSocket, seat: BoardSeat, deps: BoardSocketDeps) {

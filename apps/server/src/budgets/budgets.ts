@@ -42,8 +42,9 @@ const sweptAtOnce = 4
 class Balance {
   readonly scope: Scope
   readonly #budget: Budget
-  #tokens: number
-  #at: number
+  // Numbers from the start, so that V8 changes them in place; otherwise each new value would be a new object.
+  #tokens = 0
+  #at = 0
 
   constructor(scope: Scope, budget: Budget, now: number) {
     this.scope = scope

@@ -71,11 +71,16 @@ export class EditQueue {
         this.#bytes -= turn.bytes
         continue
       }
-      const updates = turn.updates.splice(0, lengthOfRun(turn.updates, most))
+      const length = lengthOfRun(turn.updates, most)
+      if (length === turn.updates.length) {
+        this.#bytes -= turn.bytes
+        return turn
+      }
+      const updates = turn.updates.splice(0, length)
       const bytes = bytesOf(updates)
       turn.bytes -= bytes
       this.#bytes -= bytes
-      if (turn.updates.length > 0) this.#turns.push(turn)
+      this.#turns.push(turn)
       return { connection: turn.connection, updates }
     }
   }
