@@ -33,7 +33,9 @@ export function handsOf(actor: Actor): Hands {
     keys: () => keys,
     press,
     type: async (words) => {
-      await page.keyboard.type(words)
+      // The first letter says that letters are taken here; the others arrive together, as from an input method.
+      await page.keyboard.type(words.slice(0, 1))
+      await page.keyboard.insertText(words.slice(1))
       keys += words.length
     },
     use: async (target, key = 'Enter', way = 'Tab') => {
