@@ -66,8 +66,8 @@ async function standsInSight({ page }: Actor, section: string): Promise<void> {
 
 describe('a full board at 1280 × 720, with the desk open', () => {
   it('fits: nothing is off-screen in any phase, every section is reached, the page never scrolls', async () => {
-    const interviewer = await stage.enter('Ina', { width: 1280, height: 720 })
-    const candidate = await stage.enter('Caro', { width: 1280, height: 720 })
+    const interviewer = await stage.enter('Ina')
+    const candidate = await stage.enter('Caro')
     const both = [interviewer, candidate]
     const { page } = interviewer
     // The candidate acts by a client without a page, and the page follows: what is looked at is where everything stands.

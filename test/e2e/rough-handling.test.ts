@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { enterSession, type SessionClient } from '../faults/steps/session-client.ts'
 import type { Actor } from '../fixtures/chromium.ts'
+import { follow } from './follow.ts'
 import {
   admissionOf,
   connected,
@@ -178,8 +179,10 @@ it('T24: lets somebody in once who presses Enter twice, and draws what people ty
   for (const actor of [interviewer, candidate]) for (const words of payloads) await seeCard(actor, words)
   await writesInEveryScript(candidate, interviewer)
   await debriefsInMarkup(interviewer, candidate)
+  const { pathname } = new URL(candidate.page.url())
+  await candidate.page.goto(`${candidate.page.url()}/replay?t=<script>`)
+  await follow(interviewer.page, `${pathname}/replay?t=<script>`)
   for (const { page } of [interviewer, candidate]) {
-    await page.goto(`${page.url()}/replay?t=<script>`)
     const place = page.getByRole('slider').first()
     await place.waitFor()
     await place.press('End')
