@@ -89,21 +89,25 @@ async function notMarked({ page }: Actor): Promise<readonly string[]> {
 /** Whether the page, in either direction, is wider than its window. */
 async function tooWide({ page }: Actor): Promise<readonly string[]> {
   const faults: string[] = []
-  for (const width of [1280, 390]) {
-    await page.setViewportSize({ width, height: 800 })
-    for (const direction of ['ltr', 'rtl']) {
-      await page.evaluate((dir) => document.documentElement.setAttribute('dir', dir), direction)
-      const wide = await page.evaluate(() => {
-        if (document.documentElement.scrollWidth <= innerWidth) return null
-        const out = [...document.body.querySelectorAll('*')].filter((element) => {
-          const { left, right, width } = element.getBoundingClientRect()
-          return width > 0 && (right > innerWidth + 1 || left < -1)
-        })
-        return out.at(-1)?.textContent?.slice(0, 60) ?? 'something'
+  // Each differs from the one before in one thing: all of the page is laid out again for either.
+  for (const [width, direction] of [
+    [1280, 'ltr'],
+    [1280, 'rtl'],
+    [390, 'rtl'],
+    [390, 'ltr'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 720 })
+    const wide = await page.evaluate((dir) => {
+      if (dir === 'rtl') document.documentElement.dir = dir
+      else document.documentElement.removeAttribute('dir')
+      if (document.documentElement.scrollWidth <= innerWidth) return null
+      const out = [...document.body.querySelectorAll('*')].filter((element) => {
+        const { left, right, width } = element.getBoundingClientRect()
+        return width > 0 && (right > innerWidth + 1 || left < -1)
       })
-      if (wide !== null) faults.push(`${width} px, ${direction}: ${wide}`)
-    }
-    await page.evaluate(() => document.documentElement.removeAttribute('dir'))
+      return out.at(-1)?.textContent?.slice(0, 60) ?? 'something'
+    }, direction)
+    if (wide !== null) faults.push(`${width} px, ${direction}: ${wide}`)
   }
   await page.setViewportSize({ width: 1280, height: 720 })
   return faults
