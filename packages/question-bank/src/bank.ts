@@ -13,13 +13,12 @@ export type Bank = {
   readonly loops: ReadonlyMap<string, Loop>
 }
 
+const byId = <Entry extends { readonly id: string }>(entries: readonly Entry[]): ReadonlyMap<string, Entry> =>
+  new Map(entries.map((entry) => [entry.id, entry]))
+
 /** A bank of parsed cases and loops. Of two cases with one id the later one is found by it: lint them first. */
 export function createBank(cases: readonly Case[], loops: readonly Loop[] = []): Bank {
-  return {
-    cases: new Map(cases.map((entry) => [entry.id, entry])),
-    publicParts: cases.map(publicPartOf),
-    loops: new Map(loops.map((loop) => [loop.id, loop])),
-  }
+  return { cases: byId(cases), publicParts: cases.map(publicPartOf), loops: byId(loops) }
 }
 
 /** The loops below a folder. Throws at the first file that is not a loop, naming it. */
@@ -48,5 +47,14 @@ export function loadBank(folder: string = bankFolder, cache: string | null = nul
   })
   const loops = folder === bankFolder ? loadLoops(loopsFolder, checked) : []
   checked.save()
-  return createBank(cases, loops)
+  let whole: Bank['cases'] | null = null
+  return {
+    // A server that starts needs none of them yet.
+    get cases() {
+      whole ??= byId(cases.map((one) => one.whole()))
+      return whole
+    },
+    publicParts: cases.map(({ part }) => part),
+    loops: byId(loops),
+  }
 }

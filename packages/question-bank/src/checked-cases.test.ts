@@ -18,23 +18,28 @@ const [one, other] = readCaseFiles(bankFolder).map((file) => file.text)
 const open = (rules = 'these') => openCheckedCases(cache, () => rules)
 const keep = () => {
   const first = open()
-  const read = first.read(one ?? '')
+  const read = first.read(one ?? '').whole()
   first.save()
   return read
 }
 /** Whether the case comes from the cache: then it is not the text that says what it is. */
-const isKept = (rules = 'these'): boolean => open(rules).read(one ?? '').public.title === 'Kept'
+const isKept = (rules = 'these'): boolean => {
+  const { part, whole } = open(rules).read(one ?? '')
+  expect(part.title).toBe(whole().public.title)
+  return part.title === 'Kept'
+}
 /** Another title in the cache, with or without the sum that goes with it. */
 const change = (sum: (kept: string) => Promise<string | null> | null): Promise<void> | void => {
-  const [head = '', kept = ''] = readFileSync(cache, 'utf8').split('\n')
-  const { cases, loops }: { cases: Record<string, { public: object }>; loops: Record<string, object> } =
-    JSON.parse(kept)
-  const changed = JSON.stringify({
-    cases: Object.fromEntries(
-      Object.entries(cases).map(([hash, one]) => [hash, { ...one, public: { ...one.public, title: 'Kept' } }]),
-    ),
-    loops: Object.fromEntries(Object.entries(loops).map(([hash, one]) => [hash, { ...one, title: 'Kept' }])),
-  })
+  const [head = '', seen = '', whole = ''] = readFileSync(cache, 'utf8').split('\n')
+  const { parts, loops }: Record<'parts' | 'loops', Record<string, object>> = JSON.parse(seen)
+  const cases: Record<string, { public: object }> = JSON.parse(whole)
+  const retitled = (some: Record<string, object>) =>
+    Object.fromEntries(Object.entries(some).map(([hash, one]) => [hash, { ...one, title: 'Kept' }]))
+  const changedCases = Object.fromEntries(
+    Object.entries(cases).map(([hash, one]) => [hash, { ...one, public: { ...one.public, title: 'Kept' } }]),
+  )
+  const changedSeen = JSON.stringify({ parts: retitled(parts), loops: retitled(loops) })
+  const changed = `${changedSeen}\n${JSON.stringify(changedCases)}`
   const write = (fits: string | null): void =>
     writeFileSync(cache, `${fits === null ? head : JSON.stringify({ ...JSON.parse(head), sum: fits })}\n${changed}`)
   const found = sum(changed)
@@ -56,7 +61,11 @@ describe('checked cases', () => {
     await change(fitting)
     expect(isKept()).toBe(true)
     expect(isKept('others')).toBe(false)
-    expect(open().read(other ?? '').id).not.toBe(read.id)
+    expect(
+      open()
+        .read(other ?? '')
+        .whole().id,
+    ).not.toBe(read.id)
   })
 
   it('have their loops beside them in the cache', async () => {
@@ -73,17 +82,22 @@ describe('checked cases', () => {
     const read = keep()
     void change(() => null)
     expect(isKept()).toBe(false)
-    expect(open().read(one ?? '')).toEqual(read)
+    expect(
+      open()
+        .read(one ?? '')
+        .whole(),
+    ).toEqual(read)
   })
 
   it('forget what is not asked for any more', () => {
     keep()
     const next = open()
-    const { id } = next.read(other ?? '')
+    const { id } = next.read(other ?? '').whole()
     next.save()
-    const { cases }: { cases: Record<string, { id: string }> } = JSON.parse(
-      readFileSync(cache, 'utf8').split('\n')[1] ?? '',
-    )
+    const [, seen = '', whole = ''] = readFileSync(cache, 'utf8').split('\n')
+    const { parts }: { parts: Record<string, { caseId: string }> } = JSON.parse(seen)
+    expect(Object.values(parts).map((part) => part.caseId)).toEqual([id])
+    const cases: Record<string, { id: string }> = JSON.parse(whole)
     expect(Object.values(cases).map((found) => found.id)).toEqual([id])
   })
 
@@ -91,10 +105,14 @@ describe('checked cases', () => {
     const read = keep()
     for (const damaged of ['', '{', '[1]', 'null', '{}\n{}', 'null\nnull']) {
       writeFileSync(cache, damaged)
-      expect(open().read(one ?? '')).toEqual(read)
+      expect(
+        open()
+          .read(one ?? '')
+          .whole(),
+      ).toEqual(read)
     }
     const impossible = openCheckedCases(join(cache, 'below-a-file', 'cases.json'))
-    expect(impossible.read(one ?? '')).toEqual(read)
+    expect(impossible.read(one ?? '').whole()).toEqual(read)
     impossible.save()
     expect(statSync(cache).isFile()).toBe(true)
   })

@@ -4,8 +4,13 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { publicPartOf } from './prepare-case.ts'
 import { type Case, caseSchema } from './schema/case.ts'
 import { type Loop, loopSchema } from './schema/loop.ts'
+import type { PublicPart } from './schema/public-part.ts'
+
+/** A case of which the public part is at hand. The rest, nearly all of it, is made when it is first asked for. */
+export type CheckedCase = { readonly part: PublicPart; readonly whole: () => Case }
 
 /**
  * Turns the text of case files into cases, and of loops into loops, and remembers them in one file: parsing and checking YAML is nearly all of
@@ -14,7 +19,7 @@ import { type Loop, loopSchema } from './schema/loop.ts'
  */
 export type CheckedCases = {
   /** Throws when the text is not a case. */
-  readonly read: (text: string) => Case
+  readonly read: (text: string) => CheckedCase
   /** Throws when the text is not a loop. */
   readonly readLoop: (text: string) => Loop
   /** Writes what was read in this run, and forgets what was not asked for. Completely or not at all. */
@@ -22,14 +27,18 @@ export type CheckedCases = {
 }
 
 /** By the hash of its text. */
-type Kept = { readonly cases: Record<string, Case>; readonly loops: Record<string, Loop> }
+type ByHash<Value> = Readonly<Record<string, Value>>
+type Kept = { readonly parts: ByHash<PublicPart>; readonly loops: ByHash<Loop>; readonly cases: () => ByHash<Case> }
 
-const nothing = (): Kept => ({ cases: {}, loops: {} })
+const nothing = (): Kept => ({ parts: {}, loops: {}, cases: () => ({}) })
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex')
 
-/** The first line of the file; the cases and loops, as JSON, are the second. `form`: of a server that was built before its sources changed, another. */
-const headSchema = z.object({ form: z.literal(2), rules: z.string(), sum: z.string() })
+/**
+ * The first line of the file. The second has the public parts and the loops, as JSON, and the third the whole cases. `form`: of a server that
+ * was built before its sources changed, another.
+ */
+const headSchema = z.object({ form: z.literal(3), rules: z.string(), sum: z.string() })
 
 const ownName = '@greenroom/question-bank'
 /** The packages that define what a case is; with them its categories, and the items of its boards. */
@@ -52,13 +61,22 @@ export function hashOfRules(): string {
 
 function readKept(path: string, rules: string): Kept {
   try {
-    const file = readFileSync(path, 'utf8')
+    const file = readFileSync(path)
     const end = file.indexOf('\n')
-    const head = headSchema.parse(JSON.parse(file.slice(0, end)))
-    const kept = file.slice(end + 1)
+    const head = headSchema.parse(JSON.parse(file.toString('utf8', 0, end)))
+    const kept = file.subarray(end + 1)
     if (head.rules !== rules || head.sum !== sha256(kept)) return nothing()
+    const middle = kept.indexOf('\n')
     // Written below, from what had passed; its checksum proves it.
-    return JSON.parse(kept) as Kept
+    const seen = JSON.parse(kept.toString('utf8', 0, middle)) as Omit<Kept, 'cases'>
+    let cases: ByHash<Case> | null = null
+    return {
+      ...seen,
+      cases: () => {
+        cases ??= JSON.parse(kept.toString('utf8', middle + 1)) as ByHash<Case>
+        return cases
+      },
+    }
   } catch {
     return nothing()
   }
@@ -68,28 +86,43 @@ function readKept(path: string, rules: string): Kept {
 export function openCheckedCases(path: string | null, rules: () => string = hashOfRules): CheckedCases {
   const by = path === null ? '' : rules()
   const kept = path === null ? nothing() : readKept(path, by)
-  const used = nothing()
+  const used = new Map<string, CheckedCase>()
+  const loops: Record<string, Loop> = {}
   let isNew = false
-  const reader =
-    <Entry>(from: Record<string, Entry>, to: Record<string, Entry>, schema: z.ZodType<Entry>) =>
-    (text: string): Entry => {
-      const hash = sha256(text)
-      const known = Object.hasOwn(from, hash) ? from[hash] : undefined
-      const found = known ?? schema.parse(parse(text, { maxAliasCount: 0 }))
-      isNew ||= known === undefined
-      to[hash] = found
-      return found
-    }
+  const check = <Entry>(text: string, schema: z.ZodType<Entry>): Entry => {
+    const found = schema.parse(parse(text, { maxAliasCount: 0 }))
+    isNew = true
+    return found
+  }
+  const checkCase = (text: string): CheckedCase => {
+    const whole = check(text, caseSchema)
+    return { part: publicPartOf(whole), whole: () => whole }
+  }
   return {
-    read: reader(kept.cases, used.cases, caseSchema),
-    readLoop: reader(kept.loops, used.loops, loopSchema),
+    read: (text) => {
+      const hash = sha256(text)
+      const part = Object.hasOwn(kept.parts, hash) ? kept.parts[hash] : undefined
+      const found =
+        part === undefined ? checkCase(text) : { part, whole: () => kept.cases()[hash] ?? check(text, caseSchema) }
+      used.set(hash, found)
+      return found
+    },
+    readLoop: (text) => {
+      const hash = sha256(text)
+      const found = (Object.hasOwn(kept.loops, hash) ? kept.loops[hash] : undefined) ?? check(text, loopSchema)
+      loops[hash] = found
+      return found
+    },
     save: () => {
       if (path === null || !isNew) return
       try {
         mkdirSync(dirname(path), { recursive: true })
         const unfinished = `${path}.${process.pid}`
-        const read = JSON.stringify(used)
-        writeFileSync(unfinished, `${JSON.stringify({ form: 2, rules: by, sum: sha256(read) })}\n${read}`)
+        const all = [...used]
+        const parts = Object.fromEntries(all.map(([hash, { part }]) => [hash, part]))
+        const cases = Object.fromEntries(all.map(([hash, { whole }]) => [hash, whole()]))
+        const read = `${JSON.stringify({ parts, loops })}\n${JSON.stringify(cases)}`
+        writeFileSync(unfinished, `${JSON.stringify({ form: 3, rules: by, sum: sha256(read) })}\n${read}`)
         renameSync(unfinished, path)
       } catch {
         // A read-only installation checks at every start.

@@ -18,21 +18,29 @@ const oneOrAny = (value: string | null | undefined): readonly string[] =>
 
 const noRuns: ReferenceRuns = { of: () => [], read: () => null }
 
-/** The case bank as the server uses it. Everything that `list` and `read` return has passed the schema of the public part. */
-export function openCaseBank(bank: Bank, runs: ReferenceRuns = noRuns): CaseBank {
+/** What of the bank may leave the server: all of it has passed the schema of the public part. */
+const readShown = (bank: Bank, runs: ReferenceRuns) => {
   const loops = [...bank.loops.values()].map((loop) => publicLoopSchema.parse(publicLoopOf(loop)))
   const loopsOf = (caseId: string) => loops.filter(({ cases }) => cases.includes(caseId)).map(({ id }) => id)
-  const parts = new Map<string, BankCase>(
-    bank.publicParts.map(({ caseId, ...part }) => [
-      caseId,
+  const list = bank.publicParts.map(
+    ({ caseId, ...part }): BankCase =>
       bankCaseSchema.parse({ caseId, ...part, loops: loopsOf(caseId), hasRun: runs.of(caseId).length > 0 }),
-    ]),
   )
-  const list = [...parts.values()]
+  return { loops, list, byId: new Map(list.map((part) => [part.caseId, part])) }
+}
+
+/** The case bank as the server uses it. */
+export function openCaseBank(bank: Bank, runs: ReferenceRuns = noRuns): CaseBank {
+  // Made when somebody first looks: a server that starts has other things to do.
+  let made: ReturnType<typeof readShown> | null = null
+  const shown = () => {
+    made ??= readShown(bank, runs)
+    return made
+  }
   const prepared = new Map<string, PreparedCase>()
   return {
-    list: () => list,
-    read: (caseId) => parts.get(caseId) ?? null,
+    list: () => shown().list,
+    read: (caseId) => shown().byId.get(caseId) ?? null,
     prepare: (caseId, cut) => {
       const found = bank.cases.get(caseId)
       if (found === undefined) return null
@@ -57,7 +65,7 @@ export function openCaseBank(bank: Bank, runs: ReferenceRuns = noRuns): CaseBank
           : drawFromMix(bank.publicParts, weights, filters, seen, random)
       return drawn?.caseId ?? null
     },
-    loops: () => loops,
+    loops: () => shown().loops,
     loop: (id) => {
       const found = bank.loops.get(id)
       return found === undefined ? null : loopPlanSchema.parse(loopPlanOf(found))

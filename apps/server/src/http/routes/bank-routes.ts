@@ -2,19 +2,22 @@ import { bankCaseSchema } from '@greenroom/protocol'
 import { publicLoopSchema } from '@greenroom/question-bank'
 import { z } from 'zod'
 import type { CaseBank } from '../../ports.ts'
-import { shareJson } from '../shared-json.ts'
+import { type SharedJson, shareJson } from '../shared-json.ts'
 import { answer, openRoute, type Route, roomRefusal, sharedAnswer } from './route.ts'
 
 /** The public parts of the bank's cases. */
 export function createBankRoutes(bank: CaseBank): readonly Route[] {
-  const cases = shareJson(JSON.stringify(bank.list()))
+  let cases: SharedJson | null = null
   return [
     openRoute({
       method: 'get',
       path: '/api/bank',
       summary: 'The cases of the question bank',
       answers: z.array(bankCaseSchema),
-      run: async () => sharedAnswer(cases),
+      run: async () => {
+        cases ??= shareJson(JSON.stringify(bank.list()))
+        return sharedAnswer(cases)
+      },
     }),
     openRoute({
       method: 'get',
