@@ -11,7 +11,7 @@ import {
 } from '@greenroom/call/testing'
 import { admissionSchema, replayPageSchema } from '@greenroom/protocol'
 import { readStrip } from '@greenroom/replay'
-import { type ProjectedEntry, roundIdSchema } from '@greenroom/session'
+import { openAirtime, type ProjectedEntry, roundIdSchema } from '@greenroom/session'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type Actor, launchChromium, newActor } from '../fixtures/chromium.ts'
@@ -26,7 +26,7 @@ const stage = openStage()
 const folder = mkdtempSync(pathOf(tmpdir(), 'greenroom-speech-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const patience = { timeout: 30_000 }
+const patience = { timeout: 30_000, interval: 250 }
 /** For what the server is asked each time. */
 const asking = { ...patience, interval: 500 }
 
@@ -270,7 +270,7 @@ describe('who speaks when', () => {
     writeSamples(wav, speech.Ana.samples)
     const browser = await launchChromium([...speakingFlags(wav), ...givingFlags], { brief: true })
     try {
-      const [ana, ben] = await Promise.all([newActor(browser, 'Ana'), stage.enter('Ben')])
+      const [ana, ben] = [await newActor(browser, 'Ana'), stage.present('Ben')]
       const { page } = ana
       page.setDefaultTimeout(30_000)
       await page.addInitScript(noteOwnVoice)
@@ -281,8 +281,8 @@ describe('who speaks when', () => {
       await page.getByRole('button', { name: 'Call settings' }).click()
       await page.getByRole('menuitem', { name: 'Measure who speaks when' }).click()
       await page.getByRole('button', { name: 'Agree and ask them' }).click()
-      await ben.page.getByRole('button', { name: 'Measure who speaks?' }).click()
-      await ben.page.getByRole('button', { name: 'I agree' }).click()
+      const { airtime } = await ben.learn('the question', openAirtime)
+      await ben.send(() => ({ kind: 'agreeAirtime', airtime }))
       await page.locator('[data-airtime=on]').waitFor()
       await listenFor(page, 8_000)
       // Where the socket is too slow for what is said last.
