@@ -246,6 +246,8 @@ describe('every field on every page', () => {
     // In the debrief, where a scorecard may still come when the others are open, and in the replay.
     await debriefStep(desk, 'Compare')
     await desk.page.getByRole('button', { name: 'Open without Mo' }).click()
+    // The scores are shown to everybody as they open; only then does Mo turn to another screen.
+    await mentor.page.getByRole('list', { name: 'Who scored' }).waitFor()
     const step = (of: Corner['of'], name: string): Corner => ({
       of,
       open: (page) => debriefStep({ ...mentor, page }, name),
