@@ -64,18 +64,19 @@ function expectReadBack(words: string, whole = false): void {
   const typed = plain(words)
   for (const [reader, render] of Object.entries(readers)) {
     const page = readHtml(render(markdown))
+    const items = texts(page, 'ul > li')
     const told = `${reader}: ${JSON.stringify(words)}\n${markdown}`
-    expect(texts(page, 'ul > li'), told).toContain(typed)
+    expect(items, told).toContain(typed)
     expect(texts(page, 'ol > li'), told).toContain(plain(`Step: ${typed}`))
-    expect(texts(page, 'ul > li'), told).toContain(`Gap: ${typed}`)
+    expect(items, told).toContain(`Gap: ${typed}`)
     // Of the yardstick: a pair, or missed where the words have no letters to be compared by.
-    const compared = texts(page, 'ul > li').filter(
+    const compared = items.filter(
       (line) => line === `${typed} = ${typed} (Core)` || line.startsWith(`${typed} (Core): `),
     )
     expect(compared, told).toHaveLength(1)
-    expect(texts(page, 'ul > li'), told).toContain(plain(`${typed} (thought 0:00, kept in the tray)`))
+    expect(items, told).toContain(plain(`${typed} (thought 0:00, kept in the tray)`))
     expect(
-      texts(page, 'ul > li').some((one) => one.startsWith('0:00 ') && one.endsWith(`: ${typed}`)),
+      items.some((one) => one.startsWith('0:00 ') && one.endsWith(`: ${typed}`)),
       told,
     ).toBe(true)
     expect(texts(page, 'p'), told).toContain(plain(`How the prompt is read aloud: ${typed}`))
