@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { changeSounds } from '@greenroom/recording'
 import { type Command, participantIdSchema, type SessionState } from '@greenroom/session'
 import S3rver from 's3rver'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { budgetTable } from '../budgets/budget-table.ts'
 import { createBudgets } from '../budgets/index.ts'
 import { checkData } from '../housekeeping/check-data.ts'
@@ -26,7 +26,15 @@ import {
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
 
 let at: TestServer
-afterEach(() => at.close())
+/** The server of all tests that neither close nor configure one. Of the sessions of each nothing is left for the next. */
+let shared: { readonly at: TestServer; readonly clock: ReturnType<typeof createTurnedClock> } | null = null
+const owners: Person[] = []
+afterEach(async () => {
+  const left = owners.splice(0)
+  if (at !== shared?.at) await at.close()
+  else for (const { session, token } of left) await at.request('DELETE', `/api/sessions/${session}`, { token })
+})
+afterAll(() => shared?.at.close())
 
 /** A file as a browser makes one, as far as its first bytes; the rest can be looked for. */
 const soundOf = (words: string): Buffer => Buffer.concat([Buffer.from([0x1a, 0x45, 0xdf, 0xa3]), Buffer.from(words)])
@@ -71,11 +79,21 @@ const get = (who: Person, hash: string, token = who.token) =>
 const codeOf = ({ status, json }: Reply) => [status, (json as { error?: { code: string } }).error?.code]
 
 let clock = createTurnedClock()
-/** Ana and Ben have agreed, and the recording has run for twenty seconds; Oto watches. */
-const recorded = async (config: Parameters<typeof startTestServer>[0] = {}) => {
-  clock = createTurnedClock(Date.now())
-  at = await startTestServer({ clock, ...config })
+/** Ana and Ben have agreed, and the recording has run for twenty seconds; Oto watches. With options on a server of their own. */
+const recorded = async (options?: Parameters<typeof startTestServer>[0]) => {
+  if (options === undefined) {
+    if (shared === null) {
+      const turned = createTurnedClock(Date.now())
+      shared = { at: await startTestServer({ clock: turned }), clock: turned }
+    }
+    at = shared.at
+    clock = shared.clock
+  } else {
+    clock = createTurnedClock(Date.now())
+    at = await startTestServer({ clock, ...options })
+  }
   const ana = await startSession(at)
+  owners.push(ana)
   const ben = await joinBy(at, (await invite(at, ana, ['candidate'])).secret, 'Ben', 'candidate')
   const oto = await joinBy(at, (await invite(at, ana, ['observer'])).secret, 'Oto', 'observer')
   await send(ana, { kind: 'askAudio' })
@@ -139,7 +157,7 @@ describe('a part of a voice [P36]', () => {
   })
 
   it('can arrive two hundred at once, and all are kept', async () => {
-    const { ana } = await recorded()
+    const { ana } = await recorded({})
     clock.turn(2_000_000)
     const parts = Array.from({ length: 200 }, (_, index) => ({ sound: soundOf(`part ${index}`), index }))
     const answers = await Promise.all(
@@ -165,7 +183,7 @@ describe('a part of a voice [P36]', () => {
   })
 
   it('stays on the device when it cannot be stored: nothing is in the log, and the next try is kept', async () => {
-    const { ana } = await recorded()
+    const { ana } = await recorded({})
     const sound = soundOf('late')
     const folder = join(at.folder, 'audio')
     writeFileSync(folder, 'no folder')
@@ -288,7 +306,7 @@ describe('sound and the rest of the data', () => {
   const madeBy = { version: '0.1.0', madeAt: 1_700_000_000_000 }
 
   it('goes into a backup while the server runs, and is heard and erased where that is restored', async () => {
-    const { ana } = await recorded()
+    const { ana } = await recorded({})
     expect((await put(ana, sound)).status).toBe(201)
     const other = createTemporaryFolder()
     try {
@@ -313,7 +331,7 @@ describe('sound and the rest of the data', () => {
   })
 
   it('is noticed when it is missing from a backup: a restore says so, and restores the rest on request', async () => {
-    const { ana } = await recorded()
+    const { ana } = await recorded({})
     await put(ana, sound)
     const other = createTemporaryFolder()
     try {
@@ -366,8 +384,8 @@ describe('sound that leaves the session', () => {
   const canary = 'JADE-CANARY-OF-A-VOICE'
   const view = { audience: 'candidate', names: false, words: false }
   /** Two parts are kept in a round that has begun. */
-  const kept = async () => {
-    const people = await recorded()
+  const kept = async (options?: Parameters<typeof startTestServer>[0]) => {
+    const people = await recorded(options)
     await startRound(people.ana)
     expect((await put(people.ana, soundOf(`${canary} one`))).status).toBe(201)
     expect((await put(people.ben, soundOf(`${canary} two`))).status).toBe(201)
@@ -471,7 +489,7 @@ describe('sound that leaves the session', () => {
   })
 
   it('can be brought to another server, part by part, and is deleted with the recording there', async () => {
-    const { ana } = await kept()
+    const { ana } = await kept({})
     const file = await exported(ana, '?sound=true')
     await at.close()
     at = await startTestServer({ clock })
