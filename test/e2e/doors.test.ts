@@ -88,7 +88,8 @@ describe('doors', () => {
     await moment.close()
 
     // Tom on another device: nothing until Ana says yes, who sees the code that he sees.
-    const phone = await stage.enter('Tom’s phone', { width: 390, height: 844 })
+    const phone = await stage.enter('Tom’s phone')
+    await phone.page.setViewportSize({ width: 390, height: 844 })
     await phone.page.goto(invitation)
     await phone.page.getByRole('button', { name: 'I’m Tom' }).click()
     await phone.page.getByText('Waiting for').waitFor()
