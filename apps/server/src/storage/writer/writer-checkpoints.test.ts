@@ -31,7 +31,7 @@ const open = () => {
 describe('carrying the write-ahead log over', () => {
   it('waits until it holds many pages, also beyond the number at which SQLite would begin', () => {
     const { db, write, inLogAlone } = open()
-    const checkpoints = createCheckpoints(db, { most: 2_000 })
+    const checkpoints = createCheckpoints(db, { every: 1, most: 2_000 })
     write(1_500)
     checkpoints.committed()
     expect(inLogAlone()).toBeGreaterThan(1_500)
@@ -43,11 +43,24 @@ describe('carrying the write-ahead log over', () => {
     db.close()
   })
 
+  it('looks how many there are only after so many commits', () => {
+    const { db, write, inLogAlone } = open()
+    const checkpoints = createCheckpoints(db, { every: 3, most: 500 })
+    write(600)
+    checkpoints.committed()
+    checkpoints.committed()
+    expect(inLogAlone()).toBeGreaterThan(600)
+    checkpoints.committed()
+    expect(inLogAlone()).toBe(0)
+    checkpoints.close()
+    db.close()
+  })
+
   it('asks another thread once, and then copies only what was written in the meantime', () => {
     const { db, path, write, inLogAlone } = open()
     const other = new DatabaseSync(path)
     let asked = 0
-    const checkpoints = createCheckpoints(db, { most: 1_000, askOther: () => asked++ })
+    const checkpoints = createCheckpoints(db, { every: 1, most: 1_000, askOther: () => asked++ })
     write(1_100)
     checkpoints.committed()
     write(100)
@@ -69,7 +82,7 @@ describe('carrying the write-ahead log over', () => {
 
   it('does it alone when the other thread does not come', () => {
     const { db, write, inLogAlone } = open()
-    const checkpoints = createCheckpoints(db, { most: 500, askOther: () => {} })
+    const checkpoints = createCheckpoints(db, { every: 1, most: 500, askOther: () => {} })
     for (let round = 0; round < 2; round++) {
       write(600)
       checkpoints.committed()
@@ -85,7 +98,7 @@ describe('carrying the write-ahead log over', () => {
   it('does it when nothing is written for a while', () => {
     vi.useFakeTimers()
     const { db, write, inLogAlone } = open()
-    const checkpoints = createCheckpoints(db, { after: 1_000 })
+    const checkpoints = createCheckpoints(db, { every: 1, after: 1_000 })
     write(300)
     checkpoints.committed()
     vi.advanceTimersByTime(999)
@@ -99,7 +112,7 @@ describe('carrying the write-ahead log over', () => {
   it('makes a long file short when nothing is written for a while, also one of which little is in use', () => {
     vi.useFakeTimers()
     const { db, write, logBytes } = open()
-    const checkpoints = createCheckpoints(db, { most: 3_000, after: 1_000 })
+    const checkpoints = createCheckpoints(db, { every: 1, most: 3_000, after: 1_000 })
     write(3_100)
     checkpoints.committed()
     // From the start of the file again.
@@ -114,7 +127,7 @@ describe('carrying the write-ahead log over', () => {
 
   it('goes on when it cannot be done', () => {
     const { db, write } = open()
-    const checkpoints = createCheckpoints(db, { most: 1 })
+    const checkpoints = createCheckpoints(db, { every: 1, most: 1 })
     write(10)
     db.exec('BEGIN IMMEDIATE')
     write(1)

@@ -7,6 +7,8 @@ import type { DatabaseSync } from 'node:sqlite'
  * several times a second.
  */
 const pagesAtMost = 16_384
+/** How long the log is, is asked only after this many commits: asking costs as much as writing one or two edits, and a commit adds few pages. */
+const lookEvery = 16
 /** It is also checkpointed when nothing was written for this long (milliseconds), if it has at least this many pages. */
 const quiet = 2_000
 const worthCarrying = 256
@@ -25,12 +27,14 @@ export function createCheckpoints(
   db: DatabaseSync,
   {
     most = pagesAtMost,
+    every = lookEvery,
     after = quiet,
     before = () => {},
     askOther = null,
     failed = () => {},
   }: {
     readonly most?: number
+    readonly every?: number
     readonly after?: number
     /** What is still to be written once nothing was written for a while. */
     readonly before?: () => void
@@ -43,6 +47,7 @@ export function createCheckpoints(
   const look = db.prepare('PRAGMA wal_checkpoint(NOOP)')
   const carry = db.prepare('PRAGMA wal_checkpoint(PASSIVE)')
   let hasAsked = false
+  let commits = 0
   /** Checkpoints when the log alone has this many pages. If that fails (a full disk), the log is used until it works. */
   const carryFrom = (most: number, other: (() => void) | null): void => {
     try {
@@ -82,7 +87,7 @@ export function createCheckpoints(
   return {
     /** Call after each commit, when its outcome has been announced. */
     committed: (): void => {
-      carryFrom(most, askOther)
+      if (++commits % every === 0) carryFrom(most, askOther)
       timer.refresh()
     },
     otherIsDone: (): void => {
