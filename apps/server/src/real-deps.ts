@@ -1,7 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { uptime } from 'node:os'
 import { participantIdSchema, returnIdSchema, sessionIdSchema } from '@greenroom/session'
-import { nanoid } from 'nanoid'
 import type { Clock, Ids } from './ports.ts'
 
 /** A suspended machine's monotonic clock stands still. A difference from its uptime that is smaller than this is rounding. */
@@ -77,11 +76,14 @@ export const realClock: SteadyClock = createSteadyClock({
   uptime: () => uptime() * 1000,
 })
 
+/** Letters, digits, `-` and `_`: four for every three bytes. nanoid would load the whole of Web Crypto at every start. */
+const randomText = (bytes: number): string => randomBytes(bytes).toString('base64url')
+
 export const realIds: Ids = {
-  session: () => sessionIdSchema.parse(nanoid()),
-  participant: () => participantIdSchema.parse(nanoid()),
-  request: () => returnIdSchema.parse(nanoid()),
-  secret: () => randomBytes(32).toString('base64url'),
+  session: () => sessionIdSchema.parse(randomText(16)),
+  participant: () => participantIdSchema.parse(randomText(16)),
+  request: () => returnIdSchema.parse(randomText(16)),
+  secret: () => randomText(32),
 }
 
 /** From 0 up to but not including 1. Unpredictable: nobody can foresee the next case from the last ones. */
@@ -90,9 +92,9 @@ export function realRandom(): number {
 }
 
 export function realInvitationId(): string {
-  return nanoid(12)
+  return randomText(9)
 }
 
 export function realEpoch(): string {
-  return nanoid(12)
+  return randomText(9)
 }

@@ -8,6 +8,7 @@ import { answer, openRoute, type Route, roomRefusal, sharedAnswer } from './rout
 /** The public parts of the bank's cases. */
 export function createBankRoutes(bank: CaseBank): readonly Route[] {
   let cases: SharedJson | null = null
+  let loops: SharedJson | null = null
   return [
     openRoute({
       method: 'get',
@@ -24,7 +25,10 @@ export function createBankRoutes(bank: CaseBank): readonly Route[] {
       path: '/api/loops',
       summary: 'The loops of the question bank, each with its track; which case belongs to which round is not in them',
       answers: z.array(publicLoopSchema),
-      run: async () => answer([...bank.loops()]),
+      run: async () => {
+        loops ??= shareJson(JSON.stringify(bank.loops()))
+        return sharedAnswer(loops)
+      },
     }),
     openRoute({
       method: 'get',
