@@ -11,8 +11,6 @@ export const limits = {
   /** A connection without any message for this long is dead. */
   silenceUntilDead: 18_000,
   seenCases: 500,
-  /** People in one call, with and without a voice. */
-  callPeople: 64,
   /** People whose browsers connect to one another directly; with more, voices go over the server. */
   callDirectPeople: 4,
   callCandidatesAtOnce: 32,

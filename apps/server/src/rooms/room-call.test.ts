@@ -1,5 +1,11 @@
-import { type CallMessage, type CallNotice, type CallSignal, limits } from '@greenroom/protocol'
-import { type ParticipantId, participantIdSchema, type SessionState, sessionIdSchema } from '@greenroom/session'
+import type { CallMessage, CallNotice, CallSignal } from '@greenroom/protocol'
+import {
+  type ParticipantId,
+  participantIdSchema,
+  type SessionState,
+  sessionIdSchema,
+  sessionLimits,
+} from '@greenroom/session'
 import { ana, ben, mia, openSampleSession, oto, scoreSampleRound, startSampleRound } from '@greenroom/session/testing'
 import { describe, expect, it } from 'vitest'
 import type { LiveKit } from '../livekit.ts'
@@ -191,7 +197,7 @@ describe('the call of a room', () => {
 
   it('[P32] takes so many people and no more', () => {
     const { call, connect } = open(() => openSampleSession().state)
-    const answers = Array.from({ length: limits.callPeople + 1 }, (_, at) =>
+    const answers = Array.from({ length: sessionLimits.participants + 1 }, (_, at) =>
       call.take(connect(participantIdSchema.parse(`p${at}`)), join(`peer-number-${at}`)),
     )
     expect(answers.at(-2)).toEqual({ ok: true })

@@ -1,4 +1,4 @@
-import { type CallAnswer, type CallMember, type CallMessage, limits, type OwnCallState } from '@greenroom/protocol'
+import type { CallAnswer, CallMember, CallMessage, OwnCallState } from '@greenroom/protocol'
 import {
   mayHear,
   maySpeak,
@@ -6,6 +6,7 @@ import {
   mayWhisper,
   type ParticipantId,
   type SessionState,
+  sessionLimits,
 } from '@greenroom/session'
 import type { LiveConnection } from './connections.ts'
 import type { RoomLiveKit } from './room-livekit.ts'
@@ -91,7 +92,7 @@ export class RoomCall {
   #join(connection: LiveConnection, { peer, state }: CallMessage & { kind: 'join' }): CallAnswer {
     const { participant } = connection
     const before = this.#places.get(participant)
-    if (before === undefined && this.#places.size >= limits.callPeople) return { ok: false, code: 'call-full' }
+    if (before === undefined && this.#places.size >= sessionLimits.participants) return { ok: false, code: 'call-full' }
     if (!this.#takePage(participant, peer)) return notInCall
     // Two pages of one person in the same room would howl: the newest one wins.
     if (before !== undefined && before.connection !== connection && before.peer !== peer)

@@ -75,7 +75,7 @@ export function UnsentWordsList({
     <Callout tone="warn" title={t`You typed this and never sent it. It is kept on this device.`}>
       <ul aria-label={t`Unsent words`} className="mt-1 flex flex-col gap-2">
         {shown.map((one) => {
-          const tooLong = limitError(one.words, textLimits.words)
+          const tooLong = limitError(one.words, textLimits.noteOrWhisper)
           return (
             <li key={one.key} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
               <p dir="auto" className="min-w-0 grow basis-56 whitespace-pre-line break-words text-ink">

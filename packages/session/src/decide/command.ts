@@ -48,7 +48,7 @@ export function command<S extends z.ZodObject>(row: CommandRow<S>): CommandRow<S
 /** The version of seats or clock that the sender saw; a command that names an older one is refused as `stale`. */
 export const version = z.number().int().min(0)
 /** The text of a note or a whisper. */
-export const words = typedText(textLimits.words).min(1)
+export const words = typedText(textLimits.noteOrWhisper).min(1)
 /** An id within a case. */
 export const partId = z.string().max(64)
 /** What a candidate is working on: one line, which may be empty. */

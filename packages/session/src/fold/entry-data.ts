@@ -5,5 +5,8 @@ import { participantIdSchema, roundIdSchema } from '../state/ids.ts'
 export const round = roundIdSchema
 export const participant = participantIdSchema
 export const milliseconds = z.number().int()
-/** Limits of the log, not of what may be written today (`textLimits`): what is stored must always open. */
+/**
+ * What the log opens, not what may be written today (`textLimits`). It never falls, since what is stored must always open; `stored-texts.test.ts`
+ * fails when something longer may be written.
+ */
 export const words = z.string().max(4000)

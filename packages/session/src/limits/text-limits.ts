@@ -1,9 +1,11 @@
-/** The longest texts of a session, in UTF-16 units: the schemas refuse more, and the screen warns before that. */
+/**
+ * The longest texts that a session takes, in UTF-16 units: the schemas of commands refuse more, and the screen warns before that. The log has
+ * limits of its own, which never fall below these (`fold/entry-data.ts`).
+ */
 export const textLimits = {
   name: 40,
   callLink: 500,
-  /** A note or a whisper. */
-  words: 4000,
+  noteOrWhisper: 4000,
   question: 400,
   /** What the candidate is working on, in one line. */
   focus: 140,

@@ -36,7 +36,7 @@ export function NotesPanel({
   const mine = round.notes.filter((note) => note.by === me).sort((a, b) => b.at - a.at)
   const shared = round.notes.filter((note) => note.by !== me && note.shared)
 
-  const tooLong = limitError(words, textLimits.words)
+  const tooLong = limitError(words, textLimits.noteOrWhisper)
   const markLimit = tooLongToMark === words ? limitError(words, textLimits.markLabel) : undefined
 
   const mark = async (): Promise<void> => {

@@ -21,7 +21,7 @@ export function WhisperForm(props: RoomProps) {
   const interviewer = holderOf(round, 'interviewer')
   const name = interviewer === null ? t`the interviewer` : nameIn(session, interviewer)
   const { words } = draft
-  const tooLong = limitError(words, textLimits.words)
+  const tooLong = limitError(words, textLimits.noteOrWhisper)
   const whisper = async (): Promise<void> => {
     if (typedWords(words) === '' || tooLong !== undefined) return
     setSending(true)
