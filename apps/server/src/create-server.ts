@@ -1,10 +1,9 @@
-import { createServer as createHttpServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { createServer as createHttpServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serverLimits } from '@greenroom/protocol'
 import type { SessionId } from '@greenroom/session'
 import compression from 'compression'
-import express, { type Express, type RequestHandler } from 'express'
-import { rateLimit } from 'express-rate-limit'
+import express, { type Express } from 'express'
 import { createAccounts } from './accounts/create-accounts.ts'
 import { createOpenId } from './accounts/open-id.ts'
 import { createPasskeys } from './accounts/passkeys.ts'
@@ -20,18 +19,14 @@ import type { Config } from './config.ts'
 import { FairTurns } from './fair-turns.ts'
 import type { Backups } from './housekeeping/backups.ts'
 import { type Packing, startHousekeeping } from './housekeeping/sweeps.ts'
-import { type AddressOf, createAddressOf } from './http/address-of.ts'
-import { createChunkRefusal } from './http/chunk-refusal.ts'
-import { forgetRest } from './http/collect-body.ts'
+import { createAddressLimits } from './http/address-limits.ts'
+import { createAddressOf } from './http/address-of.ts'
 import { answerNotFound, createErrorHandler } from './http/error-handler.ts'
-import { giveUpParsing } from './http/give-up-parsing.ts'
 import { createHeldBytes, releaseAfter } from './http/held-bytes.ts'
 import { inlineHashes } from './http/inline-hashes.ts'
 import { createOriginPolicy } from './http/origin-policy.ts'
 import { createIsOwnHost } from './http/own-addresses.ts'
-import { createPipelinedRequests } from './http/pipelined-requests.ts'
 import { createProxyHint } from './http/proxy-hint.ts'
-import { createRequestTurns } from './http/request-turns.ts'
 import { createAccountRoutes, createPasskeyRoutes, createProviderRoutes } from './http/routes/account-routes.ts'
 import { createAdminRoutes } from './http/routes/admin-routes.ts'
 import { createAudioRoutes } from './http/routes/audio-routes.ts'
@@ -53,6 +48,7 @@ import { withSiteRoutes } from './http/routes/site-routes.ts'
 import { createWayBackRoutes } from './http/routes/way-back-routes.ts'
 import { createSecurityHeaders } from './http/security-headers.ts'
 import { endSlowRequests } from './http/slow-heads.ts'
+import { takeRequests } from './http/take-requests.ts'
 import { createWebFiles, readPage } from './http/web-files.ts'
 import { attachLive } from './live/attach-live.ts'
 import { createLiveKit } from './livekit.ts'
@@ -122,31 +118,12 @@ export type GreenroomServer = {
 /** Timeouts for idle and slow clients. */
 const patience = { headersTimeout: 5_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 }
 const unreadBounds: UnreadBounds = { bytes: serverLimits.unreadAnswerBytes, stalledAfter: 20_000 }
-/** A connection is closed after this many requests; a page needs about forty, and a browser that needs more opens another connection. */
-const requestsPerLine = 200
-/** Characters of a list of encodings, which is taken apart several times for an answer: a browser's has thirty, 14 KB of them take 3 ms. */
-const longestEncodings = 500
-/** Health checks are answered whatever else comes from the same address. */
-const healthPaths: ReadonlySet<string> = new Set(['/healthz', '/readyz'])
 /** A drain that takes longer is abandoned: every acknowledged append is already on disk. */
 const drainDeadline = 6_000
 /** What a file that is sent to somebody who reads slowly is counted as: its bytes are shared, its connection and its request are not. */
 const fileBytes = 128 * 1024
 /** How long requests that are still being answered get. */
 const requestsDeadline = 1_500
-
-const createLimiter = (addressOf: AddressOf, limit: number, windowMs: number, onlyFailures = false): RequestHandler =>
-  rateLimit({
-    keyGenerator: addressOf,
-    limit,
-    windowMs,
-    skipSuccessfulRequests: onlyFailures,
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    // Logged once, with what to do about it, by `createProxyHint`.
-    validate: { xForwardedForHeader: false, forwardedHeader: false },
-    handler: (_request, response) => sendRefusal(response, roomRefusal('rate-limited')),
-  })
 
 const within = async (milliseconds: number, work: Promise<unknown>): Promise<boolean> => {
   const late = Promise.withResolvers<boolean>()
@@ -177,48 +154,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
   const app = express()
   const addressOf = createAddressOf(config.trustProxy)
   const turns = new FairTurns(deps.clock.monotonic)
-  const beginRequest = createRequestTurns(turns)
-  /** Checked before anything else: one connection can deliver thousands of requests at once. */
-  const refused = new WeakSet<object>()
-  const waitForAnswers = createPipelinedRequests()
-  const chunks = createChunkRefusal(deps, addressOf, config.trustProxy === 0)
-  const answer: RequestListener = (request, response) => {
-    // The first refusal closes a connection. A browser has sent nothing else on it.
-    if (refused.has(request.socket)) {
-      chunks.spend(request)
-      return giveUpParsing(request.socket)
-    }
-    if (chunks.refuse(request)) return
-    const turnAway = (): void => {
-      refused.add(request.socket)
-      response.writeHead(429, { 'Retry-After': '10', Connection: 'close' }).end()
-    }
-    // Each part that a request passes through waits for its end: more than the ten listeners that Node takes for a leak.
-    response.setMaxListeners(32)
-    if (!waitForAnswers(request, response)) {
-      chunks.spend(request)
-      giveUpParsing(request.socket)
-      return turnAway()
-    }
-    if ((request.headers['accept-encoding'] ?? '').length > longestEncodings) delete request.headers['accept-encoding']
-    // Also while nothing has been answered yet, which may take a while through nobody's fault.
-    response.setTimeout(unread.stalledAfter, () => {
-      if (response.headersSent) response.destroy()
-    })
-    // Before Node does it.
-    response.once('prefinish', () => forgetRest(request))
-    const address = addressOf(request)
-    const isHealth = healthPaths.has(request.url ?? '')
-    const isPaid = isHealth || deps.budgets.charge({ address }, 'requests', 1, deps.clock.monotonic()).ok
-    if (isPaid)
-      // Health checks wait for one another, and for nothing else from their address.
-      beginRequest(isHealth ? `health ${address}` : address, () => {
-        if (!response.destroyed) app(request, response)
-      })
-    else turnAway()
-  }
   const httpServer = createHttpServer(patience)
-  httpServer.maxRequestsPerSocket = requestsPerLine
   const liveKit =
     config.liveKit &&
     createLiveKit({
@@ -245,14 +181,10 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
   const live = attachLive(attachments)
   const boards = attachBoards(attachments)
   const call = attachCall(attachments)
-  httpServer.on('connection', chunks.look)
-  // Engine.IO answers requests below its own path by itself, uncounted and in nobody's turn. Nothing but sockets is there.
-  httpServer.removeAllListeners('request').on('request', answer)
-  // Node would answer these by itself, also uncounted: a request that expects something of us, and those after the last one of a connection.
-  httpServer.on('checkExpectation', answer)
-  httpServer.on('dropRequest', (request: IncomingMessage) => {
-    chunks.spend(request)
-    giveUpParsing(request.socket)
+  takeRequests(httpServer, app, {
+    ...{ deps, addressOf, turns },
+    isDirect: config.trustProxy === 0,
+    stalledAfter: unread.stalledAfter,
   })
   endSlowRequests(httpServer)
   const caseReader = createCaseReader({ budgets: deps.budgets, monotonic: deps.clock.monotonic })
@@ -341,14 +273,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     addressOf,
     turns,
     unreadBytes: unread.bytes,
-    limiters: {
-      creating: createLimiter(addressOf, serverLimits.sessionsPerHourPerAddress, 60 * 60_000),
-      // Only wrong guesses are counted, not guests: a whole class behind one address may join by one invitation.
-      joining: createLimiter(addressOf, serverLimits.joinFailuresPerMinutePerAddress, 60_000, true),
-      // Each attempt is written down, or asks the provider.
-      'signing-in': createLimiter(addressOf, serverLimits.signInsPerMinutePerAddress, 60_000),
-      writing: createLimiter(addressOf, serverLimits.ownCaseRequestsPerHourPerAddress, 60 * 60_000),
-    },
+    limiters: createAddressLimits(addressOf),
   })
   app.use('/api', answerNotFound)
   // A whole school may open the page at once: some two thousand files.

@@ -16,14 +16,14 @@ async function refuseInOnePiece(): Promise<{ readonly answer: string; readonly p
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
-  const line = connect(address.port, '127.0.0.1')
+  const socket = connect(address.port, '127.0.0.1')
   let answer = ''
-  line.on('data', (data) => {
+  socket.on('data', (data) => {
     answer += data.toString('latin1')
   })
-  line.on('error', () => {})
-  const closed = new Promise<void>((resolve) => line.once('close', () => resolve()))
-  line.write(`POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n${'1\r\nA\r\n'.repeat(10_000)}`)
+  socket.on('error', () => {})
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
+  socket.write(`POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n${'1\r\nA\r\n'.repeat(10_000)}`)
   const parsed = (await refused.promise).readableLength
   await closed
   server.close()

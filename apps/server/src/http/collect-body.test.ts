@@ -33,10 +33,10 @@ const serve = async (
   }
   /** Says how long a body is, and sends what it is told to. */
   const begin = (length: number): Socket => {
-    const line = createConnection(port, '127.0.0.1')
-    line.on('error', () => {})
-    line.write(`POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${length}\r\n\r\n`)
-    return line
+    const socket = createConnection(port, '127.0.0.1')
+    socket.on('error', () => {})
+    socket.write(`POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${length}\r\n\r\n`)
+    return socket
   }
   return { post, begin, collected }
 }
@@ -72,10 +72,10 @@ const held = (): number => process.memoryUsage().external / mebibyte
 it('gives the memory of one that never ends back as soon as its sender is gone', async () => {
   const { begin, collected } = await serve(200 * mebibyte)
   const before = held()
-  const line = begin(200 * mebibyte)
-  line.write(Buffer.alloc(10 * mebibyte, 'A'))
+  const socket = begin(200 * mebibyte)
+  socket.write(Buffer.alloc(10 * mebibyte, 'A'))
   await expect.poll(held).toBeGreaterThan(before + 150)
-  line.destroy()
+  socket.destroy()
   await expect.poll(() => collected).toEqual([{ ok: false, code: 'malformed' }])
   expect(held()).toBeLessThan(before + 50)
 })
@@ -83,13 +83,13 @@ it('gives the memory of one that never ends back as soon as its sender is gone',
 it('keeps nothing of what is sent after the answer, however much that is', async () => {
   const { begin } = await serve(0, async () => null)
   const before = held()
-  const line = begin(2_000 * mebibyte)
+  const socket = begin(2_000 * mebibyte)
   let most = 0
   const part = Buffer.alloc(mebibyte, 'A')
   for (let sent = 0; sent < 300; sent++) {
-    if (!line.write(part)) await once(line, 'drain')
+    if (!socket.write(part)) await once(socket, 'drain')
     most = Math.max(most, held())
   }
-  line.destroy()
+  socket.destroy()
   expect(most - before).toBeLessThan(16)
 })

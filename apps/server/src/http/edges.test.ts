@@ -126,18 +126,18 @@ describe('T26: requests by the thousand', () => {
   ): Promise<Readonly<Record<string, number>>> =>
     new Promise((resolve) => {
       const { hostname, port } = new URL(at.url)
-      const line = createConnection(Number(port), hostname)
+      const socket = createConnection(Number(port), hostname)
       let said = ''
-      line.on('data', (data) => {
+      socket.on('data', (data) => {
         said += data.toString('latin1')
       })
-      line.on('error', () => {})
-      line.on('close', () => {
+      socket.on('error', () => {})
+      socket.on('close', () => {
         const counts: Record<string, number> = {}
         for (const [, status = ''] of said.matchAll(/HTTP\/1\.1 (\d{3}) /g)) counts[status] = (counts[status] ?? 0) + 1
         resolve(counts)
       })
-      line.write(`GET ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\n${more}\r\n`.repeat(times))
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\n${more}\r\n`.repeat(times))
     })
 
   it('that arrive together on one connection are answered up to a limit, and the connection is closed', async () => {
@@ -148,14 +148,14 @@ describe('T26: requests by the thousand', () => {
 
   it('with heads full of fields, one behind the other, are answered as long as few wait; what came with them is not parsed', async () => {
     const { hostname, port } = new URL(usual.url)
-    const line = createConnection(Number(port), hostname)
+    const socket = createConnection(Number(port), hostname)
     let said = ''
-    line.on('data', (data) => {
+    socket.on('data', (data) => {
       said += data.toString('latin1')
     })
     const fields = Array.from({ length: 150 }, (_, n) => `X-${n}: ${'x'.repeat(80)}`).join('\r\n')
-    line.write(`GET /version HTTP/1.1\r\nHost: ${hostname}:${port}\r\n${fields}\r\n\r\n`.repeat(190))
-    await once(line, 'close')
+    socket.write(`GET /version HTTP/1.1\r\nHost: ${hostname}:${port}\r\n${fields}\r\n\r\n`.repeat(190))
+    await once(socket, 'close')
     expect([...said.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => status)).toEqual(['200', '200', '429'])
   })
 
@@ -202,14 +202,14 @@ describe('T26: requests by the thousand', () => {
       const { hostname, port } = new URL(at.url)
       const knock = (localAddress: string): Promise<string> =>
         new Promise((resolve) => {
-          const line = createConnection({ host: hostname, port: Number(port), localAddress })
+          const socket = createConnection({ host: hostname, port: Number(port), localAddress })
           let said = ''
-          line.on('data', (data) => {
+          socket.on('data', (data) => {
             said += data.toString('latin1')
           })
-          line.on('error', () => {})
-          line.on('close', () => resolve(said.slice(0, 12)))
-          line.write(`POST /healthz HTTP/1.1\r\nHost: ${hostname}\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nA\r\n`)
+          socket.on('error', () => {})
+          socket.on('close', () => resolve(said.slice(0, 12)))
+          socket.write(`POST /healthz HTTP/1.1\r\nHost: ${hostname}\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nA\r\n`)
         })
       const all: string[] = []
       for (let times = 0; times < 6; times++) all.push(await knock('127.0.0.2'))
@@ -229,14 +229,14 @@ describe('T26: requests by the thousand', () => {
       const { hostname, port } = new URL(at.url)
       const flood = (times: number): Promise<string> =>
         new Promise((resolve) => {
-          const line = createConnection({ host: hostname, port: Number(port), localAddress: '127.0.0.3' })
+          const socket = createConnection({ host: hostname, port: Number(port), localAddress: '127.0.0.3' })
           let said = ''
-          line.on('data', (data) => {
+          socket.on('data', (data) => {
             said += data.toString('latin1')
           })
-          line.on('error', () => {})
-          line.on('close', () => resolve(said.slice(-1_000)))
-          line.write(`GET /version HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`.repeat(times))
+          socket.on('error', () => {})
+          socket.on('close', () => resolve(said.slice(-1_000)))
+          socket.write(`GET /version HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`.repeat(times))
         })
       await expect.poll(() => flood(90)).toBe('')
     },
@@ -248,16 +248,16 @@ describe('T26: requests by the thousand', () => {
     const at = await start({ webRoot: folder.path, unread: { bytes: 256 * 1024, stalledAfter: 20_000 } })
     const { hostname, port } = new URL(at.url)
     const deaf = Array.from({ length: 8 }, () => {
-      const line = createConnection(Number(port), hostname).on('error', () => {})
-      line.pause().write(`GET /index.html HTTP/1.1\r\nHost: ${hostname}\r\nAccept-Encoding: identity\r\n\r\n`)
-      return line
+      const socket = createConnection(Number(port), hostname).on('error', () => {})
+      socket.pause().write(`GET /index.html HTTP/1.1\r\nHost: ${hostname}\r\nAccept-Encoding: identity\r\n\r\n`)
+      return socket
     })
     try {
       await expect.poll(async () => (await at.request('GET', '/join')).status).toBe(429)
-      for (const line of deaf) line.destroy()
+      for (const socket of deaf) socket.destroy()
       await expect.poll(async () => (await at.request('HEAD', '/join')).status).toBe(200)
     } finally {
-      for (const line of deaf) line.destroy()
+      for (const socket of deaf) socket.destroy()
       folder.remove()
     }
   })
@@ -279,20 +279,20 @@ describe('T26: requests by the thousand', () => {
 
   it('after the last one of a connection are not parsed', async () => {
     const { hostname, port } = new URL(usual.url)
-    const line = createConnection(Number(port), hostname)
+    const socket = createConnection(Number(port), hostname)
     let said = ''
-    line.on('data', (data) => {
+    socket.on('data', (data) => {
       said += data.toString('latin1')
     })
     const counts = (status: number): number => said.split(`HTTP/1.1 ${status} `).length - 1
     const ask = (times: number) =>
-      line.write(`GET /version HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`.repeat(times))
+      socket.write(`GET /version HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`.repeat(times))
     for (const answered of [95, 190]) {
       ask(95)
       await expect.poll(() => counts(200)).toBe(answered)
     }
     ask(90)
-    await once(line, 'close')
+    await once(socket, 'close')
     expect([counts(200), counts(503)]).toEqual([200, 1])
   })
 

@@ -19,24 +19,24 @@ async function open() {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
-  const line = connect(address.port, '127.0.0.1')
+  const socket = connect(address.port, '127.0.0.1')
   let said = ''
-  line.on('data', (data) => {
+  socket.on('data', (data) => {
     said += data.toString('latin1')
   })
   close = () => {
-    line.destroy()
+    socket.destroy()
     server.close()
   }
   const [arrived] = await once(server, 'connection')
-  return { waiting, refused, line, arrived, answers: () => said.split('HTTP/1.1 200').length - 1 }
+  return { waiting, refused, socket, arrived, answers: () => said.split('HTTP/1.1 200').length - 1 }
 }
 
 const head = `GET / HTTP/1.1\r\nHost: here\r\nX-Filler: ${'x'.repeat(14_000)}\r\n\r\n`
 
 it('parses no more than a few heads before they are answered, and all of them in the end', async () => {
-  const { waiting, line, arrived, answers } = await open()
-  line.write(head.repeat(100))
+  const { waiting, socket, arrived, answers } = await open()
+  socket.write(head.repeat(100))
   await expect.poll(() => arrived.isPaused()).toBe(true)
   // What has come in one piece with the fourth has been parsed as well.
   expect(waiting.length).toBeLessThan(12)
@@ -51,12 +51,12 @@ it('parses no more than a few heads before they are answered, and all of them in
 })
 
 it('reads the body of the newest, however many wait before it', async () => {
-  const { waiting, line, answers } = await open()
-  line.write(
+  const { waiting, socket, answers } = await open()
+  socket.write(
     `${'GET / HTTP/1.1\r\nHost: here\r\n\r\n'.repeat(6)}POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 8\r\n\r\nhalf`,
   )
   await expect.poll(() => waiting.length).toBe(7)
-  line.write('half')
+  socket.write('half')
   const body = (await waiting[6]?.request.toArray()) ?? []
   expect(Buffer.concat(body).toString()).toBe('halfhalf')
   for (const { response } of waiting) response.end('ok')
@@ -64,18 +64,18 @@ it('reads the body of the newest, however many wait before it', async () => {
 })
 
 it('takes only so many fields at once, and as many again later', async () => {
-  const { waiting, refused, line } = await open()
+  const { waiting, refused, socket } = await open()
   const wide = (times: number): string =>
     `GET / HTTP/1.1\r\nHost: here\r\n${'X-Field: y\r\n'.repeat(150)}\r\n`.repeat(times)
-  line.write(wide(2))
+  socket.write(wide(2))
   await expect.poll(() => waiting.length).toBe(2)
-  line.write(wide(3))
+  socket.write(wide(3))
   await expect.poll(() => refused.length).toBe(1)
   expect(waiting).toHaveLength(4)
 })
 
 it('takes one head of any number of fields', async () => {
-  const { waiting, line } = await open()
-  line.write(`GET / HTTP/1.1\r\nHost: here\r\n${'X: y\r\n'.repeat(500)}\r\n`)
+  const { waiting, socket } = await open()
+  socket.write(`GET / HTTP/1.1\r\nHost: here\r\n${'X: y\r\n'.repeat(500)}\r\n`)
   await expect.poll(() => waiting.length).toBe(1)
 })

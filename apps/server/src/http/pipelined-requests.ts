@@ -9,10 +9,11 @@ const mostUnanswered = 4
  */
 const mostFieldsAtOnce = 320
 
-type Line = { unanswered: number; fieldsAtOnce: number; newest: IncomingMessage; isPaused: boolean }
+/** How a connection stands. */
+type Standing = { unanswered: number; fieldsAtOnce: number; newest: IncomingMessage; isPaused: boolean }
 
-const forget = (line: Line): void => {
-  line.fieldsAtOnce = 0
+const forget = (standing: Standing): void => {
+  standing.fieldsAtOnce = 0
 }
 const fieldsOf = ({ rawHeaders }: IncomingMessage): number => 2 + rawHeaders.length / 2
 
@@ -22,41 +23,41 @@ const fieldsOf = ({ rawHeaders }: IncomingMessage): number => 2 + rawHeaders.len
  * because too much has come with it: it has to be refused and its connection closed.
  */
 export function createPipelinedRequests(): (request: IncomingMessage, response: ServerResponse) => boolean {
-  const lines = new WeakMap<Socket, Line>()
+  const standings = new WeakMap<Socket, Standing>()
 
-  const look = (socket: Socket, line: Line): void => {
+  const look = (socket: Socket, standing: Standing): void => {
     // The body of the newest one still has to be read.
-    const isFull = line.unanswered >= mostUnanswered && line.newest.complete
+    const isFull = standing.unanswered >= mostUnanswered && standing.newest.complete
     if (isFull) {
-      line.isPaused = true
+      standing.isPaused = true
       socket.pause()
-    } else if (line.isPaused) {
-      line.isPaused = false
+    } else if (standing.isPaused) {
+      standing.isPaused = false
       socket.resume()
     }
   }
-  const meet = (request: IncomingMessage): Line => {
+  const meet = (request: IncomingMessage): Standing => {
     const { socket } = request
-    const line: Line = { unanswered: 0, fieldsAtOnce: 0, newest: request, isPaused: false }
-    lines.set(socket, line)
+    const standing: Standing = { unanswered: 0, fieldsAtOnce: 0, newest: request, isPaused: false }
+    standings.set(socket, standing)
     // Node goes on reading whenever the body of any request on it has been read.
-    socket.on('resume', () => look(socket, line))
-    return line
+    socket.on('resume', () => look(socket, standing))
+    return standing
   }
   return (request, response) => {
     const { socket } = request
-    const line = lines.get(socket) ?? meet(request)
+    const standing = standings.get(socket) ?? meet(request)
     const fields = fieldsOf(request)
-    if (line.fieldsAtOnce === 0) setImmediate(forget, line)
-    else if (line.fieldsAtOnce + fields > mostFieldsAtOnce) return false
-    line.fieldsAtOnce += fields
-    line.newest = request
-    line.unanswered++
+    if (standing.fieldsAtOnce === 0) setImmediate(forget, standing)
+    else if (standing.fieldsAtOnce + fields > mostFieldsAtOnce) return false
+    standing.fieldsAtOnce += fields
+    standing.newest = request
+    standing.unanswered++
     // Everything that came with it has been parsed by then, its end included.
-    process.nextTick(look, socket, line)
+    process.nextTick(look, socket, standing)
     response.once('close', () => {
-      line.unanswered--
-      look(socket, line)
+      standing.unanswered--
+      look(socket, standing)
     })
     return true
   }

@@ -12,54 +12,54 @@ afterEach(() => {
   for (const close of open.splice(0)) close()
 })
 
-async function openLine(): Promise<{ readonly line: Socket; readonly answer: Promise<string> }> {
+async function openSocket(): Promise<{ readonly socket: Socket; readonly answer: Promise<string> }> {
   const server = createServer(patience, (_request, response) => response.end('read'))
   endSlowRequests(server)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const line = connect((server.address() as AddressInfo).port, '127.0.0.1')
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
   open.push(() => {
-    line.destroy()
+    socket.destroy()
     server.close()
   })
-  await Promise.all([once(line, 'connect'), once(server, 'connection')])
+  await Promise.all([once(socket, 'connect'), once(server, 'connection')])
   let heard = ''
-  line.on('data', (part: Buffer) => {
+  socket.on('data', (part: Buffer) => {
     heard += part.toString()
-    if (heard.endsWith('read')) line.end()
+    if (heard.endsWith('read')) socket.end()
   })
-  return { line, answer: once(line, 'close').then(() => heard) }
+  return { socket, answer: once(socket, 'close').then(() => heard) }
 }
 
 describe('a request that does not come in time', () => {
   it('is not answered on a connection that has said nothing: a browser would take that for the answer to its next request', async () => {
-    const { answer } = await openLine()
+    const { answer } = await openSocket()
     expect(await answer).toBe('')
   })
 
   it('is refused once a part of it has come', async () => {
-    const { line, answer } = await openLine()
-    line.write('GET / HTTP/1.1\r\nX-Slow: ')
+    const { socket, answer } = await openSocket()
+    socket.write('GET / HTTP/1.1\r\nX-Slow: ')
     expect(await answer).toMatch(/^HTTP\/1\.1 408 /)
   })
 
   it('is refused when its body does not follow', async () => {
-    const { line, answer } = await openLine()
-    line.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n')
+    const { socket, answer } = await openSocket()
+    socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n')
     await answer
   })
 
   it('is answered when it came while the server was busy', async () => {
-    const { line, answer } = await openLine()
-    await new Promise((written) => line.write(request, written))
+    const { socket, answer } = await openSocket()
+    await new Promise((written) => socket.write(request, written))
     const until = performance.now() + 2 * patience.headersTimeout
     while (performance.now() < until);
     expect(await answer).toMatch(/^HTTP\/1\.1 200 OK[\s\S]*read$/)
   })
 
   it('leaves other refusals as they were', async () => {
-    const { line, answer } = await openLine()
-    line.write('no request at all\r\n\r\n')
+    const { socket, answer } = await openSocket()
+    socket.write('no request at all\r\n\r\n')
     expect(await answer).toMatch(/^HTTP\/1\.1 400 /)
   })
 })
