@@ -216,4 +216,18 @@ describe('the configuration', () => {
       expect(value, name).toBe(String(defaults[name ?? ''] ?? ''))
     }
   })
+
+  it('is what the table of the README lists, in the same order', () => {
+    const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8')
+    const rows = [...readme.matchAll(/^\| `([A-Z][A-Z0-9_]+)` +\| (\S+)/gm)].map(([, name = '', first = '']) => [
+      name,
+      first,
+    ])
+    expect(rows.map(([name]) => name)).toEqual([...variableNames])
+    const defaults: Record<string, unknown> = environmentSchema.parse({})
+    for (const [name = '', first] of rows) {
+      const value = defaults[name]
+      if (value !== undefined) expect([name, first]).toEqual([name, `\`${value}\``])
+    }
+  })
 })
