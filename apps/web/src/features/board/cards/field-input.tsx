@@ -1,4 +1,4 @@
-import { boardLimits, type Field, type Item, mergeWords } from '@greenroom/board'
+import { boardLimits, type Field, type Item, mapOffset, mergeWords } from '@greenroom/board'
 import { t } from '@lingui/core/macro'
 import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import { type Draft, draftOf, isChangedHere, writeDraft } from '../../../browser/drafts.ts'
@@ -74,13 +74,6 @@ const ChoiceInput = ({ item, field, labelled, autoFocus }: Props<'choice'>) => {
   )
 }
 
-/** Where a caret belongs once its text has changed: what others wrote behind it does not move it. */
-function caretIn(before: string, after: string, at: number): number {
-  let same = 0
-  while (same < at && before[same] === after[same]) same += 1
-  return same === at ? at : Math.max(same, after.length - (before.length - at))
-}
-
 const TextInput = ({
   item,
   field,
@@ -142,7 +135,7 @@ const TextInput = ({
     const carets = mine && [shown?.selectionStart ?? null, shown?.selectionEnd ?? null]
     entry.write({ base: theirs, words: merged })
     if (mine && carets && shown === document.activeElement)
-      caret.current = carets.map((at) => (at === null ? null : caretIn(mine.words, merged, at)))
+      caret.current = carets.map((at) => (at === null ? null : mapOffset(mine.words, merged, at)))
     sendSoon()
   })
   const takeIn = useEffectEvent((): void => {
