@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { publicPartOf } from './prepare-case.ts'
+import { readCaseValue } from './read-case.ts'
 import { type Case, caseSchema } from './schema/case.ts'
 import { type Loop, loopSchema } from './schema/loop.ts'
 import type { PublicPart } from './schema/public-part.ts'
@@ -90,7 +90,7 @@ export function openCheckedCases(path: string | null, rules: () => string = hash
   const loops: Record<string, Loop> = {}
   let isNew = false
   const check = <Entry>(text: string, schema: z.ZodType<Entry>): Entry => {
-    const found = schema.parse(parse(text, { maxAliasCount: 0 }))
+    const found = schema.parse(readCaseValue(text))
     isNew = true
     return found
   }

@@ -1,11 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import process from 'node:process'
-import { parse } from 'yaml'
 import { bankFolder, insightsFile, loopsFolder, readCaseFiles } from './case-folder.ts'
 import {
   bankRules,
-  type CaseOfLoop,
   caseOfLoopFrom,
   caseRules,
   formatMessage,
@@ -19,23 +17,12 @@ import {
 import { readCase } from './read-case.ts'
 import { lintRun, runRules } from './runs/lint-run.ts'
 import { readRunFiles, strayRecordings } from './runs/run-files.ts'
-import { type Case, caseSchema } from './schema/case.ts'
+import type { Case } from './schema/case.ts'
 
 /**
  * `node packages/question-bank/src/lint-command.ts [files or folders]`: checks case files against all rules, and against the rest of the
  * bank for similarity. Without arguments, the whole bank, with its reference runs. Exits with 1 when something has to be fixed.
  */
-/** What a loop has to know about a case; nothing when the file is not a case. */
-function caseOfLoop(text: string): CaseOfLoop[] {
-  try {
-    const parsed = caseSchema.safeParse(parse(text, { maxAliasCount: 0 }))
-    return parsed.success ? [caseOfLoopFrom(parsed.data)] : []
-  } catch {
-    // The linter of cases says why it cannot be read.
-    return []
-  }
-}
-
 async function main(args: readonly string[]): Promise<number> {
   if (args.includes('--rules')) {
     for (const rule of [...caseRules, ...bankRules, ...loopRules, ...runRules, ...insightRules])
@@ -65,12 +52,7 @@ async function main(args: readonly string[]): Promise<number> {
   const loops = files.filter(isLoop)
   const messages = [
     ...lintBank(cases),
-    ...(loops.length === 0
-      ? []
-      : lintLoops(
-          loops,
-          cases.flatMap(({ text }) => caseOfLoop(text)),
-        )),
+    ...(loops.length === 0 ? [] : lintLoops(loops, readable(cases).map(caseOfLoopFrom))),
   ].filter((message) => shown.has(message.path))
   messages.push(...lintRows(cases.filter(({ path }) => shown.has(path) && resolve(path).startsWith(bankFolder))))
   if (args.length === 0) messages.push(...(await lintRuns()))

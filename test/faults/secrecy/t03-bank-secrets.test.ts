@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { readCaseFile } from '@greenroom/question-bank/authoring'
+import { readCaseValue } from '@greenroom/question-bank/authoring'
 import { bankFolder, loadLoops, readCaseFiles } from '@greenroom/question-bank/guides'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessTable } from '../../../apps/server/src/http/access-table.ts'
@@ -36,7 +36,7 @@ const bridges: readonly Secret[] = loadLoops().flatMap(({ id, rounds }) =>
 
 /** The cases as their authors wrote them. */
 const written = readCaseFiles(bankFolder)
-  .map(({ text }) => readCaseFile(text))
+  .map(({ text }) => readCaseValue(text))
   .filter(isRecord)
 
 /** Everything in the guides, but for words that the public part says too. */

@@ -14,16 +14,16 @@ type Read = { readonly source: CaseSource; readonly case: Case } | { readonly me
 /** Of files that are linted again together with others: parsing one is most of the work. */
 const known = new WeakMap<CaseFile, Read>()
 
-/** A file that parses as a case, even if rules find faults in it; or what prevents that. */
-function readCase(file: CaseFile): Read {
-  const read = known.get(file) ?? readCaseFile(file)
+/** A file that has the shape of a case, even if rules find faults in it; or what prevents that. */
+function checkFile(file: CaseFile): Read {
+  const read = known.get(file) ?? checkFileOnce(file)
   known.set(file, read)
   return read
 }
 
-function readCaseFile(file: CaseFile): Read {
+function checkFileOnce(file: CaseFile): Read {
   const { source, faults } = readCaseSource(file)
-  if (source !== null) return parseCase(source)
+  if (source !== null) return checkShape(source)
   return {
     messages: faults.map((fault) => ({
       path: file.path,
@@ -36,7 +36,7 @@ function readCaseFile(file: CaseFile): Read {
   }
 }
 
-function parseCase(source: CaseSource): Read {
+function checkShape(source: CaseSource): Read {
   const parsed = caseSchema.safeParse(source.value, { error: schemaSentence })
   if (parsed.success) return { source, case: parsed.data }
   const messages = parsed.error.issues.map((issue) => {
@@ -56,7 +56,7 @@ function inOrder(a: LintMessage, b: LintMessage): number {
  * as a case is reported with all its faults and takes no part in the comparison between cases.
  */
 export function lintBank(files: readonly CaseFile[], options: LintOptions = {}): LintMessage[] {
-  return lint(files.map(readCase), options)
+  return lint(files.map(checkFile), options)
 }
 
 /**
@@ -66,7 +66,7 @@ export function lintBank(files: readonly CaseFile[], options: LintOptions = {}):
 export function lintDraft(value: unknown, options: LintOptions = {}): LintMessage[] {
   const start = { line: 1, column: 1 }
   return lint(
-    [parseCase({ path: '', value, plainScalars: [], positionOf: () => start, positionOfKey: () => start })],
+    [checkShape({ path: '', value, plainScalars: [], positionOf: () => start, positionOfKey: () => start })],
     options,
   )
 }

@@ -1,5 +1,5 @@
 import { limits } from '@greenroom/protocol'
-import { readCaseFile } from '@greenroom/question-bank/authoring'
+import { readCaseValue } from '@greenroom/question-bank/authoring'
 import { plural, t } from '@lingui/core/macro'
 import { asDraft, type Draft } from '../own-case-list/draft.ts'
 
@@ -49,7 +49,7 @@ export function isCaseFile({ name }: { readonly name: string }): boolean {
 /** The file as a draft to be fixed in the form. `null` when it cannot be parsed as YAML at all. */
 export function draftOfFile(text: string): Draft | null {
   try {
-    const draft = asDraft(readCaseFile(text))
+    const draft = asDraft(readCaseValue(text))
     return Object.keys(draft).length === 0 ? null : draft
   } catch {
     return null

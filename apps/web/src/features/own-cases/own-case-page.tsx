@@ -1,5 +1,5 @@
 import type { OwnCaseFile, OwnCaseKey } from '@greenroom/protocol'
-import { readCaseFile, writeCaseFile } from '@greenroom/question-bank/authoring'
+import { readCaseValue, writeCaseFile } from '@greenroom/question-bank/authoring'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useCallback, useEffect, useRef, useState } from 'react'
@@ -106,7 +106,7 @@ const openCase = async (id: string): Promise<Opened> => {
     return {
       kind: 'open',
       serial,
-      draft: asDraft(readCaseFile(text)),
+      draft: asDraft(readCaseValue(text)),
       base: version,
       clean: true,
       secret: key.secret,
@@ -174,7 +174,7 @@ export function OwnCasePage() {
       const answer = await saveOwnCase(key, base, text)
       if (answer.ok) return { ok: true, version: answer.value.version, made: null }
       // Deleted while it was open here: reported before anything is done with it.
-      if (answer.code === 'unknown-own-case') setOpened(unsaved(asDraft(readCaseFile(text)), true))
+      if (answer.code === 'unknown-own-case') setOpened(unsaved(asDraft(readCaseValue(text)), true))
       if (answer.code !== 'own-case-changed') return { ok: false, conflict: false, message: sentenceOf(answer) }
       const newest = await loadOwnCase(key)
       if (newest.ok) setOpened((now) => (now.kind === 'open' ? { ...now, newer: newest.value } : now))
@@ -250,7 +250,7 @@ const Editor = ({
         onTheirs={() => {
           const mine = keptCases.draft(id)?.value ?? opened.draft
           downloadFile(`mine-${nameOfFile(mine)}`, writeCaseFile(mine))
-          const theirs = asDraft(readCaseFile(newer.text))
+          const theirs = asDraft(readCaseValue(newer.text))
           onOpened({ ...opened, serial: ++lastSerial, draft: theirs, base: newer.version, clean: true, newer: null })
         }}
         onMine={() => {

@@ -4,7 +4,7 @@ import {
   isPlaceholder,
   lintDraft,
   prepareCase,
-  readCaseFile,
+  readCaseValue,
   writeCaseFile,
 } from '@greenroom/question-bank/authoring'
 import { describe, expect, it } from 'vitest'
@@ -42,6 +42,6 @@ describe.each(categories.map((category) => [category.id, category] as const))('t
   })
 
   it('is the same after a way through a file', () => {
-    expect(readCaseFile(writeCaseFile(template))).toEqual(JSON.parse(JSON.stringify(template)))
+    expect(readCaseValue(writeCaseFile(template))).toEqual(JSON.parse(JSON.stringify(template)))
   })
 })
