@@ -1,4 +1,4 @@
-// `npm run bank:table`: counts the question bank into docs/bank.md.
+// `npm run bank:table`: counts the question bank into docs/bank.md, and lists its kinds of items in docs/kinds.md.
 import { become, install, requireNode18 } from './set-up.mjs'
 
 requireNode18()

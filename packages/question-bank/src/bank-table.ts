@@ -1,19 +1,8 @@
 import { categories, isAskedAt, seniorities } from '@greenroom/frameworks'
+import { markdownTable } from './markdown-table.ts'
 import type { Case } from './schema/case.ts'
 import type { Loop } from './schema/loop.ts'
 import { caseStatuses, difficulties } from './vocabulary.ts'
-
-type Row = readonly (string | number)[]
-
-/** As the project's formatter lays a table out. */
-function tableOf(head: readonly string[], rows: readonly Row[]): string {
-  const cells = [head, ...rows.map((row) => row.map(String))]
-  const widths = head.map((_, column) => Math.max(3, ...cells.map((row) => row[column]?.length ?? 0)))
-  const line = (row: readonly string[]) =>
-    `| ${widths.map((width, column) => (row[column] ?? '').padEnd(width)).join(' | ')} |`
-  const [top = [], ...rest] = cells
-  return [line(top), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rest.map(line)].join('\n')
-}
 
 /** Each value once with how often it occurs, the most frequent first. */
 function countsOf(values: readonly string[]): readonly (readonly [value: string, count: number])[] {
@@ -46,7 +35,7 @@ ${cases.length} cases in ${categories.length} categories, and ${loops.length} lo
 
 Levels are those at which loops usually ask such a case; like the difficulty they are an opinion until there are runs.
 
-${tableOf(
+${markdownTable(
   ['category', 'cases', ...difficulties, ...seniorities, ...caseStatuses],
   [
     ...shown.map(({ category, own }) => [
@@ -75,7 +64,7 @@ ${tableOf(
 
 What the first red herring is, where the answer lands and what is done first, by category. A number says how often, where it is more than once.
 
-${tableOf(
+${markdownTable(
   ['category', 'herring', 'verdict', 'first bet'],
   shown.map(({ category, own }) => [
     category.title,
@@ -87,7 +76,7 @@ ${tableOf(
 
 ## Industries
 
-${tableOf(
+${markdownTable(
   ['industry', 'cases'],
   countsOf(cases.map((one) => one.public.industry)).map(([industry, number]) => [industry, number]),
 )}
@@ -96,7 +85,7 @@ ${tableOf(
 
 ${real.length} cases are about a real company or about no company in particular, ${cases.length - real.length} about an invented one. The first kind, by parent company:
 
-${tableOf(
+${markdownTable(
   ['parent company', 'cases', 'of which'],
   [...Map.groupBy(real, (one) => one.public.parents.at(-1) ?? one.public.company)]
     .map(([parent, own]) => ({ parent, own }))
@@ -106,7 +95,7 @@ ${tableOf(
 
 ## Loops
 
-${tableOf(
+${markdownTable(
   ['loop', 'rounds', 'minutes', 'cases'],
   loops.map((loop) => [
     loop.title,
