@@ -337,7 +337,7 @@ describe('the call', () => {
 
     await mia.page.getByRole('button', { name: 'Call settings' }).click()
     await mia.page.getByRole('menuitem', { name: 'Whisper to the interviewer by voice' }).click()
-    await mia.page.getByText('Listening, asked to whisper').waitFor()
+    await mia.page.getByText('Listening, whisper requested').waitFor()
     await ana.page.getByText('Your mentor asks to whisper to you').first().waitFor()
     await ana.page.getByRole('button', { name: 'Let the mentor whisper by voice' }).click()
 

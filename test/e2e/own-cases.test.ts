@@ -40,7 +40,7 @@ const drop = async (actor: Actor, name: string, text: string, { gone = false } =
         data: { items: [], files: [file], dragOperationsMask: 1 },
       })
     }
-    const said = gone ? 'There was no file in it that could be read' : name
+    const said = gone ? 'Nothing you dropped or chose could be read' : name
     await actor.page.getByText(said).first().waitFor()
   } finally {
     await devtools.detach()

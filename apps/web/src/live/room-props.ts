@@ -35,5 +35,5 @@ export function isolated(words: string): string {
 /** The same for files, which contain it as it was typed. */
 export function plainNameIn(session: SessionState, participant: ParticipantId | null): string {
   if (participant === null) return t`The room`
-  return displayNames(session).get(participant) || 'Somebody'
+  return displayNames(session).get(participant) || 'Someone'
 }

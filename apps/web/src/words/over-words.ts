@@ -15,7 +15,7 @@ export const overWords: Readonly<
   },
   revoked: {
     title: t`You are no longer in this session`,
-    words: t`The owner removed you or revoked the invitation you joined with, or you signed out this device from another one. You need a new invitation to come back; if you signed it out yourself, a new link from your other device does as well.`,
+    words: t`The owner removed you or revoked the invitation you joined with, or you signed out this device from another one. You need a new invitation to come back; if you signed it out yourself, a new link from your other device also works.`,
     forget: true,
   },
   'session-deleted': {

@@ -69,7 +69,7 @@ const sentences = {
   unauthorized: [401, 'A participant’s token for this session is required.'],
   revoked: [401, 'You were removed from this session.'],
   'unknown-session': [404, 'Session not found. Check that you copied the whole link; it may also have been deleted.'],
-  'session-damaged': [409, 'This session cannot be read: its file was damaged. Its owner can delete it.'],
+  'session-damaged': [409, 'This session cannot be read: its data on the server was damaged. Its owner can delete it.'],
   'unknown-invitation': [404, 'Invitation not found. Check that you copied the whole link.'],
   'unknown-return': [404, 'This request has ended. Ask again.'],
   'unknown-way-back': [404, 'This link doesn’t work any more. A newer one may have been made, or it was revoked.'],

@@ -166,7 +166,7 @@ function LogCard({ state, reload }: { readonly state: AdminState; readonly reloa
   return (
     <AdminCard
       title={t`Log`}
-      lead={t`Names, texts and links are never logged, at any level. A change holds until the server stops; LOG_LEVEL says ${state.configuredLogLevel}.`}
+      lead={t`Names, texts and links are never logged, at any level. A change lasts until the server stops, which then starts again with ${state.configuredLogLevel} (LOG_LEVEL).`}
     >
       <Select
         label={t`Log level`}

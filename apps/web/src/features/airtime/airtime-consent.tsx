@@ -117,7 +117,7 @@ const AirtimeDialog = ({ onClose, ...props }: RoomProps & { readonly onClose: ()
     <ConsentDialog {...decisionOf(props, onClose)}>
       <KeptList
         title={t`Measured`}
-        lead={t`Measured, and shown to the people of this session once the scores of the round are open.`}
+        lead={t`Measured, and shown to the people in this session once the scores of the round are open.`}
         kept={kept.map((one) => ({
           id: one.airtime,
           words: t`Measurement ${one.airtime}, ${lengthWords(one.spans)}`,
@@ -148,7 +148,7 @@ function decisionOf({ session, me, connected, send }: RoomProps, onClose: () => 
       title: t`Measure who speaks when`,
       lead:
         refused === null
-          ? t`Each browser listens to its own microphone and notes when somebody speaks. It notes no words and keeps no sound. It starts once interviewer and candidate have agreed, and runs while the round does. When the scores are open, the people of this session see who spoke when, where two spoke at once, the silences and the longest monologue. Either of you can stop or delete it.`
+          ? t`Each browser listens to its own microphone and notes when someone speaks. It notes no words and keeps no sound. It starts once interviewer and candidate have agreed, and runs while the round does. When the scores are open, the people in this session see who spoke when, where two spoke at once, the silences and the longest monologue. Either of you can stop or delete it.`
           : (sentenceOfCode(refused) ?? ''),
       actions: (
         <Button
@@ -166,7 +166,7 @@ function decisionOf({ session, me, connected, send }: RoomProps, onClose: () => 
   if (waits.includes(me))
     return {
       title: t`${nameIn(session, open.askedBy)} asks to measure who speaks when`,
-      lead: t`Your browser would listen to your microphone while you are in the call and not muted, and note when you speak. It notes no words and keeps no sound. The people of this session see it once the scores are open. You can stop or delete it at any time. Nothing is measured until you both agree.`,
+      lead: t`Your browser would listen to your microphone while you are in the call and not muted, and note when you speak. It notes no words and keeps no sound. The people in this session see it once the scores are open. You can stop or delete it at any time. Nothing is measured until you both agree.`,
       actions: (
         <>
           <Button
@@ -188,7 +188,7 @@ function decisionOf({ session, me, connected, send }: RoomProps, onClose: () => 
     title: names === '' ? t`Who speaks when is being measured` : t`Waiting for ${names}`,
     lead:
       names === ''
-        ? t`It runs while the round does. It is shown once the scores are open, to the people of this session.`
+        ? t`It runs while the round does. It is shown once the scores are open, to the people in this session.`
         : t`Nothing is measured until they answer.`,
     actions: (
       <>

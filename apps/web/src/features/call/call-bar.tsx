@@ -255,7 +255,7 @@ const Listening = ({
       <Headphones aria-hidden="true" className="size-4" />
       {/* Beside the clock there is no room for the words, where others say how the voices come. */}
       <span className="max-sm:sr-only lg:max-[100rem]:sr-only">
-        {whispers === 'asked' ? t`Listening, asked to whisper` : t`Listening`}
+        {whispers === 'asked' ? t`Listening, whisper requested` : t`Listening`}
       </span>
     </span>
   )

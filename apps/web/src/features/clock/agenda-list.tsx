@@ -61,7 +61,7 @@ export function AgendaList({
         </dl>
       )}
       {!sure && (
-        <p className="mt-2 rounded-md bg-warn-soft px-2 py-1.5 text-xs text-warn-ink">{t`You’re offline, so this time may be wrong. Somebody may have paused the clock or moved on.`}</p>
+        <p className="mt-2 rounded-md bg-warn-soft px-2 py-1.5 text-xs text-warn-ink">{t`You’re offline, so this time may be wrong. Someone may have paused the clock or moved on.`}</p>
       )}
       {children}
     </AriaDialog>

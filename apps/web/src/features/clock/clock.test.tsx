@@ -39,7 +39,7 @@ describe('the clock of the interviewer', () => {
     expect(face()).toContain('≈ 5:00')
     expect(face()).toContain('You’re offline, so this time may be wrong.')
     await act(async () => fireEvent.click(screen.getByRole('button', { name: /Show the agenda/ })))
-    expect(screen.getByText(/Somebody may have paused the clock or moved on/)).toBeDefined()
+    expect(screen.getByText(/Someone may have paused the clock or moved on/)).toBeDefined()
   })
 
   it('names the moment of the round as notes and marks do', async () => {

@@ -74,7 +74,7 @@ export function CommentsPanel(props: CommentsPanelProps) {
           {annotating && (
             <p className="text-xs text-ink-soft">
               <Kbd keys="C" /> {t`pauses`}, <Kbd keys="Enter" /> {t`saves and keeps playing`}, <Kbd keys="Escape" />{' '}
-              {t`plays on`}
+              {t`resumes`}
             </p>
           )}
         </div>

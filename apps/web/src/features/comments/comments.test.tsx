@@ -212,7 +212,7 @@ describe('comments beside a replay', () => {
     expect(screen.queryByRole('textbox')).toBeNull()
   })
 
-  it('annotating: the replay plays from the first press; Enter saves and keeps playing, Escape plays on, and the end lists what one left', async () => {
+  it('annotating: the replay plays from the first press; Enter saves and keeps playing, Escape resumes, and the end lists what one left', async () => {
     const session = scored()
     open(session, mia)
     wentOn.mockClear()

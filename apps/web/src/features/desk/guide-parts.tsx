@@ -30,7 +30,7 @@ const Card = ({ children }: { readonly children: ReactNode }) => (
   <li className="rounded-md border border-line bg-raised px-2.5 py-2 text-sm">{children}</li>
 )
 
-const states = { give: t`Say`, 'ask-back': t`Ask it back`, 'not-known': t`Not known` } as const
+const states = { give: t`Say`, 'ask-back': t`Turn it back to them`, 'not-known': t`Not known` } as const
 
 export function ClarifyingList({ parts }: { readonly parts: Guide['clarifying'] }) {
   return (

@@ -109,7 +109,7 @@ export function NotesPanel({
           <EmptyState title={t`No notes yet`}>
             {writes
               ? t`Notes are stamped with the time and come back in the debrief and the replay.`
-              : t`Notes that somebody shares appear here.`}
+              : t`Notes that someone shares appear here.`}
           </EmptyState>
         )}
       <ul className="flex flex-col gap-1.5">

@@ -62,7 +62,7 @@ export function LookAround() {
           to="/recording"
           icon={<FolderOpen />}
           title={t`Open a recording`}
-        >{t`A file that somebody sent you, played on this device.`}</Way>
+        >{t`A file that someone sent you, played on this device.`}</Way>
       </ul>
     </section>
   )

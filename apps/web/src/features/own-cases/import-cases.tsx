@@ -50,7 +50,7 @@ export function ImportCases() {
     const unread = read.find(({ text }) => text === null)
     if (unread)
       return setSentence(
-        t`${unread.name} can’t be read as text, or not for certain. Save it as YAML in UTF-8, then import it again.`,
+        t`${unread.name} can’t be read as text, or its encoding is unclear. Save it as YAML in UTF-8, then import it again.`,
       )
     const answer = await importCases(texts)
     if (answer.ok) {

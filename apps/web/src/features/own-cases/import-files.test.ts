@@ -9,7 +9,7 @@ describe('files that are imported as cases', () => {
       'notes.txt isn’t a case file. The name of a case file ends in .yaml or .yml.',
     )
     expect(whyNotSend([], named('a.txt', 'b.md'))).toContain('None of these 2 files is a case file')
-    expect(whyNotSend([])).toContain('There was no file in it that could be read')
+    expect(whyNotSend([])).toContain('Nothing you dropped or chose could be read')
     expect(whyNotSend(named('a.yaml'), named('notes.txt'))).toBeNull()
     expect(passedOver(named('notes.txt'))).toBe('Not a case file, so it was passed over: notes.txt')
     expect(passedOver(named('a', 'b', 'c', 'd', 'e'))).toBe(

@@ -17,7 +17,7 @@ export function whyNotSend(
     if (only !== undefined && others.length === 1)
       return t`${only.name} isn’t a case file. The name of a case file ends in .yaml or .yml.`
     return others.length === 0
-      ? t`There was no file in it that could be read. Choose files whose names end in .yaml or .yml.`
+      ? t`Nothing you dropped or chose could be read. Choose files whose names end in .yaml or .yml.`
       : t`None of these ${others.length} files is a case file. The name of a case file ends in .yaml or .yml.`
   }
   if (files.length > limits.ownCasesAtOnce)

@@ -80,7 +80,7 @@ export function RecordingFilePage() {
   return (
     <PageShell narrow>
       <h1 className="text-2xl font-semibold">{t`Open a recording`}</h1>
-      <p className="mt-3 text-base text-ink-soft">{t`Play a session from a file that somebody sent you, and see whether it is unchanged. The file stays on this device unless you keep it here.`}</p>
+      <p className="mt-3 text-base text-ink-soft">{t`Play a session from a file that someone sent you, and see whether it is unchanged. The file stays on this device unless you keep it here.`}</p>
       <DropZone
         aria-label={t`Drop a recording here`}
         onDrop={async ({ items }) => {

@@ -150,7 +150,7 @@ export async function openRecording(
         : { kind: await checkSeal(end.seal, end.chain, known) }
   // An empty player would not say why.
   if (proof.kind === 'damaged' && recording.entries.every(({ kind }) => kind !== 'round-started'))
-    return { ok: false, message: `${wordsOfDamage(proof.damage)} ${t`There is nothing of a round before that point.`}` }
+    return { ok: false, message: `${wordsOfDamage(proof.damage)} ${t`No round had started before that point.`}` }
   const missing = missingIn(recording, sounds, found)
   // What can be fetched is not missing.
   const gone = fetchSound === undefined ? missing : new Map([...missing].filter(([, why]) => why === 'damaged'))

@@ -138,11 +138,8 @@ it('names what is wrong with a file, and another can be chosen', async () => {
     [fileOf(new TextEncoder().encode('<!doctype html><p>no'), 'page.html'), /no recording in this page/],
     [fileOf(newer), /made by a newer Greenroom/],
     [fileOf(bytes.subarray(0, 40)), /cut off in block 1/],
-    [fileOf(bytes.subarray(0, middle)), /cut off in block 2.*There is nothing of a round before that point/],
-    [
-      fileOf(changed),
-      /Block 2 of this file has changed since it was written.*There is nothing of a round before that point/,
-    ],
+    [fileOf(bytes.subarray(0, middle)), /cut off in block 2.*No round had started before that point/],
+    [fileOf(changed), /Block 2 of this file has changed since it was written.*No round had started before that point/],
     [fileOf(await recorded({ strange: true })), /contents make no sense\. A newer Greenroom may have written it/],
     [Object.defineProperty(fileOf(bytes), 'size', { value: 1e9 }), /larger than a recording can be/],
   ] as const) {

@@ -180,7 +180,7 @@ function NewLink({
       <Switch
         isSelected={names}
         onChange={setNames}
-        description={t`Without it, people are numbered. Cards and notes may still mention somebody.`}
+        description={t`Without it, people are numbered. Cards and notes may still mention someone.`}
       >{t`With names`}</Switch>
       <Switch
         isSelected={words}
@@ -191,7 +191,7 @@ function NewLink({
         <Switch
           isSelected={sound}
           onChange={setSound}
-          description={t`What was said while it was recorded, also in the debrief. A voice gives away who somebody is. Voices can be erased later, and the link then has none.`}
+          description={t`What was said while it was recorded, also in the debrief. A voice gives away who someone is. Voices can be erased later, and the link then has none.`}
         >{t`With recorded voices`}</Switch>
       )}
       <div className="flex flex-wrap items-end justify-between gap-3">

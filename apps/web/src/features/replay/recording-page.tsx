@@ -85,8 +85,8 @@ export function RecordingPage({
       if (loaded.ok && loaded.damaged) {
         showToast({
           tone: 'danger',
-          title: t`Part of this session cannot be read`,
-          words: t`Its file on the server was damaged. The replay ends where the damage begins.`,
+          title: t`Part of this session can’t be read`,
+          words: t`Its data on the server was damaged. The replay ends where the damage begins.`,
         })
       }
       setState((before) => {

@@ -28,7 +28,7 @@ export function DamagedSession() {
     <PageShell narrow>
       <EmptyState
         isPage
-        title={t`Part of this session cannot be read`}
+        title={t`Part of this session can’t be read`}
         className="pt-16"
         actions={
           sure ? (
@@ -46,7 +46,7 @@ export function DamagedSession() {
       >
         {sure
           ? t`Only its owner can delete it. What can still be read would be lost too.`
-          : t`Its file on the server was damaged, so nobody can continue it. Everything before the damage can still be replayed. Other sessions are not affected.`}
+          : t`Its data on the server was damaged, so nobody can continue it. Everything before the damage can still be replayed. Other sessions are not affected.`}
       </EmptyState>
     </PageShell>
   )

@@ -29,7 +29,7 @@ export function LiveBoard({
   const lookOf = useCallback(
     (participant: string): PersonLook => {
       const person = people.find((one) => one.id === participant)
-      return { name: person?.name ?? t`Somebody`, colour: person?.colour ?? 8 }
+      return { name: person?.name ?? t`Someone`, colour: person?.colour ?? 8 }
     },
     [people],
   )

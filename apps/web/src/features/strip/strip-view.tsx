@@ -128,7 +128,7 @@ const Legend = memo(function Legend({ strip, people }: Props) {
       {over && (
         <li>
           <span className="strip-swatch" data-of="over" />
-          {t`Over time`}
+          {t`Overtime`}
         </li>
       )}
     </ul>

@@ -15,7 +15,7 @@ export function stripMoment(strip: Pick<Strip, 'from'>, at: number): string {
 }
 
 export function stripName(people: StripPeople, participant: StripTick['by']): string {
-  return participant === null ? t`The room` : (people.get(participant)?.name ?? t`Somebody`)
+  return participant === null ? t`The room` : (people.get(participant)?.name ?? t`Someone`)
 }
 
 const titleOf = (strip: Strip, section: string | null): string =>

@@ -21,7 +21,7 @@ export function sessionToMarkdown(kept: KeptSession, timeZone?: string): string 
     '',
     t`${modeWords[session.mode]}, ${session.cut} minutes.`,
     ...(kept.damaged
-      ? ['', t`Part of this session could not be read: its file on the server was damaged. It ends there.`]
+      ? ['', t`Part of this session could not be read: its data on the server was damaged. It ends there.`]
       : []),
     '',
     t`## Who took part`,

@@ -61,7 +61,7 @@ export function InterviewerPage({
             {page.firstHintAfter === null ? t`You gave none.` : t`into the round`}
           </Figure>
           <Figure title={t`Facts you offered`} figure={String(page.facts.volunteered)}>
-            {t`${page.facts.asked} asked for`}
+            {page.facts.asked === 0 ? t`none asked for` : t`another ${page.facts.asked} asked for`}
             {page.facts.given > 0 && t`, ${page.facts.given} not marked`}
           </Figure>
           <Figure

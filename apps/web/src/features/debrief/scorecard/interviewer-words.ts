@@ -28,7 +28,7 @@ export const interviewerWords: Readonly<
     title: t`Room to think, help in time`,
     levels: {
       1: t`Interrupted or solved it for me, or left me stuck.`,
-      2: t`Help came too early or too late; the clock got lost.`,
+      2: t`Help came too early or too late; lost track of the clock.`,
       3: t`Let me think, and gave a hint when I was really stuck.`,
       4: t`Also started with the smallest hint and kept every phase on time.`,
     },

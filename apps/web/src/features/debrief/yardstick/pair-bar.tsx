@@ -54,7 +54,7 @@ export function PairBar({
             {match.perhaps ? t`may mean the same as` : t`is paired with`}{' '}
             <bdi className="font-medium text-ink">“{match.reference.text}”</bdi>
             {match.perhaps && (
-              <span className="block text-xs">{t`They share a word or two. Do they mean the same?`}</span>
+              <span className="block text-xs">{t`They share a word or two. Do they mean the same thing?`}</span>
             )}
           </Words>
           <Button

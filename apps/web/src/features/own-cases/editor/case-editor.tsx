@@ -126,7 +126,7 @@ export function CaseEditor({
     if (busy) return null
     const wrong = lintOwn(draft).find(({ severity }) => severity === 'fault')
     if (wrong) {
-      setRefused(t`Nothing is lost, but it cannot be run yet. Fix what is marked in red first.`)
+      setRefused(t`Nothing is lost, but it can’t be run yet. Fix what is marked in red first.`)
       setSide('check')
       goTo(wrong.at)
       return null

@@ -20,7 +20,7 @@ export const clarifyingList = list({
       half: true,
       choices: fixed([
         { id: 'give', label: t`Gives the answer` },
-        { id: 'ask-back', label: t`Asks it back, then confirms` },
+        { id: 'ask-back', label: t`Turns the question back, then confirms` },
         { id: 'not-known', label: t`Says that isn’t known` },
       ]),
     },

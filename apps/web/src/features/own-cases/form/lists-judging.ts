@@ -142,7 +142,7 @@ const sampleItemList = list({
 export const sampleBoardList = list({
   key: 'sampleBoards',
   label: t`Whole boards by an invented candidate`,
-  description: t`What levels look like when somebody has written them, instead of one good board.`,
+  description: t`What levels look like when someone has written them, instead of one good board.`,
   noun: 'board',
   fields: [
     { kind: 'line', key: 'title', label: t`Board`, ask: t`Someone who did it all themselves` },

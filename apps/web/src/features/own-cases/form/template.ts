@@ -129,7 +129,7 @@ export function createTemplate(category: Category, author: string, today: string
       ...(demands.context && {
         context: {
           ...asked(fieldsOf('context')),
-          stakeholders: ['The person who uses it', 'The company', 'Somebody who could lose by it'].map((who) => ({
+          stakeholders: ['The person who uses it', 'The company', 'Someone who could lose by it'].map((who) => ({
             who: toPlaceholder(who),
             wants: toPlaceholder('to get it done'),
             risks: toPlaceholder('to lose time or trust'),

@@ -61,7 +61,7 @@ function RestoreBoard({ session, token, board, framework, startedAt, onClose }: 
     const words =
       answer.code === 'board-full'
         ? t`The board has no space for the missing cards.`
-        : t`The board cannot be edited at the moment. Check your connection, then try again.`
+        : t`The board can’t be edited at the moment. Check your connection, then try again.`
     showToast({ tone: 'danger', title: t`The board was not restored`, words })
   }
   return (

@@ -22,7 +22,7 @@ const withArticle = (seat: Seat): string =>
 export function seatNewsOf(before: NewsState, after: NewsState): readonly SeatNews[] {
   const me = after.people.find((one) => one.me)?.id ?? null
   const names = displayNames(after.session)
-  const nameOf = (one: ParticipantId): string => names.get(one) ?? t`Somebody`
+  const nameOf = (one: ParticipantId): string => names.get(one) ?? t`Someone`
   const news: SeatNews[] = []
   const said = new Set<ParticipantId>()
   const isOwner = me !== null && me === after.session.owner
@@ -124,7 +124,7 @@ const theSeat = (seat: Seat): string =>
 export function agreementNewsOf(before: NewsState, after: NewsState): readonly SeatNews[] {
   const me = after.people.find((one) => one.me)?.id ?? null
   const names = displayNames(after.session)
-  const nameOf = (one: ParticipantId): string => names.get(one) ?? t`Somebody`
+  const nameOf = (one: ParticipantId): string => names.get(one) ?? t`Someone`
   const news: SeatNews[] = []
   if (before.session.callLink !== after.session.callLink)
     news.push(
