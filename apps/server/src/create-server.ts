@@ -168,7 +168,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     liveKit,
     onAudioErased: (session) =>
       void audio.tidy(session).catch((error: unknown) => {
-        deps.log.error({ err: error, session }, 'An erased voice recording could not be removed yet; it will be soon.')
+        deps.log.error({ err: error, session }, 'An erased voice recording could not be removed and will be retried.')
       }),
   })
   const audio = createAudioKeeper({ blobs, rooms, store: deps.store, clock: deps.clock, log: deps.log })

@@ -30,6 +30,7 @@ enableCompileCache(process.env.NODE_COMPILE_CACHE)
 
 // Imported after the check: older versions of Node cannot even load these.
 const { StartRefusal } = await import('./start-refusal.ts')
+const { counted } = await import('./counted.ts')
 const [command, ...named] = process.argv.slice(2)
 const [path] = named.filter((each) => !each.startsWith('--'))
 const readVersion = (): string =>
@@ -61,9 +62,9 @@ const backUpTo = async (named: string | undefined): Promise<void> => {
     s3 !== null
       ? ` Recorded voices stay in the bucket ${s3.bucket}: it needs a backup of its own.`
       : made.voices > 0
-        ? ` Recorded voices are in it, in ${made.voices} parts.`
+        ? ` Recorded voices are in it, in ${counted(made.voices, 'part')}.`
         : ''
-  process.stdout.write(`Backed up ${made.sessions} sessions to ${made.file}.${voices}${damaged}\n`)
+  process.stdout.write(`Backed up ${counted(made.sessions, 'session')} to ${made.file}.${voices}${damaged}\n`)
 }
 const restoreFrom = async (from: string | undefined): Promise<void> => {
   if (from === undefined) throw new StartRefusal('Name the backup: npm run restore -- ../greenroom-backup.tar')
@@ -72,7 +73,7 @@ const restoreFrom = async (from: string | undefined): Promise<void> => {
   const withoutDamaged = named.includes('--without-damaged')
   const made = await restore(from, readConfig(process.env).dataDir, { withoutDamaged })
   const lost = made.lost.length === 0 ? '' : ` Left out, because they are damaged: ${made.lost.join(', ')}.`
-  process.stdout.write(`Restored ${made.sessions} sessions to ${made.folder}.${lost}\n`)
+  process.stdout.write(`Restored ${counted(made.sessions, 'session')} to ${made.folder}.${lost}\n`)
 }
 /** A backup is checked the way a restore checks it, and left as it is. */
 const checkBackup = async (backup: string): Promise<void> => {
@@ -80,7 +81,7 @@ const checkBackup = async (backup: string): Promise<void> => {
   const place = mkdtempSync(join(tmpdir(), 'greenroom-check-'))
   try {
     const { sessions } = await restore(backup, join(place, 'data'), { withoutDamaged: false, isCheck: true })
-    process.stdout.write(`Checked the backup of ${sessions} sessions: it is as it was made.\n`)
+    process.stdout.write(`Checked the backup of ${counted(sessions, 'session')}: it is as it was made.\n`)
   } finally {
     rmSync(place, { recursive: true, force: true })
   }
@@ -104,14 +105,16 @@ const check = async (checked: string | undefined): Promise<void> => {
   // A server that opened it would create one there.
   const found = databaseUrl === null ? statSync(join(dataDir, 'greenroom.sqlite')) : null
   if (found?.isFile() && found.size === 0)
-    throw new StartRefusal(`The database in ${resolve(dataDir)} is empty: no server has ever written to it.`)
+    throw new StartRefusal(
+      `The database in ${resolve(dataDir)} is empty: no server has ever written to it. Name another folder, or set DATA_DIR.`,
+    )
   const progress = process.stdout.isTTY
-    ? (done: number, of: number) => process.stdout.write(`\r${done} of ${of} sessions`)
+    ? (done: number, of: number) => process.stdout.write(`\r${done} of ${counted(of, 'session')}`)
     : undefined
   const { sessions, faults } = await checkData(dataDir, realClock, progress, databaseUrl, config.s3)
   if (progress !== undefined) process.stdout.write('\r\u001b[K')
   if (faults.length > 0) sayWhyAndExit(faults.join('\n'))
-  process.stdout.write(`Checked ${sessions} sessions: everything is as it was written.\n`)
+  process.stdout.write(`Checked ${counted(sessions, 'session')}: everything is as it was written.\n`)
 }
 /**
  * `main.ts move --to <postgres://… or folder>`: copies the data of one place into another, which must be empty; the first stays as it is.
@@ -146,7 +149,7 @@ const move = async (to: string | undefined): Promise<void> => {
   const { sessions, faults } = await checkData(place.dataDir, clock, () => {}, toPostgres ? databaseUrl : null, s3)
   if (faults.length > 0 || sessions < moved) sayWhyAndExit(['The copy is not complete.', ...faults].join('\n'))
   process.stdout.write(
-    `Copied ${moved} sessions and checked the copy. ${toPostgres ? 'Start the server with DATABASE_URL to use it.' : `Start the server with DATA_DIR=${to} and without DATABASE_URL to use it.`}\n`,
+    `Copied ${counted(moved, 'session')} and checked the copy. ${toPostgres ? 'Start the server with DATABASE_URL to use it.' : `Start the server with DATA_DIR=${to} and without DATABASE_URL to use it.`}\n`,
   )
 }
 const admin = async (): Promise<void> => {

@@ -114,7 +114,9 @@ describe('F09: a data folder that is none', () => {
     writeFileSync(join(data, 'greenroom.sqlite'), '')
     const check = spawnSync(process.execPath, [main, 'check', data], { encoding: 'utf8' })
     expect(check.status).toBe(1)
-    expect(check.stderr + check.stdout).toContain('is empty: no server has ever written to it')
+    expect(check.stderr + check.stdout).toContain(
+      'is empty: no server has ever written to it. Name another folder, or set DATA_DIR.',
+    )
   })
 })
 

@@ -199,7 +199,7 @@ export function createAudioKeeper(input: {
           await removeUnkept(session, [part.hash]).catch((error: unknown) => {
             log.error(
               { err: error, session },
-              'A voice recording that is no longer wanted could not be removed yet; it will be later.',
+              'A voice recording that is no longer wanted could not be removed and will be retried.',
             )
           })
       }

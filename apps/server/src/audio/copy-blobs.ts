@@ -15,7 +15,7 @@ export async function copyBlobs(from: BlobStore, to: BlobStore): Promise<number>
       if (bytes === null) continue
       if (createHash('sha256').update(bytes).digest('hex') !== hash)
         throw new StartRefusal(
-          `A recorded voice of session ${session} is damaged. "npm run check:data" says which part; nothing was copied.`,
+          `A recorded voice of session ${session} is damaged. "npm run check:data" says which part; nothing was copied. To move everything else, erase that recording in its session first.`,
         )
       await to.put(session, hash, bytes)
       parts++

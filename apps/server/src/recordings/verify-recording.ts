@@ -1,6 +1,7 @@
 import { isBoardUpdate } from '@greenroom/board'
 import { checkSeal, collectRecording, type RecordedSound, type RecordingView, recordingIn } from '@greenroom/recording'
 import { foldAll } from '@greenroom/session'
+import { counted } from '../counted.ts'
 import { damageSentence } from './damage-sentence.ts'
 
 /** What a file proves, in sentences. `isProven`: every byte is as one of the known servers wrote it. */
@@ -32,7 +33,7 @@ function soundSentences(sounds: ReadonlyMap<string, RecordedSound['kind']>): rea
   const said = [`${count('here')} here`, `${count('left-out')} left out`, `${count('damaged')} damaged`]
   const damaged = [...sounds].filter(([, kind]) => kind === 'damaged').map(([name]) => name)
   return [
-    `Of ${sounds.size} parts of recorded voices: ${said.join(', ')}.`,
+    `Of ${counted(sounds.size, 'part')} of recorded voices: ${said.join(', ')}.`,
     ...(damaged.length === 0 ? [] : [`Damaged parts, by their SHA-256: ${damaged.join(', ')}.`]),
   ]
 }
@@ -46,7 +47,7 @@ export async function verifyChunks(chunks: AsyncIterable<Uint8Array>, known: rea
     const by = madeBy.address === null ? '' : ` by ${madeBy.address}`
     sentences.push(
       `According to the file: made on ${new Date(madeAt).toISOString()}${by} with Greenroom ${madeBy.version}; ${viewWords(view)}.`,
-      `Holds ${recording.entries.length} entries and ${recording.edits.length} edits${cases.length === 0 ? '' : ` of ${cases.map(({ title }) => `“${title}”`).join(', ')}`}.`,
+      `Holds ${counted(recording.entries.length, 'entry', 'entries')} and ${counted(recording.edits.length, 'edit')}${cases.length === 0 ? '' : ` of ${cases.map(({ title }) => `“${title}”`).join(', ')}`}.`,
     )
   }
   sentences.push(...soundSentences(sounds))

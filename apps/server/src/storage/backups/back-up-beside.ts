@@ -72,7 +72,7 @@ function doBeside<Done>(order: Order, schema: z.ZodType<Done>, signal: AbortSign
     })
     child.once('error', (error) => end(() => reject(error)))
     child.once('exit', () => {
-      if (!ended) end(() => reject(new StartRefusal('The backup was stopped before it was finished.')))
+      if (!ended) end(() => reject(new StartRefusal('The backup was stopped before it was finished. Start it again.')))
     })
     if (signal.aborted) stop()
     else child.send(order)

@@ -12,6 +12,7 @@ import {
 import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { audioFolder, isAsNamed, listAudioFiles, readAudioFile, writeAudioFile } from '../../audio/audio-files.ts'
+import { counted } from '../../counted.ts'
 import { StartRefusal } from '../../start-refusal.ts'
 import { checkFile, listSessions, openLogCheck } from '../check-logs.ts'
 import { migrate, migrations } from '../schema.ts'
@@ -25,8 +26,6 @@ export type Restored = {
   /** Sessions that are damaged in the backup and were left out. */
   readonly lost: readonly string[]
 }
-
-const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
 
 /** Keyframes are a cache, and the record of migrations is the new database’s own. */
 const notCopied: ReadonlySet<string> = new Set(['sessions', 'keyframes', 'keyframe_documents', 'schema_version'])
@@ -82,7 +81,7 @@ const copySound = (
     try {
       db.prepare('ATTACH ? AS old').run(from)
     } catch (cause) {
-      const all = known.length === 0 ? 'nothing in it' : `none of its ${plural(known.length, 'session')}`
+      const all = known.length === 0 ? 'nothing in it' : `none of its ${counted(known.length, 'session')}`
       throw new StartRefusal(
         `The backup is lost: so much of the database is damaged that ${all} can be read. Nothing was restored. Try an older backup.`,
         { cause },
@@ -168,7 +167,7 @@ const takeVoices = (dataDir: string) => {
     },
   }
 }
-const voicesInWords = (parts: number): string => plural(parts, 'part').concat(' of recorded voices')
+const voicesInWords = (parts: number): string => `${counted(parts, 'part')} of recorded voices`
 
 /**
  * Puts the database of a backup at `to`, and its voices beside it. Accepts a file, a folder as older versions made it, a copied data
@@ -231,7 +230,7 @@ export async function restore(
         ? []
         : [`Damaged ${damaged.length === 1 ? 'session' : 'sessions'}: ${damaged.join(', ')}.`]),
       ...(lostVoices === 0 ? [] : [`${voicesInWords(lostVoices)} missing or damaged.`]),
-      ...(missing === 0 ? [] : [`${plural(missing, 'session')} of ${known?.count} cannot be found.`]),
+      ...(missing === 0 ? [] : [`${counted(missing, 'session')} of ${known?.count} cannot be found.`]),
     ]
     if (changed && whatIsWrong.length === 0)
       whatIsWrong.push('The database is not the one that was backed up: its checksum differs.')

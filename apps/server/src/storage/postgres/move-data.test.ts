@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { emptySession } from '@greenroom/session'
 import { expect, it, vi } from 'vitest'
 import { copyBlobs } from '../../audio/copy-blobs.ts'
@@ -15,6 +16,8 @@ import {
   sessionOf,
 } from '../../testing/folders-and-entries.ts'
 import { createTestDatabase } from '../../testing/postgres.ts'
+import { backUp } from '../backups/back-up.ts'
+import { restore } from '../backups/restore.ts'
 import { openStorage } from '../open-storage.ts'
 import { moveToFolder, moveToPostgres } from './move-data.ts'
 
@@ -134,6 +137,34 @@ it('a data folder is copied into Postgres and back with everything in it, and on
     expect(await readAll(back, null)).toEqual(grown)
     await expect(moveToFolder({ dataDir: from, ...place })).rejects.toThrow(/already holds data/)
     expect(await readAll(from, null)).toEqual(before)
+  } finally {
+    await database.remove()
+    folder.remove()
+  }
+})
+
+it('a folder with a damaged session is not copied, and what it says to do moves the rest', async () => {
+  const folder = createTemporaryFolder()
+  const database = await createTestDatabase()
+  const clock = createTurnedClock(1_700_000_000_000)
+  const place = { databaseUrl: database.url, clock, copyVoices: () => Promise.resolve() }
+  const [from, backup, to] = [join(folder.path, 'from'), join(folder.path, 'backup.tar'), join(folder.path, 'to')]
+  try {
+    const storage = await openStorage({ dataDir: from, clock, invitationId: () => '' })
+    for (const name of ['one', 'two', 'three']) await storage.store.append(sessionOf(name), 0, [named(name)])
+    await storage.close()
+    const spoil = (session: string): void => {
+      const db = new DatabaseSync(join(from, 'greenroom.sqlite'))
+      db.prepare("UPDATE entries SET data = '{}' WHERE session = (SELECT key FROM sessions WHERE id = ?)").run(session)
+      db.close()
+    }
+    spoil('one')
+    await expect(moveToPostgres({ dataDir: from, ...place })).rejects.toThrow('has 1 damaged session;')
+    spoil('two')
+    await expect(moveToPostgres({ dataDir: from, ...place })).rejects.toThrow('has 2 damaged sessions;')
+    await backUp(from, backup, { version: '0', madeAt: 0 })
+    expect(await restore(backup, to, { withoutDamaged: true })).toMatchObject({ sessions: 1 })
+    expect(await moveToPostgres({ dataDir: to, ...place })).toBe(1)
   } finally {
     await database.remove()
     folder.remove()

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { versionsRead } from '@greenroom/session'
 import pg from 'pg'
+import { counted } from '../../counted.ts'
 import type { Clock } from '../../ports.ts'
 import { createSigner } from '../../recordings/signer.ts'
 import { StartRefusal } from '../../start-refusal.ts'
@@ -255,7 +256,7 @@ const openOnce = async (
   await storage.close()
   if (damaged.length > 0)
     throw new StartRefusal(
-      `${damaged.length} sessions in ${resolve(dataDir)} are damaged. "npm run check:data" names them; nothing was copied.`,
+      `Nothing was copied, because ${resolve(dataDir)} has ${counted(damaged.length, 'damaged session')}; "npm run check:data" says what is damaged. To move the rest, restore a backup with --without-damaged into a new folder, and move that.`,
     )
 }
 
