@@ -37,6 +37,11 @@ const banned: readonly (readonly [found: RegExp, say: string])[] = [
   [/\b(at|over) which (number|time)\b/i, 'at what number, over what period'],
   [/\bwell tried\b|\btried or not\b/i, 'tested'],
   [/\bof the take before\b|\bfrom the take before\b/i, 'earlier'],
+  [/\bor not for certain\b/i, 'unclear'],
+  [/\bask(s|ed|ing)? (it )?back\b(?! (for|in))/i, 'turn the question back'],
+  [/\bplays on\b/i, 'resumes'],
+  [/\bnothing of (a|the) /i, 'none, not yet'],
+  [/\b(it will be|yet; it will) (later|soon)\b/i, 'will be retried'],
   [/[\d}] %(?!s)/, 'the sign without a space'],
 ]
 

@@ -29,7 +29,7 @@ export function bankTable(cases: readonly Case[], loops: readonly Loop[]): strin
   return `# The bank, counted
 
 ${cases.length} cases in ${categories.length} categories, and ${loops.length} loops. \`npm run bank:table\` makes this page from the files in \`packages/question-bank\`; a test compares them.
-[How a case is written](../packages/question-bank/AUTHORING.md), and [what only each case teaches](../packages/question-bank/insights.md), stand beside them.
+[How a case is written](../packages/question-bank/AUTHORING.md), and [what each case alone teaches](../packages/question-bank/insights.md), are in the same folder.
 
 ## By category
 
@@ -62,7 +62,7 @@ ${markdownTable(
 
 ## Plots
 
-What the first red herring is, where the answer lands and what is done first, by category. A number says how often, where it is more than once.
+What the first red herring is, where the answer lands and what is done first, by category. A number says how often, if more than once.
 
 ${markdownTable(
   ['category', 'herring', 'verdict', 'first bet'],

@@ -85,7 +85,7 @@ describe('filters', () => {
     expect(passesFilters(part, { show: 'seen' }, nobodySaw)).toBe(false)
   })
 
-  it('list what there is to choose from, hardness in its own order', () => {
+  it('list what there is to choose from, difficulty in its own order', () => {
     const facets = facetsOf(publicParts)
     expect(facets.categories).toContain('root-cause')
     // Beside "All companies" it would be the same choice twice.

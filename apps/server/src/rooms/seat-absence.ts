@@ -12,7 +12,7 @@ const watchedSeats: ReadonlySet<string> = new Set(['interviewer', 'candidate', '
 export class SeatAbsence {
   readonly #awaySince = new Map<ParticipantId, number>()
 
-  /** Whether somebody is gone who will soon count as absent. */
+  /** Whether somebody who will soon count as absent is gone. */
   isWaiting(): boolean {
     return this.#awaySince.size > 0
   }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { clip } from './clip.ts'
 
-it('cuts between what a reader sees as signs, in every script', () => {
+it('cuts between what a reader sees as characters, in every script', () => {
   expect(clip('plain', 9)).toBe('plain')
   expect(clip('plain', 3)).toBe('pla')
   expect(clip('a😀', 2)).toBe('a')
@@ -12,6 +12,6 @@ it('cuts between what a reader sees as signs, in every script', () => {
   expect(clip('नमस्ते', 3)).toBe('नम')
 })
 
-it('cuts nothing in two where one sign is longer than the limit', () => {
+it('cuts nothing in two where one character is longer than the limit', () => {
   expect(clip('👨‍👩‍👧', 4)).toBe('')
 })

@@ -61,7 +61,7 @@ export function openLiveKitRoom({ grant, timers, events }: LiveKitRoomOptions): 
   const published = new Map<Kind, Published>()
   /** Of everybody arranged. `cancel`: ends the wait for who is not in the room yet. */
   const places = new Map<PeerId, { state: PeerState; streams: PeerStreams; cancel: (() => void) | null }>()
-  /** Nothing is subscribed to by itself. */
+  /** Nothing is subscribed to automatically. */
   const subscribed = new WeakMap<RemoteTrackPublication, boolean>()
   let allowed = ''
 

@@ -823,7 +823,7 @@ describe('the standard for your own cases', () => {
   const own = (breakIt: (draft: Draft) => void) => lintBank([broken(breakIt)], { standard: 'own' })
   const severities = (breakIt: (draft: Draft) => void) => [...new Set(own(breakIt).map(({ severity }) => severity))]
 
-  it('calls what a case can be run without a warning', () => {
+  it('reports as a warning what a case can be run without', () => {
     expect(severities((d) => d.guide.probes.splice(2))).toEqual(['warning'])
     expect(severities((d) => (d.guide.rubric[0].weight = 25))).toEqual(['warning'])
     expect(severities((d) => delete d.guide.reconciliation)).toEqual(['warning'])

@@ -28,7 +28,7 @@ describe('the keys of the call', () => {
     expect(meaning('<main data-here></main>', 'M', { shiftKey: true })).toBeNull()
   })
 
-  it('are letters where words are written, and on a card, which begins to be written in by them', () => {
+  it('are letters where words are written, and on a card, where they start the editing', () => {
     for (const html of [
       '<textarea data-here></textarea>',
       '<input data-here>',

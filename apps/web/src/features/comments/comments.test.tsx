@@ -145,7 +145,7 @@ describe('comments beside a replay', () => {
     expect(session.round.comments.map(({ words }) => words)).toEqual(['written offline'])
   })
 
-  it('leave Enter and Escape to an input method that still has them', async () => {
+  it('leave Enter and Escape to an input method that is still using them', async () => {
     const session = scored()
     write(session, mia, 'a', 'Where is the guardrail?')
     open(session, ben)

@@ -205,7 +205,7 @@ describe('the ripple of a curveball', () => {
     expect(states()).toEqual(['left as it was', 'changed'])
   })
 
-  it('asks the recording for a board of before this page was there, and says when it has none', async () => {
+  it('asks the recording for a board from before this page was opened, and says when it has none', async () => {
     const { session, open, room, board } = setUp()
     session.must(ana, { kind: 'playCurveball', curveball: 'rain' })
     session.wait(400_000)

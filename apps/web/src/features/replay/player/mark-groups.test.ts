@@ -14,7 +14,7 @@ const lineOf = (times: readonly number[]) => ({
   marks: times.map(markAt),
 })
 
-describe('marks on the line of time', () => {
+describe('marks on the timeline', () => {
   it('stand alone where there is room', () => {
     expect(groupMarks(lineOf([0, 24, 100]), 1000).map((one) => one.marks.length)).toEqual([1, 1, 1])
     expect(groupMarks(lineOf([0, 23, 47]), 1000).map((one) => one.marks.length)).toEqual([2, 1])
