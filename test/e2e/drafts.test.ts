@@ -176,6 +176,8 @@ describe('every field on every page', () => {
           await openSection({ ...carl, page }, 'Context')
           const card = page.locator('[data-item]').filter({ hasText: 'Fee on each' }).last()
           await card.locator('.board-writing').focus()
+          // A layer closes when what it hangs on scrolls: what the focus has scrolled is told with the next frame.
+          await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
           await page.keyboard.press('Control+.')
           await page.getByRole('dialog', { name: /^Details of/ }).waitFor()
         },
