@@ -69,11 +69,14 @@ function readKept(path: string, rules: string): Kept {
     const middle = kept.indexOf('\n')
     // Written below, from what had passed; its checksum proves it.
     const seen = JSON.parse(kept.toString('utf8', 0, middle)) as Omit<Kept, 'cases'>
-    let cases: ByHash<Case> | null = null
+    let unread: Buffer | null = kept.subarray(middle + 1)
+    let cases: ByHash<Case> = {}
     return {
       ...seen,
       cases: () => {
-        cases ??= JSON.parse(kept.toString('utf8', middle + 1)) as ByHash<Case>
+        if (unread !== null) cases = JSON.parse(unread.toString('utf8')) as ByHash<Case>
+        // Several megabytes, which nobody needs twice.
+        unread = null
         return cases
       },
     }
