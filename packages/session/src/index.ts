@@ -40,6 +40,13 @@ export {
   mayWhisper,
 } from './rules/call-rules.ts'
 export { casesKnownToCandidate, ownerMayPrepareFrom } from './rules/case-rules.ts'
+export {
+  mayEditBoard,
+  mayEditDocument,
+  mayOpenDocument,
+  mayReplayDocument,
+  roundOfDocument,
+} from './rules/document-rules.ts'
 export * from './rules/may.ts'
 export * from './rules/refusals.ts'
 export { isAskedToConfirm, isOpenReturn, openReturns } from './rules/return-rules.ts'

@@ -14,7 +14,7 @@ import {
   sessionLimits,
 } from '@greenroom/session'
 import * as Y from 'yjs'
-import { BoardWriters } from './board-rights.ts'
+import { BoardWriters } from './board-writers.ts'
 import { ClientBindings } from './client-bindings.ts'
 
 /** A whole board is encoded again to learn its exact size only after this many bytes of updates. */

@@ -1,9 +1,8 @@
 import { serverLimits } from '@greenroom/protocol'
 import type { DocumentName, ParticipantId, SessionState } from '@greenroom/session'
-import { placeOfDocument } from '@greenroom/session'
+import { mayOpenDocument, placeOfDocument } from '@greenroom/session'
 import * as Y from 'yjs'
 import type { BoardDocument } from './board-document.ts'
-import { mayReadBoard } from './board-rights.ts'
 import type { BoardConnection } from './connections.ts'
 
 /** The part of the folded log that concerns boards. */
@@ -59,7 +58,7 @@ export class RoomBoards {
   // Rights
 
   mayRead(document: DocumentName, participant: ParticipantId): boolean {
-    if (!mayReadBoard(this.#log.state, document, participant)) return false
+    if (!mayOpenDocument(this.#log.state, document, participant)) return false
     // A board is in the log from the start of its round; a tray begins empty when its author opens it.
     if (placeOfDocument(document).kind === 'tray') this.#log.open(document)
     return this.#log.documents.has(document)

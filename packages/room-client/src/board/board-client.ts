@@ -12,7 +12,7 @@ import {
   readRemovedItems,
   restoreBoard,
 } from '@greenroom/board'
-import type { DocumentName, SessionState } from '@greenroom/session'
+import { type DocumentName, mayOpenDocument, type SessionState } from '@greenroom/session'
 import * as Y from 'yjs'
 import type { SetAsideReason } from '../connection/close-meaning.ts'
 import type { RoomClientPorts } from '../connection/ports.ts'
@@ -24,7 +24,7 @@ import { readUnsentCards } from '../set-aside/unsent-cards.ts'
 import { createSnapshotSource } from '../snapshot-source.ts'
 import { createBoardDial } from './board-dial.ts'
 import { type BoardReplica, openBoardReplica } from './board-replica.ts'
-import { isBoardOpen, isBoardOver, readOnlyWhy } from './board-rights.ts'
+import { isBoardOver, readOnlyWhy } from './board-rights.ts'
 import { createOthersFocus } from './others-focus.ts'
 import { createOwnFocus } from './own-focus.ts'
 import { createSaveLedger } from './save-ledger.ts'
@@ -225,6 +225,7 @@ export function openBoardClient(input: {
 
   const roomChanged = (): void => {
     if (held.kind === 'closed') return
+    const session = input.session()
     startOffline()
     if (isOver()) {
       connection.hold()
@@ -233,7 +234,8 @@ export function openBoardClient(input: {
     } else if (
       connection.state().kind === 'held' &&
       held.kind !== 'opening' &&
-      isBoardOpen(input.session(), document, options.participant)
+      session !== null &&
+      mayOpenDocument(session, document, options.participant)
     ) {
       connection.want()
     }

@@ -49,24 +49,6 @@ export function maySeeDeskReadings(round: Round, participant: ParticipantId): bo
   return round.status === 'scored' || isDeskSeat(seatIn(round, participant))
 }
 
-/**
- * Whether this participant may open this think tray: it is theirs, and its round has started. Nobody else ever may, not even at the desk.
- */
-export function mayOpenTray(round: Round, author: ParticipantId, participant: ParticipantId): boolean {
-  return participant === author && round.startedAt !== null
-}
-
-/** Whether this participant may edit this think tray now: its author may, while they are the candidate of the running round. */
-export function mayEditTray(round: Round, author: ParticipantId, participant: ParticipantId): boolean {
-  return participant === author && round.status === 'running' && seatIn(round, participant) === 'candidate'
-}
-
-/** Whether this participant may edit the board of this round now: interviewer and candidate may, while it runs. */
-export function mayEditBoard(round: Round, participant: ParticipantId): boolean {
-  const seat = seatIn(round, participant)
-  return round.status === 'running' && (seat === 'interviewer' || seat === 'candidate')
-}
-
 /** Whether anybody keeps the session going: its interviewer, in solo its candidate, or the candidate who stands in. */
 export type Attendance = 'not-needed' | 'attended' | 'unattended'
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { SharedWith } from '../fold/audience-rows.ts'
 import type { EntryKind, LogEntry, ProjectedEntry } from '../fold/entries.ts'
 import type { LeavingSound } from '../rules/audio-rules.ts'
+import { mayReplayDocument } from '../rules/document-rules.ts'
 import { type DocumentName, participantIdSchema, placeOfDocument, type RoundId } from '../state/ids.ts'
 import type { Scorecard } from '../state/scorecard.ts'
 import { sharedAudienceSchema } from '../state/vocabulary.ts'
@@ -156,9 +157,6 @@ export function createExportProjector(
         })
         .map((each) => ({ ...each, n: ++count })),
     count: () => count,
-    carries: (document) => {
-      const place = placeOfDocument(document)
-      return place.kind === 'board' || place.author === participant
-    },
+    carries: (document) => mayReplayDocument(document, participant),
   }
 }

@@ -5,6 +5,7 @@ import {
   type Erased,
   erasedOf,
   isEdit,
+  mayReplayDocument,
   type ParticipantId,
   type ProjectedEntry,
   type Projector,
@@ -124,7 +125,7 @@ export function createReplayReader(deps: Pick<ServerDeps, 'store' | 'clock'>) {
       for (const row of rows) {
         // A think tray is only in its author's replay. A reader's position counts only what they are sent, so nothing reveals the tray to
         // the others.
-        if (row.kind === 'tray-edited' && row.by !== participant) {
+        if (isEdit(row) && !mayReplayDocument(row.data.document, participant)) {
           place.seq = row.seq
           continue
         }

@@ -2,7 +2,7 @@ import { boardOf, type SessionState } from '@greenroom/session'
 import { begin } from '@greenroom/session/beginnings'
 import { ana, ben, mia, openSampleSession } from '@greenroom/session/testing'
 import { expect, it } from 'vitest'
-import { BoardWriters } from './board-rights.ts'
+import { BoardWriters } from './board-writers.ts'
 
 const running = begin('peer', 'running')
 const writers = (): BoardWriters => new BoardWriters(boardOf(running.round.id))
