@@ -70,7 +70,7 @@ const webOrder = [
       'comments',
       'consent',
       'airtime',
-      'voice',
+      'audio',
       'call',
     ],
     ...[

@@ -12,7 +12,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { openStage } from './stage.ts'
 
 const stage = openStage()
-const folder = mkdtempSync(join(tmpdir(), 'greenroom-voices-'))
+const folder = mkdtempSync(join(tmpdir(), 'greenroom-announcers-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const patience = { timeout: 30_000 }

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads'
-import { createSeekServer, type SeekRequest } from '@greenroom/replay'
+import { createSeekWorker, type SeekRequest } from '@greenroom/replay'
 
 const port = parentPort
 if (!port) throw new Error('runs in a worker')
-const answer = createSeekServer((message) => port.postMessage(message))
+const answer = createSeekWorker((message) => port.postMessage(message))
 port.on('message', (message: SeekRequest) => answer(message))

@@ -4,12 +4,12 @@
  */
 export { canListenForSpeech, listenForSpeech, type SpeechListener } from './airtime/listen-for-speech.ts'
 export type { HeardSpeech } from './airtime/speech-log.ts'
+export { canRecordVoice, type RecordedVoice, recordVoice, type VoiceRecorder } from './audio/voice-recorder.ts'
 export { type Call, type CallIntent, type CallOptions, createCall } from './call.ts'
 export type * from './call-ports.ts'
 export type { CallPerson, CallPhase, CallSnapshot, Way } from './call-snapshot.ts'
 export type { PeerId, Quality } from './media-transport.ts'
 export type { ChosenDevices, SourceState } from './own-media.ts'
-export { canRecordVoice, type RecordedVoice, recordVoice, type VoiceRecorder } from './recording/voice-recorder.ts'
 export {
   canShareScreen,
   type Device,

@@ -4,9 +4,11 @@ import { type DocumentName, documentNameSchema } from '@greenroom/session'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { createBoardSeeker, createSeekServer, type SeekAnswer } from './board-seeker.ts'
+import { createBoardSeeker } from './board-seeker.ts'
 import { createBoardTrack } from './board-track.ts'
 import type { RecordedEdit } from './recorded-session.ts'
+import type { SeekAnswer } from './seek-messages.ts'
+import { createSeekWorker } from './seek-worker.ts'
 import { recordEdits } from './testing-recording.ts'
 
 const chance = (seed: number): (() => number) => {
@@ -85,7 +87,7 @@ describe('a board that is still being loaded', () => {
     const answers: SeekAnswer['kind'][] = []
     const tasks: (() => void)[] = []
     let seeker: ReturnType<typeof createBoardSeeker> | null = null
-    const server = createSeekServer(
+    const server = createSeekWorker(
       (answer) => {
         answers.push(answer.kind)
         seeker?.receive(structuredClone(answer))
@@ -158,7 +160,7 @@ describe('the board of a second take', () => {
         const base3 = [...base, ...until(own, at2)]
         const own3 = taken(r3, base3, last + 9000)
         let receive: (answer: SeekAnswer) => void = () => {}
-        const server = createSeekServer((answer) => receive(structuredClone(answer)))
+        const server = createSeekWorker((answer) => receive(structuredClone(answer)))
         const seeker = createBoardSeeker(
           [...edits, ...own, ...own3],
           (request) => queueMicrotask(() => server(structuredClone(request))),
@@ -189,7 +191,7 @@ describe('seeking through a worker', () => {
     const { edits, views } = recordEdits(300, chance(2))
     let receive: (answer: SeekAnswer) => void = () => {}
     // Copied on the way, as between a page and its worker.
-    const server = createSeekServer((answer) => receive(structuredClone(answer)))
+    const server = createSeekWorker((answer) => receive(structuredClone(answer)))
     const seeker = createBoardSeeker(edits, (request) => queueMicrotask(() => server(structuredClone(request))))
     receive = seeker.receive
     await seeker.opened
@@ -209,7 +211,7 @@ describe('seeking through a worker', () => {
 
   it('finds when a card got its present words, on whatever board', async () => {
     let receive: (answer: SeekAnswer) => void = () => {}
-    const server = createSeekServer((answer) => receive(answer))
+    const server = createSeekWorker((answer) => receive(answer))
     const { edits } = recordEdits(40, chance(5))
     const seeker = createBoardSeeker(edits, (request) => queueMicrotask(() => server(request)))
     receive = seeker.receive
@@ -227,7 +229,7 @@ describe('seeking through a worker', () => {
 
   it('says when a recording cannot be played', async () => {
     let receive: (answer: SeekAnswer) => void = () => {}
-    const server = createSeekServer((answer) => receive(answer))
+    const server = createSeekWorker((answer) => receive(answer))
     const { edits } = recordEdits(2, chance(3))
     const broken = edits.map((edit) => ({ ...edit, update: new Uint8Array([1, 2, 3]) }))
     const seeker = createBoardSeeker(broken, (request) => queueMicrotask(() => server(request)))
@@ -239,7 +241,7 @@ describe('seeking through a worker', () => {
     const broken = edits.map((edit, index) => (index === 700 ? { ...edit, update: new Uint8Array([1, 2, 3]) } : edit))
     let receive: (answer: SeekAnswer) => void = () => {}
     const waiting: (() => void)[] = []
-    const server = createSeekServer((answer) => receive(answer), {
+    const server = createSeekWorker((answer) => receive(answer), {
       later: (work) => void waiting.push(work),
       now: () => 0,
     })
@@ -303,7 +305,7 @@ describe('items over time', () => {
       ...record('board-r1', [add('moved', 'y')]),
     ]
     let receive: (answer: SeekAnswer) => void = () => {}
-    const server = createSeekServer((answer) => receive(structuredClone(answer)))
+    const server = createSeekWorker((answer) => receive(structuredClone(answer)))
     const seeker = createBoardSeeker(edits, (request) => queueMicrotask(() => server(structuredClone(request))))
     receive = seeker.receive
     await seeker.opened

@@ -18,6 +18,8 @@ export {
   readRipple,
   rippleSpan,
 } from './ripple.ts'
+export type { RecordingPortion, SeekAnswer, SeekRequest } from './seek-messages.ts'
+export { createSeekWorker, type SeekWorkerTime } from './seek-worker.ts'
 export { createStates } from './states-over-time.ts'
 export { readStrip } from './strip/read-strip.ts'
 export { createStrip, type Strip, type StripInput, type StripPerson, type StripRow } from './strip/strip.ts'

@@ -476,11 +476,11 @@ export class SessionRoom {
     this.#own.runQuiet()
     this.#own.countTray()
     this.#own.noteAbsence()
-    if (this.#isQuiet()) this.#quietUntil = now + lookAgainAfter
+    if (this.#nothingIsDue()) this.#quietUntil = now + lookAgainAfter
   }
 
   /** People are connected, and nothing is going on that time alone would move forward. */
-  #isQuiet(): boolean {
+  #nothingIsDue(): boolean {
     if (this.boards.isEmpty() && this.streams.isEmpty()) return false
     return this.#appends.isIdle() && this.boards.areResting() && !this.#own.isWaiting()
   }

@@ -4,7 +4,7 @@ import { passkeyOf } from '../passkey-rows.ts'
 import { figureBounds, figuresOf } from '../store-figures.ts'
 import type { InvitationRow, ReaderCalls, Remote, ShareLinkRow } from '../thread-messages.ts'
 import type { PostgresConnections } from './postgres-connection.ts'
-import { createPostgresLogs } from './postgres-logs.ts'
+import { createPostgresLogs } from './postgres-stored-log.ts'
 
 /** Queries that only a shared database is asked. */
 export type SharedCalls = {

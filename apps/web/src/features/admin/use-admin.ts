@@ -2,7 +2,7 @@ import type { AdminState } from '@greenroom/protocol'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'react-router'
 import type { ApiRefusal } from '../../browser/api.ts'
-import { keptSecrets, takeSecretFromAddress } from '../../browser/kept-secret.ts'
+import { keptSecrets, takeSecretFromAddress } from '../../browser/take-secret.ts'
 import { adminApi } from './admin-api.ts'
 
 /** Milliseconds between two requests: while a backup is being made, and otherwise. */

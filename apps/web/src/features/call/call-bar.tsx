@@ -35,7 +35,7 @@ import {
 } from '../../design/index.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { AirtimeConsent } from '../airtime/airtime-consent.tsx'
-import { VoiceRecording } from '../voice/voice-recording.tsx'
+import { VoiceRecording } from '../audio/voice-recording.tsx'
 import { keysOfCall, useCallKeys } from './call-keys.ts'
 import { useManyPeopleNews, useMicrophoneNews, useSharedVoices, useWhisperNews } from './call-news.ts'
 import { deviceFaultWords, wayWords, whisperActionWords, whisperWords } from './call-words.ts'

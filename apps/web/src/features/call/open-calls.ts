@@ -6,9 +6,9 @@ import type { ParticipantId } from '@greenroom/session'
 import { nanoid } from 'nanoid'
 import { callApi } from '../../browser/api.ts'
 import { createOwnAirtime, type OwnAirtime } from '../airtime/own-airtime.ts'
-import { senderFor } from '../voice/open-senders.ts'
-import { createOwnRecording, type OwnRecording } from '../voice/own-recording.ts'
-import type { PartSender } from '../voice/send-parts.ts'
+import { senderFor } from '../audio/open-senders.ts'
+import { createOwnRecording, type OwnRecording } from '../audio/own-recording.ts'
+import type { PartSender } from '../audio/send-parts.ts'
 import { callChoices, callIntentOf } from './call-choices.ts'
 
 /** The calls of open rooms, outside React like the rooms themselves (`live/live-rooms.ts`): a call outlives a redraw. */

@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro'
 import { type FormEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
-import { type Door, keptSecrets } from '../../browser/kept-secret.ts'
 import { cleanLink, secretIn } from '../../browser/secret-in-link.ts'
+import { type Door, keptSecrets } from '../../browser/take-secret.ts'
 import { Button, TextField } from '../../design/index.ts'
 
 const doorOf = (text: string): Door => (/\/back(?![a-z0-9-])/i.test(cleanLink(text)) ? 'back' : 'join')

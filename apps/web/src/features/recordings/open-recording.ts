@@ -3,8 +3,8 @@ import { checkSeal, collectRecording, type RecordedSound, type RecordingHeader }
 import { entriesInTime, isEnoughToOpen, type RecordedSession } from '@greenroom/replay'
 import { foldAll, type ParticipantId, type ProjectedEntry } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
+import type { RecordedVoices } from '../replay/audio/recorded-voices.ts'
 import { nothingToCome, type Rest } from '../replay/source/rest-of-recording.tsx'
-import type { RecordedVoices } from '../replay/voice/recorded-voices.ts'
 import { type Proof, wordsOfDamage } from './proof-words.ts'
 
 export type Opened =

@@ -13,7 +13,7 @@ import { act, cleanup, fireEvent, render, screen, within } from '@testing-librar
 import { MemoryRouter } from 'react-router'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
-import { keptSecrets } from '../../browser/kept-secret.ts'
+import { keptSecrets } from '../../browser/take-secret.ts'
 import { testFramework } from '../board/testing-board.ts'
 import { SeekWorker } from '../replay/source/testing-seek-worker.ts'
 import { pageMarks, recordingIn } from './file-chunks.ts'

@@ -16,10 +16,10 @@ import { peopleOf } from '../people/people.ts'
 import { recents } from '../recents/browser-recents.ts'
 import { markSeen } from '../seen/seen.ts'
 import { RoomHeader } from './header/room-header.tsx'
+import { RoomAnnouncer } from './room-announcer.tsx'
 import { RoomMain } from './room-main.tsx'
 import { RoomOver } from './room-over.tsx'
 import { RoomUnreachable } from './room-unreachable.tsx'
-import { RoomVoice } from './room-voice.tsx'
 import { useRegionKeys } from './use-region-keys.ts'
 
 const CallStrip = lazyPart(() => import('../call/call-strip.tsx').then((m) => m.CallStrip))
@@ -82,7 +82,7 @@ export function RoomFrame() {
       />
       <RoomRibbon session={session} round={shown.round ?? round} />
       {people.length > 1 && <RoomPictures session={session} round={round} />}
-      <RoomVoice session={session} round={round} people={people} connected={live} />
+      <RoomAnnouncer session={session} round={round} people={people} connected={live} />
       <ErrorBoundary part={t`room`}>
         <RoomMain
           session={session}

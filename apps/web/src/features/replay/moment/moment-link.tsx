@@ -10,7 +10,7 @@ import { CopyButton } from '../../invitations/copy-button.tsx'
 import { linkBaseOf } from '../../invitations/invitation-link.ts'
 import { invitationSets } from '../../invitations/invitation-sets.ts'
 import { useInvitations } from '../../invitations/use-invitations.ts'
-import type { RecordedVoices } from '../voice/recorded-voices.ts'
+import type { RecordedVoices } from '../audio/recorded-voices.ts'
 
 /** Who can open links to the moments of a recording. */
 export type MomentAudience =

@@ -1,10 +1,10 @@
-import { createSeekServer, type SeekAnswer } from '@greenroom/replay'
+import { createSeekWorker, type SeekAnswer } from '@greenroom/replay'
 import type { openSeekWorker, SeekPort } from './open-seek-worker.ts'
 
 /** The same inside the page, for a page that was saved to a file: its security policy allows no worker. */
 function open(receive: (answer: SeekAnswer) => void): SeekPort {
   let closed = false
-  const serve = createSeekServer((answer) => {
+  const serve = createSeekWorker((answer) => {
     if (!closed) receive(answer)
   })
   return {

@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-import { createSeekServer, type SeekRequest } from '@greenroom/replay'
+import { createSeekWorker, type SeekRequest } from '@greenroom/replay'
 
 // A timer would wait for four milliseconds in which this could continue.
 const turns = new MessageChannel()
@@ -10,5 +10,5 @@ const later = (task: () => void): void => {
   turns.port2.postMessage(null)
 }
 
-const answer = createSeekServer((message) => self.postMessage(message), { later, now: () => performance.now() })
+const answer = createSeekWorker((message) => self.postMessage(message), { later, now: () => performance.now() })
 self.addEventListener('message', (message: MessageEvent<SeekRequest>) => answer(message.data))

@@ -1,4 +1,4 @@
-import { createBoardSeeker, createSeekServer, type RecordedSession, type SeekAnswer } from '@greenroom/replay'
+import { createBoardSeeker, createSeekWorker, type RecordedSession, type SeekAnswer } from '@greenroom/replay'
 import { isEdit, type ParticipantId } from '@greenroom/session'
 import type { ScriptedSession } from '@greenroom/session/testing'
 
@@ -15,7 +15,7 @@ export function recordingOf(session: ScriptedSession, who: ParticipantId): Recor
 /** A seeker without a worker. For tests. */
 export function seekerOf({ edits }: RecordedSession) {
   let receive: (answer: SeekAnswer) => void = () => undefined
-  const server = createSeekServer((answer) => receive(answer))
+  const server = createSeekWorker((answer) => receive(answer))
   const seeker = createBoardSeeker(edits, (request) => queueMicrotask(() => server(request)))
   receive = seeker.receive
   return seeker

@@ -14,7 +14,7 @@ import { type PageSleep, sleepAfter, sleepNewsOf } from './page-sleep.ts'
 const together = 1200
 
 /** The one polite live region of the room. It says what happened, and nothing that one did oneself on the board. */
-export function RoomVoice({
+export function RoomAnnouncer({
   session,
   round,
   people,

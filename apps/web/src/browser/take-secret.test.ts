@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createBrowserStore } from './browser-store.ts'
-import { createKeptSecrets, takeSecretFromAddress } from './kept-secret.ts'
+import { createKeptSecrets, takeSecretFromAddress } from './take-secret.ts'
 import { forbiddenText, textInMemory } from './testing-store.ts'
 
 const secret = 'x'.repeat(43)

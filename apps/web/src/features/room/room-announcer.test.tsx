@@ -7,13 +7,15 @@ import { toasts } from '../../design/index.ts'
 import { RoomContext } from '../../live/room-context.ts'
 import { createTestRoom, type TestRoom } from '../../live/testing-room.ts'
 import { peopleOf } from '../people/people.ts'
-import { RoomVoice } from './room-voice.tsx'
+import { RoomAnnouncer } from './room-announcer.tsx'
 
 let session: ScriptedSession
 let room: TestRoom
 /** Who is here, as the server has told this page; it does so a moment after the session. */
 let here: readonly ParticipantId[]
 beforeEach(() => {
+  // Files of tests share the modules of the page, and so what it shows.
+  toasts.clear()
   // Its one timer. Nothing here draws a frame, which jsdom does by another.
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] })
   session = startSampleRound()
@@ -33,11 +35,11 @@ const client = {
   serverNow: () => session.now,
 } as unknown as RoomClient
 
-const Voice = () => {
+const Announcer = () => {
   const { session: seen, round } = room.useProps(ben)
   return (
     <RoomContext value={{ client, token: '' }}>
-      <RoomVoice session={seen} round={round} people={peopleOf(seen, round, here, ben)} connected />
+      <RoomAnnouncer session={seen} round={round} people={peopleOf(seen, round, here, ben)} connected />
     </RoomContext>
   )
 }
@@ -53,7 +55,7 @@ const said = () => screen.getByRole('status').textContent
 it('says what happens in the first moment of the page, and not what was there before', async () => {
   session.must(ana, { kind: 'pauseClock' })
   here = []
-  render(<Voice />)
+  render(<Announcer />)
   await time(300)
   await happens(() => session.must(ana, { kind: 'setCallLink', callLink: 'https://meet.example/x' }))
   await happens(() => {
@@ -70,7 +72,7 @@ it('says what happens in the first moment of the page, and not what was there be
 })
 
 it('shows all that happened since it last looked in one message, as a second one would cover the first', async () => {
-  render(<Voice />)
+  render(<Announcer />)
   await happens(() => {
     session.must(ana, { kind: 'handOverSeat', to: mia })
     session.must(ana, { kind: 'setCallLink', callLink: 'https://meet.example/x' })

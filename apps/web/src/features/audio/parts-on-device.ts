@@ -22,7 +22,7 @@ export type PartsOnDevice = {
  * with their ids, so that forgetting the session forgets it.
  */
 export function openPartsOnDevice(session: string, participant: string): PartsOnDevice {
-  const database = openDeviceDatabase<Parts>(`greenroom-voice.${session}.${participant}`, (created) => {
+  const database = openDeviceDatabase<Parts>(`greenroom-announcer.${session}.${participant}`, (created) => {
     created.createObjectStore('parts', { keyPath: ['audio', 'at'] })
   })
   return {
