@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
+import { useEffect } from 'react'
 import { UNSAFE_PortalProvider } from 'react-aria/PortalProvider'
 import {
   UNSTABLE_Toast as AriaToast,
@@ -14,6 +15,26 @@ import { toasts } from './toast.ts'
 
 const icons = { info: Info, good: CircleCheck, danger: CircleAlert } as const
 const inks = { info: 'text-info-ink', good: 'text-accent-ink', danger: 'text-danger-ink' } as const
+
+/** The time of a message runs only while the page is seen: who comes back to a hidden tab has missed nothing. */
+function WaitsForReader() {
+  useEffect(() => {
+    const follow = (): void => {
+      if (document.hidden) toasts.pauseAll()
+      else toasts.resumeAll()
+    }
+    // The message's own timer starts after this.
+    const begun = setTimeout(() => {
+      if (document.hidden) follow()
+    })
+    document.addEventListener('visibilitychange', follow)
+    return () => {
+      clearTimeout(begun)
+      document.removeEventListener('visibilitychange', follow)
+    }
+  }, [])
+  return null
+}
 
 /** The newest message, in the page's own place for it; older ones that wait for an answer come back when it has gone. */
 export function Toasts() {
@@ -38,6 +59,7 @@ export function Toasts() {
               toast={toast}
               className="flex min-h-10 items-center gap-2.5 bg-raised px-3 py-0.5 max-md:py-1.5 text-sm leading-4.5 outline-offset-[-2px]"
             >
+              <WaitsForReader />
               <Icon aria-hidden="true" className={cx('size-4 shrink-0', inks[tone])} />
               <AriaToastContent
                 className={cx(
