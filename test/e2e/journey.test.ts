@@ -217,7 +217,7 @@ describe('the whole way of one session', () => {
     await own(candidate).and(candidate.page.locator('[data-pairing=alone]')).focus()
     await candidate.page.keyboard.press('Enter')
     await candidate.page
-      .getByRole('button', { name: 'Pair “Runs on other shops” with an item of the reference board' })
+      .getByRole('button', { name: 'Pair “Runs on other shops” with an item on the reference board' })
       .focus()
     await candidate.page.keyboard.press('Enter')
     // Each item stands there whole, the longest on several lines.

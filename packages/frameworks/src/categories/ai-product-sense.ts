@@ -109,7 +109,7 @@ export const category = defineCategory({
           textField('goodAt', 'Good at'),
           textField('failsAt', 'Fails at'),
           textField('cost', 'Costs', 'Per task'),
-          choiceField('verdict', 'Verdict', { chosen: 'Chosen', part: 'Does a part', refused: 'Refused' }),
+          choiceField('verdict', 'Verdict', { chosen: 'Chosen', part: 'Does part of it', refused: 'Refused' }),
         ],
         links: [{ id: 'serves', label: 'serves', to: ['goal'] }],
       },
@@ -171,10 +171,10 @@ export const category = defineCategory({
         placeholder: 'Per task',
         fields: [
           textField('perTask', 'Per task', 'Money or seconds'),
-          textField('budget', 'Budget', 'Too much from … on'),
+          textField('budget', 'Budget', 'Too much above …'),
           textField('replaces', 'Replaces', 'What that costs today'),
         ],
-        links: [{ id: 'of', label: 'is of', to: ['approach', 'behaviour', 'guard'] }],
+        links: [{ id: 'of', label: 'belongs to', to: ['approach', 'behaviour', 'guard'] }],
       },
       {
         id: 'rung',

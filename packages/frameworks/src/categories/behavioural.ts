@@ -55,7 +55,7 @@ export const category = defineCategory({
       {
         id: 'results',
         title: 'Result',
-        purpose: 'A number or a named effect, over which time, and what would have happened anyway.',
+        purpose: 'A number or a named effect, over what period, and what would have happened anyway.',
         layout: 'cards',
         kinds: ['result'],
         nests: false,
@@ -128,7 +128,7 @@ export const category = defineCategory({
         fields: [
           story,
           textField('number', 'Number', 'From what to what?'),
-          textField('window', 'Window', 'Over which time?'),
+          textField('window', 'Window', 'Over what period?'),
           textField('otherwise', 'Otherwise', 'What would have happened anyway?'),
         ],
         links: [{ id: 'cameFrom', label: 'came from', to: ['action'] }],

@@ -23,7 +23,7 @@ export const category = defineCategory({
       },
       {
         ...sections.clarifySection,
-        purpose: 'What counts, where, and over which time; what you assume instead of asking.',
+        purpose: 'What counts, where, and over what period; what you assume instead of asking.',
       },
       { ...sections.contextSection, purpose: 'What is known already, with its source.' },
       {
@@ -53,7 +53,7 @@ export const category = defineCategory({
       {
         id: 'sensitivity',
         title: 'Sensitivity',
-        purpose: 'Which number moves the total most, and how would you find it out?',
+        purpose: 'Which number moves the total most, and how would you find out?',
         layout: 'cards',
         kinds: ['swing'],
         nests: false,
@@ -61,14 +61,14 @@ export const category = defineCategory({
       {
         ...sections.recommendationSection,
         title: 'So what',
-        purpose: 'What the number means for the decision, and at which number you would decide otherwise.',
+        purpose: 'What the number means for the decision, and at what number you would decide differently.',
       },
     ],
     kinds: [
       {
         id: 'goal',
         label: 'Quantity',
-        placeholder: 'How many of what, where, over which time?',
+        placeholder: 'How many of what, where, over what period?',
         fields: [
           textField('unit', 'Unit', 'litres a day'),
           textField('decision', 'For which decision', 'What will somebody do with it?'),

@@ -110,7 +110,7 @@ export const category = defineCategory({
         fields: [
           choiceField('verdict', 'Verdict', { chosen: 'Chosen', open: 'Open', refused: 'Refused' }),
           textField('why', 'Why', 'What supports it, and what counts against it?'),
-          textField('count', 'How many', 'Units there are, a day or in all'),
+          textField('count', 'How many', 'Units available, per day or in all'),
         ],
         links: [],
       },
@@ -151,7 +151,7 @@ export const category = defineCategory({
           textField('groups', 'Groups', '2'),
           textField('perDay', 'Units a day', 'All groups together'),
           textField('inflation', 'Times more for clusters', '1'),
-          textField('n', 'Your n a group', 'What you worked out'),
+          textField('n', 'Your n per group', 'What you worked out'),
           textField('days', 'Your days', 'How long you would run it'),
         ],
         links: [{ id: 'measures', label: 'is for', to: ['metric'] }],

@@ -15,7 +15,7 @@ export const category = defineCategory({
     title: 'Goals and priorities',
     sections: [
       { ...sections.goalSection, title: 'Mission and goal', purpose: 'The goal for the period, in one line.' },
-      { ...sections.clarifySection, purpose: 'Period, team, what is promised already, and what you assume.' },
+      { ...sections.clarifySection, purpose: 'Period, team, what has already been promised, and what you assume.' },
       sections.contextSection,
       sections.stakeholdersSection,
       { ...sections.userFlowSection, purpose: 'The steps that the goal depends on; mark the narrowest.' },
@@ -27,7 +27,7 @@ export const category = defineCategory({
       {
         id: 'targets',
         title: 'Targets',
-        purpose: 'Baseline, target, by when, and why so much and not more or less.',
+        purpose: 'Baseline, target, by when, and why this much and not more or less.',
         layout: 'table',
         kinds: ['target'],
         nests: false,
@@ -76,12 +76,12 @@ export const category = defineCategory({
       {
         id: 'target',
         label: 'Target',
-        placeholder: 'From where to where?',
+        placeholder: 'From what to what?',
         fields: [
           textField('baseline', 'Baseline', 'Where it stands, with its window'),
           textField('target', 'Target', 'Where it should be'),
           textField('byWhen', 'By when'),
-          textField('why', 'Why so much', 'Trend, bets, capacity'),
+          textField('why', 'Why this much', 'Trend, bets, capacity'),
           textField('without', 'Without us', 'Where it would be if we did nothing'),
         ],
         links: [
@@ -96,7 +96,7 @@ export const category = defineCategory({
         fields: [
           textField('gain', 'Expected gain', 'On which number, how much?'),
           choiceField('confidence', 'Confidence', lowMediumHigh),
-          textField('effort', 'Effort', 'Weeks of one person'),
+          textField('effort', 'Effort', 'Person-weeks'),
           choiceField('verdict', 'Verdict', {
             above: 'Above the line',
             next: 'First below the line',
@@ -116,7 +116,7 @@ export const category = defineCategory({
         label: 'Capacity',
         placeholder: 'How much can the team carry?',
         fields: [
-          textField('available', 'Available', 'Weeks of one person, after what is spoken for'),
+          textField('available', 'Available', 'Person-weeks, after what is spoken for'),
           textField('reserved', 'Spoken for', 'Running costs, holidays, promises'),
         ],
         links: [{ id: 'limits', label: 'limits', to: ['bet', 'target'] }],

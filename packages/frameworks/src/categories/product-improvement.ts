@@ -19,7 +19,7 @@ export const category = defineCategory({
       sections.clarifySection,
       {
         ...sections.contextSection,
-        purpose: 'What works today and must stay so, why it is as it is, strategy, rivals, stage.',
+        purpose: 'What works today and must stay that way, why it is the way it is, strategy, rivals, stage.',
         kinds: ['fact', 'works', 'strategy', 'rival', 'lifecycle'],
       },
       {
@@ -52,7 +52,7 @@ export const category = defineCategory({
         placeholder: 'What does better mean here?',
         fields: [
           textField('metricToMove', 'Metric to move', 'From … to …'),
-          textField('notCounted', 'Would not count', 'Which rise would be no improvement?'),
+          textField('notCounted', 'Would not count', 'Which rise would not be an improvement?'),
         ],
       },
       kinds.question,

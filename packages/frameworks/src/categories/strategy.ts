@@ -180,7 +180,7 @@ export const category = defineCategory({
         fields: [
           textField('believed', 'Believed', 'The number today'),
           textField('flipsAt', 'Flips at', 'The number that changes the call'),
-          textField('test', 'Test', 'What would tell?'),
+          textField('test', 'Test', 'What would tell you?'),
           textField('testCost', 'Cost of the test', 'Weeks and money'),
           choiceField('status', 'Status', { open: 'Open', confirmed: 'Confirmed', killed: 'Killed' }),
         ],

@@ -97,7 +97,7 @@ export const category = defineCategory({
       {
         id: 'criterion',
         label: 'Criterion',
-        placeholder: 'By what do we judge?',
+        placeholder: 'What do we judge by?',
         fields: [
           choiceField('weight', 'Weight', { must: 'Must', matters: 'Matters', nice: 'Nice to have' }),
           textField('threshold', 'Threshold', 'Pass at …'),
@@ -110,7 +110,7 @@ export const category = defineCategory({
         placeholder: 'The call holds as long as …',
         fields: [
           textField('flipsAt', 'Flips at', 'The number that turns the call'),
-          textField('test', 'Test', 'Which data would tell?'),
+          textField('test', 'Test', 'Which data would tell you?'),
           choiceField('status', 'Status', { open: 'Open', confirmed: 'Confirmed', killed: 'Killed' }),
         ],
         links: [

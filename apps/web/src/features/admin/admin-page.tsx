@@ -127,7 +127,7 @@ function StorageCard({ state }: { readonly state: AdminState }) {
             <Callout
               tone="warn"
               className="mt-2"
-            >{t`The disk is almost full. When it is, nothing can be saved: make room, or move the data folder.`}</Callout>
+            >{t`The disk is almost full. Once it is full, nothing can be saved: make room, or move the data folder.`}</Callout>
           )}
         </div>
       )}

@@ -15,9 +15,9 @@ const outcomeWords: Readonly<Record<Outcome, string>> = {
   refused: t`refuses the connection: check that it is running, and on this port`,
   'not-found': t`is not found: check its name`,
   'wrong-secret': t`rejects the password: check the secret that is set for it`,
-  'no-rights': t`does not accept the keys, or they may not read, write, list and delete there`,
-  another: t`is another server, or another version: check where the address leads`,
-  'not-writable': t`cannot be written: give the account that runs Greenroom the right to`,
+  'no-rights': t`does not accept the keys, or they are not allowed to read, write, list and delete there`,
+  another: t`is a different server or version: check where the address leads`,
+  'not-writable': t`cannot be written to: give the account that runs Greenroom write access`,
   full: t`is on a full disk: make space, or move it`,
 }
 

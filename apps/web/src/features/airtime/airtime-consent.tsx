@@ -148,7 +148,7 @@ function decisionOf({ session, me, connected, send }: RoomProps, onClose: () => 
       title: t`Measure who speaks when`,
       lead:
         refused === null
-          ? t`Each browser listens to its own microphone and notes when someone speaks. It notes no words and keeps no sound. It starts once interviewer and candidate have agreed, and runs while the round does. When the scores are open, the people in this session see who spoke when, where two spoke at once, the silences and the longest monologue. Either of you can stop or delete it.`
+          ? t`Each browser listens to its own microphone and notes when someone speaks. It notes no words and keeps no sound. It starts once interviewer and candidate have agreed, and runs while the round does. When the scores are open, the people in this session see who spoke when, where two people spoke at once, the silences and the longest monologue. Either of you can stop or delete it.`
           : (sentenceOfCode(refused) ?? ''),
       actions: (
         <Button

@@ -36,7 +36,7 @@ export function deviceFaultWords(
     case 'unplugged':
       return {
         title: camera ? t`The camera is gone` : t`The microphone is gone`,
-        words: t`It was unplugged, or its permission was withdrawn. Plug it in again, or choose another one. You still hear the others.`,
+        words: t`It was unplugged, or its permission was withdrawn. Plug it in again, or choose another one. You can still hear the others.`,
       }
     case 'unknown':
       return {

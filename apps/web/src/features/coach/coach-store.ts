@@ -24,7 +24,7 @@ export function addRounds(coached: Coached): FileAnswer<number> {
     case 'newer':
       return {
         ok: false,
-        message: t`A newer Greenroom keeps the coach’s view in this browser. Reload this page, then add it again.`,
+        message: t`The coach’s view in this browser was saved by a newer Greenroom. Reload this page, then try again.`,
       }
     case 'not-kept':
       // What is drawn is what is stored.

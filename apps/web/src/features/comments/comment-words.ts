@@ -25,7 +25,7 @@ export function refusalOf(code: RefusalCode): string {
     case 'too-many':
       return t`There is no room for more comments: a session can hold ${sessionLimits.comments.toLocaleString('en-GB')}, and one person can write ${sessionLimits.commentsPerAuthor.toLocaleString('en-GB')}. Delete one first.`
     case 'watching-only':
-      return t`Observers can read comments. The owner of the session can let them write some.`
+      return t`Observers can read comments. The owner of the session can let them comment, too.`
     case 'round-not-ended':
     case 'round-not-started':
       return t`Comments can be written once the round has ended.`

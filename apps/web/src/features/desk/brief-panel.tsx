@@ -31,7 +31,7 @@ export function BriefPanel({
       <div className="border-t border-line pt-2">
         {guide.context && <ProductContext context={guide.context} />}
         {guide.competencies.length > 0 && (
-          <Disclosure title={t`By style of company`} aside={guide.competencies.length}>
+          <Disclosure title={t`By company style`} aside={guide.competencies.length}>
             <ul className="flex flex-col gap-2 py-1 text-sm text-ink-soft">
               {guide.competencies.map((one) => (
                 <li key={one.style}>

@@ -55,7 +55,7 @@ export function CaseAfterwards({ guide }: { readonly guide: Guide }) {
             ))}
           </Panel>
         )}
-        <Panel title={t`What it sounds like`} aside="level 2 and level 4">
+        <Panel title={t`What it sounds like`} aside={t`level 2 and level 4`}>
           {guide.samples.map((sample) => (
             <Disclosure
               key={sample.id}

@@ -47,7 +47,7 @@ export function GuidePanel(props: GuideProps) {
             <dl className="grid grid-cols-[5.5rem_1fr] gap-x-2 gap-y-1.5 text-sm">
               {guide.readAloud !== undefined && phase === agenda[0]?.id && (
                 <>
-                  <dt className="text-xs leading-5 text-ink-faint">{t`Prompt aloud`}</dt>
+                  <dt className="text-xs leading-5 text-ink-faint">{t`Reading aloud`}</dt>
                   <dd className="text-ink">{guide.readAloud}</dd>
                 </>
               )}

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react'
 import { Badge, Button, Disclosure, Switch } from '../../design/index.ts'
 import { FactText } from './fact-text.tsx'
 import type { GuideProps } from './guide-props.ts'
+import { hintPrice } from './hint-price.ts'
 import { Stamp } from './stamp.tsx'
 
 /** The kinds of parts in a phase of the guide, each as a titled list; nothing for an empty one. */
@@ -152,12 +153,7 @@ export function HintList({
             <div className="flex items-start justify-between gap-2">
               <div className="min-w-0">
                 <p className="text-ink">{hint.text}</p>
-                <p className="mt-0.5 text-xs text-ink-faint">
-                  <Trans>
-                    Rung {hint.rung} · limits the level to {hint.ceiling.level} for{' '}
-                    {guide.rubric.find((one) => one.id === hint.ceiling.dimension)?.title ?? hint.ceiling.dimension}
-                  </Trans>
-                </p>
+                <p className="mt-0.5 text-xs text-ink-faint">{hintPrice(hint, guide.rubric)}</p>
               </div>
               <Hand
                 done={round.hints.find((one) => one.hint === hint.id)?.at ?? null}

@@ -57,7 +57,7 @@ export function LookAround() {
           to="/loops"
           icon={<Route />}
           title={t`Rehearse a whole loop`}
-        >{t`Three to five rounds in the style of a company, with one story.`}</Way>
+        >{t`Four or five rounds in the style of a company, following one story.`}</Way>
         <Way
           to="/recording"
           icon={<FolderOpen />}

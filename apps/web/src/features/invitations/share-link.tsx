@@ -61,7 +61,7 @@ export function ShareLink({
         <div className="flex shrink-0 items-center gap-1">
           <CopyButton text={link} primary={primary} copied={t`Invitation copied.`} />
           <DialogTrigger>
-            <IconButton label={t`Show the code for ${set.title.toLowerCase()}`} size="sm">
+            <IconButton label={t`Show the QR code: ${set.title.toLowerCase()}`} size="sm">
               <QrIcon aria-hidden="true" />
             </IconButton>
             <Modal width="sm">
@@ -72,7 +72,7 @@ export function ShareLink({
                     <OnlyHere title={t`A phone can’t open this code’s address`} base={base} onUse={useAddress} />
                   </div>
                 )}
-                <QrCode text={link} label={t`QR code of the invitation for ${set.title.toLowerCase()}`} />
+                <QrCode text={link} label={t`QR code of the invitation: ${set.title.toLowerCase()}`} />
                 <p className="mt-3 break-all font-mono text-xs text-ink-faint select-all">{link}</p>
               </Dialog>
             </Modal>

@@ -31,7 +31,7 @@ function Panel() {
 
 it('a code to scan says that a phone cannot open an address of this computer alone, and takes the one it can', async () => {
   render(<Panel />)
-  await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Show the code for your partner' })))
+  await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Show the QR code: your partner' })))
   const code = within(screen.getByRole('dialog'))
   expect(code.getByText('A phone can’t open this code’s address')).toBeDefined()
   expect(code.getByText(/^http:\/\/localhost:3000\/join#/)).toBeDefined()

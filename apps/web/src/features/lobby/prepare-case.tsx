@@ -1,4 +1,4 @@
-import { loopRoundOf } from '@greenroom/session'
+import { loopRoundOf, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { BookOpen, Dices, Undo2 } from 'lucide-react'
 import { useState } from 'react'
@@ -75,7 +75,9 @@ export function PrepareCase({ session, round, me, connected, send }: RoomProps) 
             ? t`A case is ready. You’ll see it when the round starts.`
             : session.mode === 'solo'
               ? t`Pick a random one you haven’t seen, or choose one yourself.`
-              : t`Pick a random one that neither of you has seen, or choose one yourself.`}
+              : seatIn(round, me) === 'mentor'
+                ? t`Pick a random one that neither the interviewer nor the candidate has seen, or choose one yourself.`
+                : t`Pick a random one that neither of you has seen, or choose one yourself.`}
         </p>
       )}
       {inLoop === null ? (

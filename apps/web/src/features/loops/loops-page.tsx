@@ -13,7 +13,7 @@ export function LoopsPage() {
     <PageShell>
       <header>
         <h1 className="text-2xl font-semibold">{t`Loops`}</h1>
-        <p className="mt-1 max-w-prose text-base text-ink-soft">{t`A day of interviews in one session: three to five rounds with one story, a debrief after each, and a closing page that averages nothing away.`}</p>
+        <p className="mt-1 max-w-prose text-base text-ink-soft">{t`A day of interviews in one session: four or five rounds that follow one story, a debrief after each, and a closing page that averages nothing away.`}</p>
       </header>
       <WithLoops>
         {(loops) => (

@@ -30,7 +30,9 @@ export function ImportCases() {
       await takeFiles(await choose())
     } catch {
       // Moved, renamed or locked since it was chosen, or from a drive that is gone.
-      setSentence(t`A file couldn’t be read. Check that it is still there and that you may open it, then try again.`)
+      setSentence(
+        t`A file couldn’t be read. Check that it is still there and that you are allowed to open it, then try again.`,
+      )
     } finally {
       setBusy(false)
     }
@@ -83,7 +85,7 @@ export function ImportCases() {
         <FileUp aria-hidden="true" className="size-5 shrink-0 text-ink-faint max-sm:hidden" />
         <span className="min-w-0 grow basis-48">
           <Trans>
-            <span className="max-sm:hidden">Drop .yaml files here, one or many, or paste a case. </span>
+            <span className="max-sm:hidden">Drop one or more .yaml files here, or paste a case. </span>
             If one file fails, none is imported.
           </Trans>
         </span>

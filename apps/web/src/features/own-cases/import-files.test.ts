@@ -11,10 +11,8 @@ describe('files that are imported as cases', () => {
     expect(whyNotSend([], named('a.txt', 'b.md'))).toContain('None of these 2 files is a case file')
     expect(whyNotSend([])).toContain('Nothing you dropped or chose could be read')
     expect(whyNotSend(named('a.yaml'), named('notes.txt'))).toBeNull()
-    expect(passedOver(named('notes.txt'))).toBe('Not a case file, so it was passed over: notes.txt')
-    expect(passedOver(named('a', 'b', 'c', 'd', 'e'))).toBe(
-      'Not case files, so they were passed over: a, b, c, and 2 more',
-    )
+    expect(passedOver(named('notes.txt'))).toBe('Not a case file, so it was skipped: notes.txt')
+    expect(passedOver(named('a', 'b', 'c', 'd', 'e'))).toBe('Not case files, so they were skipped: a, b, c, and 2 more')
     expect(passedOver([])).toBeNull()
   })
 })

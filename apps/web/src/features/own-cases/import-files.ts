@@ -37,8 +37,8 @@ export function passedOver(others: readonly Named[]): string | null {
   const more = others.length - named.length
   const list = new Intl.ListFormat('en').format(more === 0 ? named : [...named, t`${more} more`])
   return plural(others.length, {
-    one: `Not a case file, so it was passed over: ${list}`,
-    other: `Not case files, so they were passed over: ${list}`,
+    one: `Not a case file, so it was skipped: ${list}`,
+    other: `Not case files, so they were skipped: ${list}`,
   })
 }
 

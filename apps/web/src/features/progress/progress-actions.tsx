@@ -29,7 +29,7 @@ export async function importProgress(file: File): Promise<string | null> {
   if (kept !== 'kept') {
     if (kept === 'not-kept') progressStore.change(() => before)
     return kept === 'newer'
-      ? t`A newer Greenroom keeps its progress in this browser. Reload this page, then import the file again.`
+      ? t`The progress in this browser was saved by a newer Greenroom. Reload this page, then import the file again.`
       : t`This browser’s storage is full or blocked. Nothing was changed.`
   }
   const changed = JSON.stringify(after.value) !== JSON.stringify(before)

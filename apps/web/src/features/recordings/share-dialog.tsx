@@ -175,23 +175,23 @@ function NewLink({
           : t`Also the guide, marks and scores of every round whose scores are open. Never whispers, private notes or a think tray.`}
       </p>
       {session.rounds.some((round) => round.case?.personal === true) && (
-        <p className="-mt-2 text-sm text-ink-soft">{t`No link shows what candidates say about themselves: of a behavioural round it has the clock, but no board, notes or scores.`}</p>
+        <p className="-mt-2 text-sm text-ink-soft">{t`No link shows what candidates say about themselves: from a behavioural round it has the clock, but no board, notes or scores.`}</p>
       )}
       <Switch
         isSelected={names}
         onChange={setNames}
-        description={t`Without it, people are numbered. Cards and notes may still mention someone.`}
+        description={t`Otherwise people are numbered. Cards and notes may still mention someone.`}
       >{t`With names`}</Switch>
       <Switch
         isSelected={words}
         onChange={setWords}
-        description={t`Notes that were shared and, in the interviewer’s view, feedback points, comments, pins and the words of scores.`}
+        description={t`Notes that were shared and, in the interviewer’s view, feedback points, comments, pins and what was written beside the scores.`}
       >{t`With notes and comments`}</Switch>
       {hasVoices && (
         <Switch
           isSelected={sound}
           onChange={setSound}
-          description={t`What was said while it was recorded, also in the debrief. A voice gives away who someone is. Voices can be erased later, and the link then has none.`}
+          description={t`What was said while voices were recorded, in the debrief too. A voice gives away who someone is. Voices can be erased later, and the link then has none.`}
         >{t`With recorded voices`}</Switch>
       )}
       <div className="flex flex-wrap items-end justify-between gap-3">

@@ -117,7 +117,7 @@ function Choices({
     setState({ kind: 'idle' })
     showToast({
       tone: 'info',
-      title: t`Made from what this page has`,
+      title: t`Made from what this page already has`,
       words: t`The recording could not be loaded, so think trays are not included.`,
     })
     const live = keptFromRoom(session, round, me, board)

@@ -26,7 +26,11 @@ export function QuietButton({ session, round, me, connected, send }: RoomProps) 
   const left = sessionLimits.quietsPerRound - round.quiets.length
   return (
     <IconButton
-      label={left === 0 ? t`No quiet time left in this round` : t`Quiet time, up to 2 minutes (${left} left)`}
+      label={
+        left === 0
+          ? t`No quiet time left in this round`
+          : t`Quiet time, up to 2 minutes (${left} of ${sessionLimits.quietsPerRound} left)`
+      }
       keys={keysOfThinking('quiet')}
       size="sm"
       isDisabled={!asks}

@@ -42,7 +42,7 @@ export function ThoughtsAfterwards({
     if (!moved) return null
     return (
       <section aria-label={t`Your thoughts`} className="flex flex-wrap items-center gap-3 text-sm text-ink-soft">
-        <p className="min-w-0 grow">{t`Let the others see when you formed the thoughts that you moved from your think tray to the board?`}</p>
+        <p className="min-w-0 grow">{t`Let the others see when you had the thoughts that you moved from your think tray to the board?`}</p>
         <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'openThoughts', round: round.id })}>
           {t`Show the times`}
         </Button>

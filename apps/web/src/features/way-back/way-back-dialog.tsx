@@ -115,7 +115,7 @@ export function WayBackDialog({
             ) : (
               <p className="text-sm text-ink-soft">
                 {state.createdAt === null
-                  ? t`You have no such link yet. You can use it as often as you like until you replace or revoke it.`
+                  ? t`You don’t have a link yet. Once you have made one, you can use it as often as you like until you replace or revoke it.`
                   : t`You made a link ${agoInWords(state.createdAt, serverTime())}. It still works, and can’t be shown again.`}
               </p>
             )}

@@ -84,8 +84,8 @@ describe('the number of a card', () => {
     const { add, saidOf } = started()
     const card = add('power', 'Orders', { baseline: '4%', effect: '0.4 points', perDay: '2k', n: '5k' })
     expect(saidOf(card)).toEqual({
-      text: '≈ 38,400 a group, 76,800 in all',
-      notes: ['Days needed: 39, so whole weeks: 6', 'The card says 5,000 a group'],
+      text: '≈ 38,400 per group, 76,800 in all',
+      notes: ['Days needed: 39; in whole weeks: 6', 'The card says 5,000 per group'],
       isFault: false,
     })
   })

@@ -141,10 +141,10 @@ function sampleWords(size: SampleSize, nameOf: (field: string) => string): CardN
   const whole = (count: number): string => count.toLocaleString('en-GB')
   const weeks = days === null ? 0 : Math.ceil(days / 7)
   return {
-    text: t`≈ ${whole(perGroup)} a group, ${whole(total)} in all`,
+    text: t`≈ ${whole(perGroup)} per group, ${whole(total)} in all`,
     notes: [
-      ...(days === null ? [] : [t`Days needed: ${whole(days)}, so whole weeks: ${whole(weeks)}`]),
-      ...(stated.perGroup === null ? [] : [t`The card says ${whole(stated.perGroup)} a group`]),
+      ...(days === null ? [] : [t`Days needed: ${whole(days)}; in whole weeks: ${whole(weeks)}`]),
+      ...(stated.perGroup === null ? [] : [t`The card says ${whole(stated.perGroup)} per group`]),
       ...(stated.days === null ? [] : [t`The card says ${whole(stated.days)} days`]),
     ],
     isFault: false,

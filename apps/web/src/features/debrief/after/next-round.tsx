@@ -65,7 +65,7 @@ export function NextRound({
       {next !== null && <p className="text-sm text-ink-soft">{loopRoundWords(next)}</p>}
       {asks && away && by === null && (
         <p className="text-sm text-ink-soft">
-          <Trans>{otherName} is away. If you ask now, they see it when they are back.</Trans>
+          <Trans>{otherName} is away. If you ask now, they will see it when they are back.</Trans>
         </p>
       )}
     </div>

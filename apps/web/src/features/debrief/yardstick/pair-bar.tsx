@@ -92,7 +92,7 @@ export function PairBar({
           {canCorrect && (
             <PairPicker
               button={t`Pair it`}
-              title={t`Pair “${card.text}” with an item of the reference board`}
+              title={t`Pair “${card.text}” with an item on the reference board`}
               groups={groupsOfItems(comparison)}
               isDisabled={!connected}
               onPick={(id) => {

@@ -154,7 +154,7 @@ export function YardstickBoards(props: YardstickProps) {
                   />
                 )
               })}
-              {reference.length === 0 && <li className="yardstick-none">{t`Nothing in the reference board`}</li>}
+              {reference.length === 0 && <li className="yardstick-none">{t`Nothing on the reference board`}</li>}
             </ul>
           </section>
         ))}

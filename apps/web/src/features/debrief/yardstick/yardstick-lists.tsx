@@ -75,7 +75,7 @@ export function YardstickLists(props: Lists) {
                 ? t`Your board is empty.`
                 : t`The board is empty.`
               : alone.length === 0
-                ? t`Every card answers an item of the reference board.`
+                ? t`Every card answers an item on the reference board.`
                 : t`The reference board has nothing like these. They may be beside the point, or better than it.`}
           </p>
           {alone.length > 0 && (
@@ -89,7 +89,7 @@ export function YardstickLists(props: Lists) {
                     {canCorrect && (
                       <PairPicker
                         button={t`Pair`}
-                        title={t`Pair “${card.text}” with an item of the reference board`}
+                        title={t`Pair “${card.text}” with an item on the reference board`}
                         groups={referenceGroups}
                         isDisabled={!connected}
                         onPick={(id) => {

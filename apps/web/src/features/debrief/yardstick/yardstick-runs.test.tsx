@@ -59,7 +59,7 @@ it('lists the runs of the case, the strong one first, and asks for one that is c
   const buttons = await screen.findAllByRole('button')
   expect(buttons.map(({ textContent }) => textContent)).toEqual([
     'Compare with a strong run',
-    'Compare with a run at the bar',
+    'Compare with a run that meets the bar',
   ])
   expect(asked).toEqual([`${runsPath} Bearer token-of-ben`])
   await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Compare with a strong run' })))

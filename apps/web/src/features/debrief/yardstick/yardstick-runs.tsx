@@ -19,7 +19,7 @@ type Shown =
   | { readonly kind: 'here'; readonly run: ReferenceRun; readonly recording: RecordedSession }
 
 const levelWords = (level: ReferenceRun['level']): string =>
-  level === 'strong' ? t`Compare with a strong run` : t`Compare with a run at the bar`
+  level === 'strong' ? t`Compare with a strong run` : t`Compare with a run that meets the bar`
 
 /** The case's reference runs, each of which can be put beside one's own; nothing when it has none. Shown once the scores are open. */
 export function YardstickRuns({

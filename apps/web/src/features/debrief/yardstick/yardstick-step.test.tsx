@@ -120,7 +120,7 @@ describe('the yardstick as lists', () => {
   it('is corrected by keyboard, stays corrected for everybody, and goes back to what is proposed', async () => {
     const session = scored()
     const room = look(session, ben, boardOf('Rides replace car trips', 'Tourists'))
-    await press('Pair “Tourists” with an item of the reference board')
+    await press('Pair “Tourists” with an item on the reference board')
     await pickFirst()
     expect(lists()).toEqual(['Yours alone 0', 'Match 2', 'Missed 0'])
     expect(document.activeElement?.id).toBe('yardstick-rainy-days')
@@ -228,7 +228,7 @@ describe('the yardstick side by side', () => {
     expect(bar()).toContain('is missing. It makes an answer to this case more complete.')
     await act(async () => fireEvent.click(card('Tourists')))
     expect(bar()).toContain('has no match on the reference board')
-    await press('Pair “Tourists” with an item of the reference board')
+    await press('Pair “Tourists” with an item on the reference board')
     await pickFirst()
     expect(card('Tourists').dataset.pairing).toBe('pair')
     expect(bar()).toContain('is paired with')

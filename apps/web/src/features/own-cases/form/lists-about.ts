@@ -56,7 +56,7 @@ export const riskList = list({
 export const followUpList = list({
   key: 'followUps',
   label: t`Cases to run next`,
-  description: t`Cases of the bank, by the id in their address, each with the question that leads there.`,
+  description: t`Cases from the bank, by the ID in their address, each with the question that leads to it.`,
   noun: 'case',
   fields: [
     { kind: 'line', key: 'to', label: t`Case`, ask: 'amazon-pay-integration', half: true },
@@ -76,7 +76,7 @@ export const competencyList = list({
     {
       kind: 'line',
       key: 'listensFor',
-      label: t`What is listened for`,
+      label: t`What interviewers listen for`,
       ask: t`That you said it before it was decided.`,
     },
   ],
@@ -96,7 +96,7 @@ export const limitList = list({
     { kind: 'line', key: 'of', label: t`Quantity and unit`, ask: t`Disputes in percent` },
     list({
       key: 'rising',
-      label: t`Its limits, rising`,
+      label: t`Its limits, from low to high`,
       noun: 'limit',
       fields: [
         { kind: 'line', key: 'say', label: t`Limit`, ask: t`Stop at thirty days` },

@@ -89,7 +89,7 @@ export const mistakeList = list({
 
 export const itemList = list({
   key: 'items',
-  label: t`Items of one good board`,
+  label: t`Items on one good board`,
   description: t`Short cards, as on a real board: one good answer, not the only one.`,
   noun: 'item',
   fields: [
@@ -107,7 +107,7 @@ export const itemList = list({
         { id: 'stretch', label: t`Stretch` },
       ]),
     },
-    { ...dimension, label: t`Shows dimension`, none: t`None` },
+    { ...dimension, label: t`Dimension it shows`, none: t`None` },
     { kind: 'choice', key: 'parent', label: t`Parent`, choices: itemChoices, none: t`None`, half: true },
     { kind: 'item-fields', key: 'fields', label: t`Fields of the card` },
     { kind: 'item-links', key: 'links', label: t`Links` },
@@ -130,7 +130,7 @@ export const itemList = list({
 const sampleItemList = list({
   ...itemList,
   key: 'items',
-  label: t`Cards of this board`,
+  label: t`Cards on this board`,
   description: t`As the candidate would write them.`,
   fields: itemList.fields.filter(({ key }) => !['mark', 'dimension', 'parent', 'links'].includes(key)),
   blank: (context, items) => {

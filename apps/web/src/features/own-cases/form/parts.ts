@@ -153,7 +153,7 @@ export const parts: readonly Part[] = [
       {
         kind: 'group',
         key: 'plot',
-        label: t`The plot, so that the cases of a category don’t all end alike`,
+        label: t`The plot, so that the cases in a category don’t all end the same way`,
         fields: [
           { kind: 'choice', key: 'herring', label: t`Red herring`, choices: fixed(words(herrings)), none: t`Not set` },
           {
@@ -263,7 +263,13 @@ export const parts: readonly Part[] = [
     clarifyingList,
   ),
   guideList('facts', t`Facts`, t`Data, given when the candidate asks for it.`, 'round', factList),
-  guideList('hints', t`Hints`, t`Help has a price: each rung lowers the best possible score.`, 'round', hintList),
+  guideList(
+    'hints',
+    t`Hints`,
+    t`Help has a price: after the first rung, each one lowers the best possible score.`,
+    'round',
+    hintList,
+  ),
   guideList('probes', t`Probes`, t`Questions that dig deeper, and what a strong reply includes.`, 'round', probeList),
   guideList(
     'curveballs',
@@ -325,14 +331,14 @@ export const parts: readonly Part[] = [
   {
     id: 'flip',
     title: t`What would flip it`,
-    lead: t`One bet on which the call rests, as arithmetic: as long as the margin is above 0, the call holds. Leave all of it empty where there is none.`,
+    lead: t`One bet that the call rests on, as arithmetic: the call holds as long as the margin is above 0. Leave all of this empty if there is none.`,
     group: 'background',
     at: [['guide', 'flip']],
     base: ['guide', 'flip'],
     fields: [
       { kind: 'line', key: 'say', label: t`What happens`, ask: t`The other option becomes better`, optional: true },
       { kind: 'choice', key: 'bet', label: t`Card that states it`, choices: itemChoices, none: t`None` },
-      { kind: 'line', key: 'number', label: t`Number of the arithmetic`, ask: 'orders', optional: true, half: true },
+      { kind: 'line', key: 'number', label: t`Number from the arithmetic`, ask: 'orders', optional: true, half: true },
       { kind: 'number', key: 'at', label: t`Flips at`, optional: true, half: true },
       { kind: 'line', key: 'as', label: t`As the card says it`, ask: '298', optional: true, half: true },
       { kind: 'number', key: 'within', label: t`Give or take`, optional: true, half: true },
@@ -342,7 +348,7 @@ export const parts: readonly Part[] = [
   guideList(
     'limits',
     t`Limits`,
-    t`Limits of one quantity in order: what is expected, when to stop, what must be kept, what is forbidden.`,
+    t`The limits of one quantity, in order: what is expected, when to stop, what must be kept, what is forbidden.`,
     'background',
     limitList,
   ),

@@ -62,12 +62,12 @@ describe('the guide at the desk', () => {
 
   it('says how the prompt is read aloud with the first phase, and with no other', () => {
     open()
-    expect(screen.getByText('Prompt aloud').nextSibling?.textContent).toBe('Read it evenly, then wait.')
+    expect(screen.getByText('Reading aloud').nextSibling?.textContent).toBe('Read it evenly, then wait.')
     const select = document.querySelector('select')
     if (select === null) throw new Error('no choice of phases')
     fireEvent.change(select, { target: { value: phases[1]?.id } })
     expect(screen.getByText('Goal')).toBeDefined()
-    expect(screen.queryByText('Prompt aloud')).toBeNull()
+    expect(screen.queryByText('Reading aloud')).toBeNull()
   })
 
   it('says first in the brief how the prompt is read aloud, and again in the full case; an older guide opens without it', () => {

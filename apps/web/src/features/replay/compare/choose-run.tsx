@@ -65,7 +65,7 @@ function choicesFrom(own: RecordedSession, round: Round, other: RecordedSession,
 
 /** "Strong run", for a list and above a board. */
 function levelWords(level: ReferenceRun['level']): string {
-  return level === 'strong' ? t`Strong run` : t`Run at the bar`
+  return level === 'strong' ? t`Strong run` : t`Run that meets the bar`
 }
 
 /** The round that is shown beside a reference run of its case. `null`: nothing was played in it. */

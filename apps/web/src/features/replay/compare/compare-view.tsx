@@ -150,7 +150,7 @@ export function CompareView({
       {me !== null && <PaperHead runs={runs} me={me} />}
       {one.played && other.played && !isSameCase(one.played, other.played) && (
         <Callout tone="info" className="m-2 shrink-0">
-          {t`These are runs of different cases. Only phases of the same name are aligned.`}
+          {t`These are runs of different cases. Only phases with the same name are aligned.`}
         </Callout>
       )}
       <main id="main" className="grid min-h-0 grow grid-cols-1 lg:grid-cols-2 print:block">

@@ -81,7 +81,7 @@ export function ConnectionChip({
       </AriaButton>
       <Tooltip>
         {words.long}
-        {others > 0 && ` ${t`You have this session open in ${others + 1} tabs. They all show the same.`}`}
+        {others > 0 && ` ${t`You have this session open in ${others + 1} tabs. They all show the same thing.`}`}
       </Tooltip>
     </TooltipTrigger>
   )

@@ -42,7 +42,7 @@ export function seatNewsOf(before: NewsState, after: NewsState): readonly SeatNe
   for (const { id, seat, me: mine } of after.people)
     if (!wasHere.has(id) && !mine) {
       said.add(id)
-      news.push({ title: t`${nameOf(id)} joined${seat === null ? '' : t` as ${withArticle(seat)}`}`, quiet: true })
+      news.push({ title: t`${nameOf(id)} joined${seat === null ? '' : t` as ${theSeat(seat)}`}`, quiet: true })
     }
 
   // The next round moves everybody at once; it is announced with one's own seat.
