@@ -141,7 +141,7 @@ it('a peer mock between two strangers, without a mouse, from the start page to i
   await drawn(caro.page, 'Which merchants?').last().waitFor()
   const paper = await printed(caro.page, { tagged: false })
   for (const words of [
-    'As Caro sees it, in the seat of the candidate.',
+    'As Caro sees it, from the candidate’s seat.',
     'The scores are practice',
     'Reference run: ',
     'Board of the reference run',
@@ -199,7 +199,7 @@ it('a peer mock between two strangers, without a mouse, from the start page to i
   }
   for (const hands of both) await hands.page.getByRole('list', { name: 'Who scored' }).waitFor()
   const swapped = (await printed(ina.page, { tagged: false })).sheets.join('')
-  for (const words of ['As Ina sees it, in the seat of the candidate.', 'Who decides?', 'Overall by Caro'])
+  for (const words of ['As Ina sees it, from the candidate’s seat.', 'Who decides?', 'Overall by Caro'])
     expect(swapped, words).toContain(squashed(words))
   for (const { watch } of both) expect(watch.faults).toEqual([])
 })

@@ -188,7 +188,7 @@ describe('on paper', () => {
     const paper = await printed(page)
     const words = paper.sheets.join('')
     for (const said of [
-      ...['As Ina sees it, in the seat of the interviewer.', 'The scores are practice'],
+      ...['As Ina sees it, from the interviewer’s seat.', 'The scores are practice'],
       ...['third-party e-commerce platforms', 'Named who can switch it off', 'No denominator for the share'],
       ...['Overall by Ina', 'Stakeholders', 'Metrics tree'],
     ])

@@ -107,7 +107,7 @@ describe('a second take', () => {
     for (const words of ['Which merchants?', 'Which countries?', 'Whose money is it?'])
       expect(paper, words).toContain(squashed(words))
     // It says whose view it is, and names what only one of them has, besides drawing it.
-    for (const words of ['As Caro sees it, in the seat of the candidate.', 'The scores are practice'])
+    for (const words of ['As Caro sees it, from the candidate’s seat.', 'The scores are practice'])
       expect(paper, words).toContain(squashed(words))
     expect(paper.split(squashed('Whose money is it?'))).toHaveLength(3)
     for (const control of ['In one picture', 'Take it again']) expect(paper, control).not.toContain(squashed(control))

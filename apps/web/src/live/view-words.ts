@@ -8,7 +8,7 @@ export function viewWords(session: SessionState, round: Round | null, me: Partic
   const seat = round === null ? null : seatIn(round, me)
   return seat === null
     ? t`As ${nameIn(session, me)} sees it.`
-    : t`As ${nameIn(session, me)} sees it, in the seat of the ${seatWords[seat].toLowerCase()}.`
+    : t`As ${nameIn(session, me)} sees it, from the ${seatWords[seat].toLowerCase()}’s seat.`
 }
 
 /** What scores mean to somebody who was not there. */

@@ -31,8 +31,8 @@ const put =
 
 describe('what a file that does not fit the schema is told', () => {
   it.each([
-    ['public.title', undefined, 'public.title: is missing; write a text'],
-    ['public.title', ['a'], 'public.title: is a list, but has to be a text'],
+    ['public.title', undefined, 'public.title: is missing; write text'],
+    ['public.title', ['a'], 'public.title: is a list, but has to be text'],
     ['public.title', '  ', 'public.title: is empty'],
     ['public.title', 'x'.repeat(500), 'public.title: is too long; write 300 characters or fewer'],
     ['public.prompt', 'x'.repeat(5000), 'public.prompt: is too long; write 4,000 characters or fewer'],
@@ -42,7 +42,7 @@ describe('what a file that does not fit the schema is told', () => {
     [
       'guide.reconciliation.checks.0.formula',
       true,
-      'guide.reconciliation.checks.0.formula: is “true”, but has to be a text or a number',
+      'guide.reconciliation.checks.0.formula: is “true”, but has to be text or a number',
     ],
     [
       'guide.reconciliation.numbers.requests',

@@ -4,7 +4,7 @@ type Issue = z.core.$ZodRawIssue
 type Settled = z.core.$ZodIssue
 
 const kinds: Readonly<Record<string, string>> = {
-  string: 'a text',
+  string: 'text',
   number: 'a number',
   int: 'a whole number',
   boolean: 'true or false',
@@ -59,7 +59,7 @@ function nearestWay(input: unknown, ways: readonly (readonly Settled[])[]): stri
 }
 
 /**
- * What is wrong with a part of a file, as the predicate of a sentence whose subject is the part ("is missing; write a text"), and what to
+ * What is wrong with a part of a file, as the predicate of a sentence whose subject is the part ("is missing; write text"), and what to
  * write. An error map of zod: where a schema has its own message, that is used.
  */
 export function schemaSentence(issue: Issue): string {
@@ -80,7 +80,7 @@ export function schemaSentence(issue: Issue): string {
         : `has too little; write at least ${size(issue.origin, issue.minimum)}`
     case 'too_big':
       return issue.origin === 'number' || issue.origin === 'int'
-        ? `is ${written(input)}, but may be ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}`
+        ? `is ${written(input)}, but has to be ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}`
         : `is too long; write ${size(issue.origin, issue.maximum)} or fewer`
     case 'not_multiple_of':
       return `is ${written(input)}, but has to be a multiple of ${issue.divisor}`

@@ -105,7 +105,7 @@ export function CasePicker({
                   className="invisible mt-0.5 size-4 shrink-0 text-accent group-selected:visible"
                 />
                 <span className="min-w-0 grow">
-                  <span className="block truncate font-medium">{one.title}</span>
+                  <span className="block font-medium">{one.title}</span>
                   <span className="block truncate text-xs text-ink-soft">
                     {[
                       ...(one.own ? ['yours'] : []),

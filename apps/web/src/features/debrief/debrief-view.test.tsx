@@ -250,6 +250,27 @@ describe('a round that another one followed', () => {
   })
 })
 
+describe('what comes next', () => {
+  it('is said as it is: a closed session has no next round until it is open again', async () => {
+    const session = startSampleRound()
+    scoreSampleRound(session)
+    session.must(ana, { kind: 'closeSession' })
+    look(session, ben)
+    await goTo('Next')
+    expect(screen.getByText(/^This session is closed\./)).toBeDefined()
+    expect(screen.queryByText(/can open the next round/)).toBeNull()
+  })
+
+  it('without a reference board there is no talk of pairs', async () => {
+    const session = startSampleRound()
+    scoreSampleRound(session)
+    look(session, ben)
+    await goTo('Yardstick')
+    expect(screen.getByText('This case has no reference board')).toBeDefined()
+    expect(screen.queryByText(/Pairs are proposed/)).toBeNull()
+  })
+})
+
 describe('the candidate’s scorecard', () => {
   it('takes a level and a guess for each dimension and three about the interviewer, with the keyboard alone', async () => {
     const session = startSampleRound()

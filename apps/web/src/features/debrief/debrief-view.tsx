@@ -40,6 +40,7 @@ import { useTurning } from './reveal/use-turning.ts'
 import { interviewerName, ScorecardForm } from './scorecard/scorecard-form.tsx'
 import { TakeChoice } from './scorecard/take-choice.tsx'
 import { StepBar, StepWay } from './step-bar.tsx'
+import { writtenItems } from './yardstick/reference-items.ts'
 import { runShownBeside } from './yardstick/run-shown.ts'
 import { YardstickRuns } from './yardstick/yardstick-runs.tsx'
 import { YardstickStep } from './yardstick/yardstick-step.tsx'
@@ -313,9 +314,11 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
     case 'yardstick':
       return {
         title: t`Yardstick`,
-        lead: judges
-          ? t`What only this board has, what both have, and what is missing. Pairs are proposed, and yours to correct: drag a card onto its answer, or press it.`
-          : t`What only this board has, what both have, and what is missing. The people who took part can correct the pairs.`,
+        lead:
+          writtenItems(guide).length > 0 &&
+          (judges
+            ? t`What only this board has, what both have, and what is missing. Pairs are proposed, and yours to correct: drag a card onto its answer, or press it.`
+            : t`What only this board has, what both have, and what is missing. The people who took part can correct the pairs.`),
         body: (
           <>
             <YardstickRuns {...parts} />
@@ -347,9 +350,11 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
               <NextRound {...parts} isMain={mainTake(session, round, me) === null} />
             ) : (
               <Callout>
-                {isCurrent
-                  ? t`The interviewer, the candidate or a mentor can open the next round.`
-                  : t`Another round followed this one.`}
+                {!isCurrent
+                  ? t`Another round followed this one.`
+                  : session.status.kind === 'closed'
+                    ? t`This session is closed. Once its owner has opened it again, another round can follow.`
+                    : t`The interviewer, the candidate or a mentor can open the next round.`}
               </Callout>
             )}
             {round.status === 'scored' && <WidestGap {...parts} />}

@@ -30,7 +30,7 @@ export function SwapQuestion({ session, round, me, connected, send }: RoomProps)
           </>
         }
       >
-        <Trans>You would be the {next} of the next round. This round’s debrief stays open to both of you.</Trans>
+        <Trans>You would be the {next} in the next round. This round’s debrief stays open to both of you.</Trans>
       </Callout>
     </section>
   )

@@ -13,7 +13,7 @@ const rubric = [
     id: 'metrics',
     title: 'Metric quality and tree',
     weight: 100,
-    signals: [],
+    ticks: [],
     levels: { 1: '', 2: '', 3: '', 4: '' },
   },
 ]

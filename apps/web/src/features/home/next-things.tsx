@@ -228,7 +228,7 @@ const SameWeakness = ({
           ? bank.kind === 'failed'
             ? bank.message
             : t`Looking for cases that you haven’t seen.`
-          : t`${plural(draw.left, { one: '# unseen case', other: '# unseen cases' })} in ${categoryTitle(draw.category)}. You find out which one in the round.`}
+          : t`${plural(draw.left, { one: '# unseen case', other: '# unseen cases' })} in ${categoryTitle(draw.category)}. You’ll find out which one in the round.`}
       </p>
       {refused && (
         <Callout tone="danger" role="alert" className="mt-2">

@@ -19,8 +19,8 @@ export function nextStepOf({ session, round, me, people, invites }: Waiting & { 
       : t`Copy the invitation and send it. To join, people only need to enter a name.`
   if (round.fork !== null)
     return runsRound(session, me)
-      ? t`When you start it, it continues where it was taken from.`
-      : t`${runnerIn({ session, people })} starts it when ready. It continues where it was taken from.`
+      ? t`When you start it, it continues from that moment.`
+      : t`${runnerIn({ session, people })} starts it when ready. It continues from that moment.`
   if (runsRound(session, me)) {
     if (!round.caseReady) return t`Pick a random case, or search for one.`
     return session.mode === 'solo'

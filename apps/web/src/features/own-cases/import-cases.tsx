@@ -146,7 +146,7 @@ const Faults = ({ refused, onClose }: { readonly refused: Refused; readonly onCl
           </h2>
           <p className="mt-0.5 text-ink-soft">
             {good === 0
-              ? t`Fix them, then import them all again.`
+              ? t`Fix what is listed, then import again.`
               : plural(good, {
                   one: '1 file is fine. Fix the rest, then import them all again.',
                   other: '# files are fine. Fix the rest, then import them all again.',

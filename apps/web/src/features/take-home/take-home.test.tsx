@@ -78,7 +78,7 @@ const press = (row: string, name: string) => act(async () => inRow(row).getByRol
 
 it('says whose view it is and that scores are practice before anything is saved', () => {
   look()
-  expect(screen.getByText(/^As Ben sees it, in the seat of the candidate\. The scores are practice/)).toBeDefined()
+  expect(screen.getByText(/^As Ben sees it, from the candidate’s seat\. The scores are practice/)).toBeDefined()
 })
 
 it('tells files, which are sent nowhere, from a link to the server, which the owner alone makes', () => {

@@ -48,6 +48,11 @@ describe('what adds a card in the heading of a section that takes several kinds'
     expect(buttons()).toEqual(['Add step to Steps', 'Add note to Steps'])
   })
 
+  it('leaves a title its place, where all buttons would cut it', () => {
+    render(<Head board={createTestBoard()} freeWidth={350} labels={['Question', 'Assumption']} headOnly={false} />)
+    expect(buttons()).toEqual(['Add question to Steps', 'Add to Steps'])
+  })
+
   it('leaves the title its place beside the key of the section, which a wide heading has', () => {
     const labels = ['Fact', 'Strategy', 'Rival', 'Lifecycle']
     render(<Head board={createTestBoard()} freeWidth={490} labels={labels} headOnly={false} />)

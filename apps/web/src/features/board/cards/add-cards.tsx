@@ -51,7 +51,7 @@ export const AddInHead = memo(function AddInHead({
   if (board === null) return null
   // What title, count, key and the heading's own buttons leave; a tree has its zoom there as well.
   const key = !headOnly && freeWidth > 480 ? 56 : 0
-  const free = freeWidth - section.title.length * 7 - key - (section.layout === 'tree' && !headOnly ? 240 : 115)
+  const free = freeWidth - section.title.length * 7 - key - (section.layout === 'tree' && !headOnly ? 240 : 128)
   const words = free >= 60
   if (kinds.reduce((sum, kind) => sum + widthOf(kind.label), 0) <= free || kinds.length === 1)
     return (

@@ -39,7 +39,7 @@ function whyMetric(item: ReferenceItem, { to, parent }: Ties): string | null {
   }
   if (parent) return t`It is one of the parts that “${parent}” is made of.`
   if (step) return t`It shows what happens at “${step}”.`
-  return person ? t`It shows whether it is worth it for “${person}”.` : null
+  return person ? t`It shows whether this pays off for “${person}”.` : null
 }
 
 /** Why an item of this kind matters, from its links and what its author wrote beside it. `null` when neither says anything. */

@@ -28,7 +28,7 @@ export function YardstickStep(
   if (items.length === 0 && guide !== null && guide.sampleBoards.length > 0)
     return (
       <div className="flex max-w-3xl flex-col gap-3">
-        <p className="text-sm text-ink-soft">{t`A story has no single right board. Compare yours with three by invented candidates.`}</p>
+        <p className="text-sm text-ink-soft">{t`A story has no single right board. Compare yours with boards by invented candidates.`}</p>
         <SampleBoards boards={guide.sampleBoards} />
       </div>
     )

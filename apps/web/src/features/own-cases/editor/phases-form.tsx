@@ -122,7 +122,10 @@ const Sums = ({ phases }: { readonly phases: readonly unknown[] }) => (
       .map((cut) => {
         const sum = phases.reduce<number>((minutes, phase) => minutes + numberAt(phase, ['minutes', String(cut)]), 0)
         const { least, most } = caseMinutes[cut]
-        return t`${cut}-minute slot: ${sum} of ${least === most ? least : t`${least} to ${most}`} minutes`
+        const meant = least === most ? least : t`${least} to ${most}`
+        return cut === 45
+          ? t`45-minute slot: ${sum} minutes (should be ${meant})`
+          : t`20-minute cut: ${sum} minutes (should be ${meant})`
       })
       .join(' · ')}
   </p>

@@ -29,7 +29,7 @@ export const rubricList = list({
     list({
       key: 'ticks',
       label: t`Checklist`,
-      noun: 'box',
+      noun: 'checklist item',
       fields: [{ kind: 'line', key: 'text', label: t`Item`, ask: t`Named one goal and refused another.` }],
       titleOf: (item) => said(item, 'text', t`A checklist item`),
       blank: (_context, items) => ({

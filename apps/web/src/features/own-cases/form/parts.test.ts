@@ -2,6 +2,7 @@ import { caseSchema } from '@greenroom/question-bank/authoring'
 import { describe, expect, it } from 'vitest'
 import { readAt, writeAt } from '../../own-case-list/draft.ts'
 import { partOf, partsOf } from './parts.ts'
+import { wordsOfIds } from './shared-fields.ts'
 
 const idsOf = (draft: object) => partsOf(draft as never).map(({ id }) => id)
 
@@ -20,6 +21,15 @@ describe('the pages of the form', () => {
     expect(idsOf({ public: { category: 'strategy' } })).toContain('flip')
     expect(idsOf({ public: { category: 'root-cause' } })).toEqual(expect.not.arrayContaining(['flip']))
     expect(idsOf({ public: { category: 'root-cause' }, guide: { flip: { at: 3 } } })).toContain('flip')
+  })
+})
+
+describe('a choice among ids', () => {
+  it('is read as words', () => {
+    expect(wordsOfIds(['wrong-audience', 'mix'])).toEqual([
+      { id: 'wrong-audience', label: 'Wrong audience' },
+      { id: 'mix', label: 'Mix' },
+    ])
   })
 })
 

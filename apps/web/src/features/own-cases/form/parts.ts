@@ -16,7 +16,7 @@ import {
 } from './lists-about.ts'
 import { clarifyingList, curveballList, factList, hintList, probeList } from './lists-handed-out.ts'
 import { drillList, itemList, mistakeList, rubricList, sampleBoardList, sampleList } from './lists-judging.ts'
-import { fixed, words } from './shared-fields.ts'
+import { fixed, words, wordsOfIds } from './shared-fields.ts'
 
 type Group = 'everybody' | 'interviewer' | 'round' | 'judging' | 'background'
 
@@ -155,19 +155,25 @@ export const parts: readonly Part[] = [
         key: 'plot',
         label: t`The plot, so that the cases in a category don’t all end the same way`,
         fields: [
-          { kind: 'choice', key: 'herring', label: t`Red herring`, choices: fixed(words(herrings)), none: t`Not set` },
+          {
+            kind: 'choice',
+            key: 'herring',
+            label: t`Red herring`,
+            choices: fixed(wordsOfIds(herrings)),
+            none: t`Not set`,
+          },
           {
             kind: 'choice',
             key: 'verdict',
             label: t`Where it lands`,
-            choices: fixed(words(verdicts)),
+            choices: fixed(wordsOfIds(verdicts)),
             none: t`Not set`,
           },
           {
             kind: 'choice',
             key: 'firstBet',
             label: t`Done first`,
-            choices: fixed(words(firstBets)),
+            choices: fixed(wordsOfIds(firstBets)),
             none: t`Not set`,
           },
         ],

@@ -10,6 +10,10 @@ import { dimensionChoices, type Field, type FormContext, type ListField, nameOf,
 export function words(values: readonly string[]): readonly Choice[] {
   return values.map((value) => ({ id: value, label: startsCapital(value) }))
 }
+/** Of ids in kebab-case: "wrong-audience" is read as "Wrong audience". */
+export function wordsOfIds(ids: readonly string[]): readonly Choice[] {
+  return ids.map((id) => ({ id, label: startsCapital(id.replaceAll('-', ' ')) }))
+}
 export function fixed(choices: readonly Choice[]) {
   return (): readonly Choice[] => choices
 }
