@@ -4,6 +4,7 @@ import { ana, ben, mia, oto, type ScriptedSession, startSampleRound } from '@gre
 import { act, cleanup, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { toasts } from '../../design/index.ts'
+import { announce } from '../../live/announcements.ts'
 import { RoomContext } from '../../live/room-context.ts'
 import { createTestRoom, type TestRoom } from '../../live/testing-room.ts'
 import { peopleOf } from '../people/people.ts'
@@ -55,6 +56,7 @@ const said = () => screen.getByRole('status').textContent
 it('says what happens in the first moment of the page, and not what was there before', async () => {
   session.must(ana, { kind: 'pauseClock' })
   here = []
+  announce('Moved to Solutions')
   render(<Announcer />)
   await time(300)
   await happens(() => session.must(ana, { kind: 'setCallLink', callLink: 'https://meet.example/x' }))

@@ -39,7 +39,8 @@ export function RoomAnnouncer({
     const now = { state, at: Date.now() }
     asleep.current = sleepAfter(asleep.current, before.current, now, document.hidden)
     before.current = now
-    // What was there when the page opened is no news.
+    const waiting = takeAnnouncements()
+    // What was there when the page opened is no news, nor is what still waited when another room was left.
     if (last === null) return
     const missed = asleep.current && sleepNewsOf(asleep.current, now)
     if (missed) {
@@ -52,7 +53,7 @@ export function RoomAnnouncer({
       const words = [first.words, ...more.flatMap((one) => [one.title, one.words])].filter((one) => one !== undefined)
       showToast({ tone: 'info', title: first.title, ...(words.length === 0 ? {} : { words: sentencesOf(words) }) })
     }
-    const news = [...newsOf(last, state), ...takeAnnouncements()]
+    const news = [...newsOf(last, state), ...waiting]
     if (news.length === 0) return
     const words = sentencesOf(news)
     // The same text a second time is announced again.
