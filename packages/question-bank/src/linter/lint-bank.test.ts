@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { bankFolder, readCaseFiles } from '../case-folder.ts'
 import type { CaseFile } from './case-source.ts'
-import { bankRules, caseRules, formatMessage, lintBank, lintDraft } from './index.ts'
+import { bankRules, caseRules, formatMessage, type LintMessage, lintBank, lintDraft } from './index.ts'
 
 const files = readCaseFiles(bankFolder)
 
@@ -18,11 +18,16 @@ type Draft = any
 
 const sound: Draft = parse(fileOf('wallet-payment-success').text)
 
-/** A sound case with something broken in it; JSON is YAML too, and quick to write. */
-function broken(breakIt: (draft: Draft) => void): CaseFile {
+/** A sound case with something broken in it. */
+function brokenDraft(breakIt: (draft: Draft) => void): Draft {
   const draft: Draft = structuredClone(sound)
   breakIt(draft)
-  return { path: fileOf('wallet-payment-success').path, text: JSON.stringify(draft, null, 1) }
+  return draft
+}
+
+/** The same as a file; JSON is YAML too, and quick to write. */
+function broken(breakIt: (draft: Draft) => void): CaseFile {
+  return { path: fileOf('wallet-payment-success').path, text: JSON.stringify(brokenDraft(breakIt), null, 1) }
 }
 
 function rulesBrokenBy(...broken: CaseFile[]): string[] {
@@ -58,7 +63,6 @@ const ways: [rule: string, what: string, breakIt: (draft: Draft) => void][] = [
   ['readable-text', 'half a character', (d) => (d.public.title = 'Is \ud83d it?')],
   ['readable-text', 'a title of marks that stand on no letter', (d) => (d.public.title = '\u0301\u0085')],
   ['readable-text', 'a text that shows nothing', (d) => (d.guide.facts[0].text = '\u200b\u2060\u3164')],
-  ['file-name', 'another id', (d) => (d.id = 'other')],
   ['vocabulary', 'an industry of its own', (d) => (d.public.industry = 'fintech')],
   ['vocabulary', 'a skill of its own', (d) => d.public.skills.push('thinking')],
   ['notice', 'numbers that are not said to be invented', (d) => (d.public.notice = 'Paso Wallet is fun.')],
@@ -135,18 +139,22 @@ const ways: [rule: string, what: string, breakIt: (draft: Draft) => void][] = [
   ],
 ]
 
-/**
- * Faults put into the text of real cases: `words` stand in the file once and become `instead`; the message must name the line that
- * then holds `line`.
- */
-const planted: {
+type Planted = {
   readonly rule: string
   readonly id: string
   readonly words: string
   readonly instead: string
   readonly line?: string
   readonly says: string
-}[] = [
+  /** Other rules find fault with it too, one of which has a fault of its own planted in this case. */
+  readonly alone?: true
+}
+
+/**
+ * Faults put into the text of real cases: `words` stand in the file once and become `instead`; the message must name the line that
+ * then holds `line`.
+ */
+const planted: Planted[] = [
   {
     rule: 'equations',
     id: 'motorway-charging-bays',
@@ -332,6 +340,7 @@ const planted: {
     instead: '',
     line: 'id: accepted',
     says: 'accepted has an operator (times) and no value',
+    alone: true,
   },
   {
     rule: 'desk-note-numbers',
@@ -390,6 +399,7 @@ const planted: {
     instead: 'stopAtThirty: 0.43',
     line: 'Must of the decision',
     says: 'is 0.47 and must be above “Kill rule, 0.42% at thirty days”, 0.4778',
+    alone: true,
   },
   {
     rule: 'ordered-limits',
@@ -479,6 +489,7 @@ const planted: {
     instead: '\n',
     line: 'id: anyway',
     says: 'anyway has no value; the economics must compute from the leaves up',
+    alone: true,
   },
   {
     rule: 'tree-values',
@@ -616,8 +627,13 @@ const planted: {
 ]
 
 describe('each rule can fail', () => {
+  // Not in files, which take ten times as long to parse: what a file adds is asked of planted faults, below.
   it.each(ways)('%s: %s', (rule, _, breakIt) => {
-    expect(rulesBrokenBy(broken(breakIt))).toContain(rule)
+    expect(lintDraft(brokenDraft(breakIt)).map((message) => message.rule)).toContain(rule)
+  })
+
+  it('file-name: another id', () => {
+    expect(rulesBrokenBy(broken((draft) => (draft.id = 'other')))).toContain('file-name')
   })
 
   it('yaml: a file that cannot be read, and one with aliases', () => {
@@ -792,6 +808,7 @@ describe('each rule can fail', () => {
     const shown = new Set([
       ...ways.map(([rule]) => rule),
       ...planted.map(({ rule }) => rule),
+      'file-name',
       'unique-case-ids',
       'near-duplicates',
       'one-company',
@@ -805,12 +822,39 @@ describe('each rule can fail', () => {
   })
 })
 
+/** Faults of one case, each of another rule and in lines of its own, share a copy of it: to parse one is most of the work. */
+function copiesWith(faults: readonly Planted[]): Planted[][] {
+  const linesOf = ({ id, words }: Planted): { first: number; last: number } => {
+    const first = (fileOf(id).text.split(words)[0] ?? '').split('\n').length
+    return { first, last: first + words.split('\n').length - 1 }
+  }
+  const areApart = (one: Planted, other: Planted): boolean =>
+    one.rule !== other.rule &&
+    !one.alone &&
+    !other.alone &&
+    (linesOf(one).last < linesOf(other).first || linesOf(other).last < linesOf(one).first)
+  const copies: Planted[][] = []
+  for (const fault of faults) {
+    const copy = copies.find((others) => others[0]?.id === fault.id && others.every((other) => areApart(fault, other)))
+    if (copy === undefined) copies.push([fault])
+    else copy.push(fault)
+  }
+  return copies
+}
+
 describe('a fault that is planted in a case of the bank', () => {
-  it.each(planted)('$rule, in $id: $instead', ({ rule, id, words, instead, line = instead, says }) => {
+  const copies = copiesWith(planted)
+  const told = new Map<Planted[], readonly LintMessage[]>()
+
+  it.each(planted)('$rule, in $id: $instead', (fault) => {
+    const { rule, id, words, instead, line = instead, says } = fault
     const { path, text } = fileOf(id)
     expect(text.split(words), `${id} holds these words once`).toHaveLength(2)
-    const changed = text.replace(words, () => instead)
-    const found = lintBank([{ path, text: changed }]).filter((message) => message.rule === rule)
+    const copy = copies.find((faults) => faults.includes(fault)) ?? []
+    const changed = copy.reduce((text, { words, instead }) => text.replace(words, () => instead), text)
+    const messages = told.get(copy) ?? lintBank([{ path, text: changed }])
+    told.set(copy, messages)
+    const found = messages.filter((message) => message.rule === rule)
     const lines = [...changed.split('\n').entries()].filter(([, content]) => content.includes(line))
     expect(lines, 'one line is meant').toHaveLength(1)
     expect(found).toEqual([
@@ -820,7 +864,7 @@ describe('a fault that is planted in a case of the bank', () => {
 })
 
 describe('the standard for your own cases', () => {
-  const own = (breakIt: (draft: Draft) => void) => lintBank([broken(breakIt)], { standard: 'own' })
+  const own = (breakIt: (draft: Draft) => void) => lintDraft(brokenDraft(breakIt), { standard: 'own' })
   const severities = (breakIt: (draft: Draft) => void) => [...new Set(own(breakIt).map(({ severity }) => severity))]
 
   it('reports as a warning what a case can be run without', () => {
@@ -868,11 +912,13 @@ describe('the standard for your own cases', () => {
   })
 
   it('looks at a draft as at a file, and says the place in the case', () => {
-    const draft = structuredClone(sound)
-    draft.guide.facts[1].release = { on: 'phase', phase: 'later' }
-    expect(lintDraft(draft, { standard: 'own' })).toMatchObject([
+    const released = (draft: Draft) => (draft.guide.facts[1].release = { on: 'phase', phase: 'later' })
+    expect(own(released)).toMatchObject([
       { rule: 'release-rules', severity: 'fault', at: ['guide', 'facts', 1, 'release', 'phase'] },
     ])
+    const places = (messages: readonly LintMessage[]) =>
+      messages.map(({ rule, severity, at }) => ({ rule, severity, at }))
+    expect(places(lintBank([broken(released)], { standard: 'own' }))).toEqual(places(own(released)))
     expect(lintDraft('nothing')).toMatchObject([{ rule: 'schema', at: [] }])
   })
 
