@@ -152,9 +152,14 @@ async function waiting() {
   if (chromium) await vitest('Calls in the browser', ['e2e'], { workers: 1, only: heard })
 }
 async function computing() {
-  const workers = Math.max(2, Math.min(8, cores + 1))
-  await vitest('Unit tests, components, simulation', ['unit', 'web', 'simulation'], { workers, aside: 5 })
-  await page
+  // Each worker loads and compiles all modules of its project: a second one for the page costs a tenth more of a processor, a third a quarter.
+  const forComponents = Math.max(1, Math.min(3, Math.floor(cores / 3)))
+  const workers = Math.max(2, Math.min(6, cores + 1 - forComponents))
+  await Promise.all([
+    vitest('Components', ['web'], { workers: forComponents, aside: 5 }),
+    vitest('Unit tests, simulation', ['unit', 'simulation'], { workers, aside: 5 }),
+    page,
+  ])
   const checking = checks()
   if (chromium) await vitest('Browser', ['e2e'], { workers: 2, aside: 5, without: heard })
   await checking
