@@ -5,6 +5,7 @@ import { expect, it } from 'vitest'
 import { startProvider } from '../../apps/server/src/testing/provider.ts'
 import type { Actor } from '../fixtures/chromium.ts'
 import { freePort, startServer } from '../fixtures/server-process.ts'
+import { follow } from './follow.ts'
 import { debriefStep, drawn, invitationOf, meet, sealScorecard, startSession } from './room-steps.ts'
 import { openTimedStage } from './stage.ts'
 
@@ -146,15 +147,16 @@ it('a person who signs in finds their session in another browser, as its owner; 
     await row.getByText('Yours').waitFor()
 
     const phone = await stage.enter('Ana’s phone')
-    for (const [reason, words] of [
-      ['begin-again', 'Sign in again'],
-      ['not-trusted', 'could not be trusted'],
-    ] as const) {
-      await phone.page.goto('about:blank')
-      await phone.page.goto(`${url}/account#${reason}`)
+    const isTold = async (words: string): Promise<void> => {
       await phone.page.getByRole('alert').getByText(words).waitFor()
       expect(phone.page.url()).toBe(`${url}/account`)
     }
+    await phone.page.goto(`${url}/account#begin-again`)
+    await isTold('Sign in again')
+    await phone.page.getByRole('link', { name: 'Greenroom', exact: true }).click()
+    await phone.page.getByRole('button', { name: 'Start the session' }).waitFor()
+    await follow(phone.page, '/account#not-trusted')
+    await isTold('could not be trusted')
     await signIn(phone, 'ana')
     await phone.page.getByRole('button', { name: 'Open' }).click()
     await phone.page.waitForURL(room)

@@ -8,12 +8,11 @@ import {
   meet,
   openSection,
   openStartPart,
-  sealScorecard,
   startRound,
   startSession,
   writeCards,
 } from './room-steps.ts'
-import { scoreRound } from './score-round.ts'
+import { scoreRound, sealAs, sendAs } from './score-round.ts'
 import { openStage } from './stage.ts'
 import { type Corner, notWalked, outlast } from './typed-fields.ts'
 
@@ -54,56 +53,62 @@ const notesOf = (leave: (page: Page) => Promise<unknown>): Corner => ({
 describe('every field on every page', () => {
   it('outside a room: a new session, its cases, a name at the door, the bank, and a case that one writes', async () => {
     const ida = await stage.enter('Ida')
-    await ida.page.goto(stage.server().url)
-    const invitation = await hostUnseen(stage, stage.present('Olga'))
+    await ida.page.goto(`${stage.server().url}/bank`)
+    const invitation = new URL(await hostUnseen(stage, stage.present('Olga')))
+    const cases = (page: Page) => page.getByRole('searchbox', { name: 'Search cases' })
+    const backToCases = async (page: Page): Promise<void> => {
+      await page.goBack()
+      await cases(page).waitFor()
+    }
     const choices = (page: Page) => page.locator('#start-choices')
-    const start = await outlast(ida, [
+    const start = async (page: Page): Promise<void> => {
+      await page.getByRole('link', { name: 'Greenroom', exact: true }).click()
+      await page.getByRole('button', { name: 'Start the session' }).waitFor()
+    }
+    const bank = await outlast(ida, [
       {
         of: ['features/home/start-session.tsx', 'features/home/start-choices.tsx'],
-        open: (page) => openStartPart(page, 'call link'),
-        leave: (page) => openStartPart(page, 'length'),
+        open: async (page) => {
+          await start(page)
+          await openStartPart(page, 'call link')
+        },
+        leave: async (page) => {
+          await openStartPart(page, 'length')
+          await backToCases(page)
+        },
       },
       {
         of: ['features/home/start-session.tsx', 'features/bank/case-picker.tsx'],
         open: async (page) => {
+          await start(page)
           await openStartPart(page, 'case')
           await choices(page).getByText('Choose', { exact: true }).click()
           await page.getByRole('searchbox', { name: 'Find a case' }).waitFor()
         },
-        leave: async (page) => {
-          await page.getByRole('link', { name: 'Cases', exact: true }).click()
-          await page.getByRole('searchbox', { name: 'Search cases' }).waitFor()
-          await page.goBack()
-        },
+        leave: backToCases,
         offline: false,
       },
       {
         of: ['features/join/join-form.tsx'],
         // The secret of the link is gone from the address, and in another tab it is asked for again.
         open: async (page) => {
-          if (new URL(page.url()).pathname === '/') await page.goBack()
-          if (new URL(page.url()).pathname !== '/join') await page.goto(invitation)
+          await follow(page, invitation.pathname + invitation.hash)
           await page.getByLabel('Your name').waitFor()
         },
-        leave: async (page) => {
-          await page.getByRole('link', { name: 'Greenroom', exact: true }).click()
-          await page.getByRole('button', { name: 'Start the session' }).waitFor()
-        },
+        leave: backToCases,
         offline: false,
         apart: true,
       },
-    ])
-    await start.page.getByRole('link', { name: 'Cases', exact: true }).click()
-    const bank = await outlast(start, [
       {
         of: ['features/bank/bank-page.tsx'],
-        open: (page) => page.getByRole('searchbox', { name: 'Search cases' }).waitFor(),
+        open: (page) => cases(page).waitFor(),
         leave: async (page) => {
           await page.getByRole('link', { name: 'Progress', exact: true }).click()
           await page.getByRole('heading', { level: 1, name: 'Progress' }).waitFor()
-          await page.goBack()
+          await backToCases(page)
         },
         offline: false,
+        apart: true,
       },
     ])
 
@@ -276,6 +281,7 @@ describe('every field on every page', () => {
     ])
 
     // Alone, where one chooses a case, says what one works on, and asks the room.
+    await writer.page.getByRole('link', { name: 'Greenroom start page' }).click()
     await startSession(stage, writer, { mode: 'Solo' })
     const alone = await outlast(writer, [
       {
@@ -315,39 +321,37 @@ describe('every field on every page', () => {
 })
 
 it('sends feedback points by themselves, and two tabs of one person do not fight', async () => {
-  const interviewer = await stage.enter('Ines')
+  const interviewer = stage.present('Ines')
   const candidate = await stage.enter('Carl')
-  await meet(stage, interviewer, candidate)
-  await interviewer.page.getByText('Carl').first().waitFor()
-  await startRound(interviewer)
+  await meet(stage, interviewer, candidate, { started: true })
   // The candidate is in the middle of a word when the round ends: the rest of it is no command of the scorecard that comes.
-  await (await notes(candidate.page)).focus()
+  const note = await notes(candidate.page)
+  await note.focus()
   const typing = candidate.page.keyboard.type('each of 3 cards counts, 4 do not. '.repeat(3), { delay: 30 })
-  await interviewer.page.getByRole('button', { name: 'End the round' }).click()
-  await interviewer.page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
+  await expect.poll(() => note.inputValue()).not.toBe('')
+  await sendAs(stage, interviewer, ({ clockVersion }) => [{ kind: 'endRound', clockVersion }])
   await typing
-  const words = candidate.page.getByLabel(/^Comment on/)
-  await holds(words, '')
+  await holds(candidate.page.getByLabel(/^Comment on/), '')
   expect(await candidate.page.locator('form[aria-label="Scorecard"] input:checked').count()).toBe(0)
   expect(await candidate.page.getByRole('dialog').count()).toBe(0)
 
-  // The words of a scorecard.
-  await words.fill('Clear and slow')
-  await candidate.page.reload()
-  await holds(candidate.page.getByLabel(/^Comment on/), 'Clear and slow')
-  await candidate.page.getByRole('heading', { level: 2 }).click()
-  await sealScorecard(candidate, '2')
-  await sealScorecard(interviewer, '3')
-  for (const actor of [candidate, interviewer]) await debriefStep(actor, 'Feedback')
+  for (const person of [candidate, interviewer]) await sealAs(stage, person, () => null)
+  await debriefStep(candidate, 'Feedback')
   const gap = candidate.page.getByLabel('What was missing, point 1')
   await gap.waitFor()
+  const sent = (words: string) =>
+    interviewer.learn(words, ({ rounds }) =>
+      Object.values(rounds[0]?.feedbackPoints ?? {})
+        .flat()
+        .some((point) => point.gap === words || (point.next?.kind === 'own' && point.next.words === words)),
+    )
 
   // Typed offline, sent when the connection is back, though the field is not on the screen any more.
   await offline(candidate)
   await gap.fill('The goal first')
   await candidate.page.getByRole('radio', { name: 'Board' }).click({ force: true })
   await online(candidate)
-  await interviewer.page.getByText('The goal first').waitFor({ timeout: 40_000 })
+  await sent('The goal first')
   await candidate.page.getByRole('radio', { name: 'Debrief' }).click({ force: true })
   await holds(gap, 'The goal first')
 
@@ -356,7 +360,7 @@ it('sends feedback points by themselves, and two tabs of one person do not fight
   await candidate.page.reload()
   await debriefStep(candidate, 'Feedback')
   await holds(candidate.page.getByLabel('What was missing, point 1'), 'The goal first, then people')
-  await interviewer.page.getByText('The goal first, then people').waitFor()
+  await sent('The goal first, then people')
 
   // The same person's second tab follows, and leaving an untouched field there overwrites nothing.
   const second = await candidate.page.context().newPage()
@@ -367,6 +371,6 @@ it('sends feedback points by themselves, and two tabs of one person do not fight
   await holds(second.getByLabel(next), 'Reciting')
   await second.getByLabel(next).focus()
   await second.getByLabel('What was missing, point 1').focus()
-  await interviewer.page.getByText('Reciting').waitFor()
+  await sent('Reciting')
   await holds(candidate.page.getByLabel(next), 'Reciting')
 })

@@ -5,6 +5,7 @@ import { lintBank } from '@greenroom/question-bank/authoring'
 import { bankFolder } from '@greenroom/question-bank/guides'
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
+import { follow } from './follow.ts'
 import { invitationOf, joinUnseen, startSession } from './room-steps.ts'
 import { openStage } from './stage.ts'
 
@@ -139,6 +140,8 @@ describe('cases of one’s own', () => {
   /** In a lobby an own case stands among those to choose from. */
   const chooseOwn = async (coach: Actor): Promise<void> => {
     const { page } = coach
+    await page.getByRole('link', { name: 'Greenroom', exact: true }).click()
+    await page.getByRole('button', { name: 'Start the session' }).waitFor()
     await startSession(stage, coach, { case: 'Later' })
     await page.getByRole('button', { name: 'Random case' }).click()
     await page.getByRole('button', { name: 'Another random case' }).waitFor()
@@ -243,7 +246,7 @@ describe('cases of one’s own', () => {
     await other.page.getByRole('textbox', { name: 'Title' }).fill('Should libraries lend bicycles?')
     await other.page.getByRole('button', { name: 'Save' }).click()
     await other.page.getByText('Saved on this server, version 2').waitFor()
-    await page.goto(`${stage.server().url}${address.split('#')[0]}`)
+    await follow(page, new URL(address, stage.server().url).pathname)
     await page.getByText('Saved on this server, version 2').waitFor()
     await page.getByRole('textbox', { name: 'Company' }).fill('Stadtbibliothek')
     await other.page.getByRole('textbox', { name: 'Company' }).fill('City library')

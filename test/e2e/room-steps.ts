@@ -23,7 +23,8 @@ export type Start = {
 }
 
 export async function startSession(stage: Place, { page, name }: Actor, start: Start = {}): Promise<void> {
-  await page.goto(stage.server().url)
+  const { url } = stage.server()
+  if (page.url() !== `${url}/`) await page.goto(url)
   const choose = (name: string) => page.locator('#start-choices').getByText(name, { exact: true }).click()
   if (start.minutes === 20) {
     await openStartPart(page, 'length')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
+import { follow } from './follow.ts'
 import { printed, squashed } from './paper.ts'
 import { debriefStep, meet, seeCard, sitDown, writeCards } from './room-steps.ts'
 import { scoreRound } from './score-round.ts'
@@ -76,7 +77,8 @@ describe('a second take', () => {
     await page.emulateMedia({ media: null })
 
     // Both takes under one clock: the same board at its start, each its own at its end.
-    await page.goto(`${page.url().replace(/[?#].*$/, '')}/replay?beside=r2`)
+    const { pathname } = new URL(page.url())
+    await follow(page, `${pathname}/replay?beside=r2`)
     const first = page.getByRole('region', { name: 'Round 1', exact: true })
     const second = page.getByRole('region', { name: /^Second take/ })
     for (const side of [first, second]) await side.getByText('Which merchants?').first().waitFor()
@@ -113,7 +115,9 @@ describe('a second take', () => {
     for (const control of ['In one picture', 'Take it again']) expect(paper, control).not.toContain(squashed(control))
 
     // Comments that are open are printed beside the board: in a narrow window they are a sheet over it, and paper is narrow.
-    await page.goto(page.url().replace(/[?#].*$/, ''))
+    await page.getByRole('link', { name: 'Room', exact: true }).click()
+    await page.getByRole('navigation', { name: 'Steps of the debrief' }).waitFor()
+    await follow(page, `${pathname}/replay`)
     await page.getByRole('slider', { name: 'Position in the session' }).press('Home')
     await page.getByRole('button', { name: 'Next mark' }).click()
     await page.getByRole('button', { name: 'Next mark' }).click()

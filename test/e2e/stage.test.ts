@@ -22,7 +22,10 @@ describe('a browser context that somebody has left', () => {
         indexedDB.open('left').onsuccess = resolve
       })
     })
-    await context.newPage()
+    // Another tab of theirs has what the browser keeps, and nothing of this tab.
+    const tab = await context.newPage()
+    await tab.goto(`${stage.server().url}/healthz`)
+    expect(await tab.evaluate(() => [window.opener, localStorage.length, sessionStorage.length])).toEqual([null, 1, 0])
     await context.setOffline(true)
     left = context
   })

@@ -2,19 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../apps/server/src/testing/postgres.ts'
 import { type Balancer, hasBalancer, startBalancer } from '../fixtures/balancer.ts'
 import { type ServerProcess, startServer } from '../fixtures/server-process.ts'
-import {
-  connected,
-  debriefStep,
-  drawn,
-  invitationOf,
-  join,
-  openSection,
-  sealScorecard,
-  seeCard,
-  startRound,
-  startSession,
-  writeCards,
-} from './room-steps.ts'
+import { debriefStep, drawn, meet, openSection, sealScorecard, seeCard, startRound, writeCards } from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 const roomsOpenAt = async ({ url }: ServerProcess): Promise<number> =>
@@ -41,13 +29,10 @@ describe.skipIf(!hasBalancer('nginx'))('two servers on one Postgres, behind ngin
     await database?.remove()
   })
 
-  it('carry a peer mock from the start page to a second round with swapped seats, and one of them is killed in the middle of it', async () => {
+  it('carry a peer mock to a second round with swapped seats, and one of them is killed in the middle of it', async () => {
     const at = { server: () => balancer }
     const [ina, caro] = [await people.enter('Ina'), await people.enter('Caro')]
-    await startSession(at, ina)
-    await join(caro, await invitationOf(ina))
-    await connected(caro)
-    await startRound(ina)
+    await meet(at, ina, caro, { swaps: true, started: true })
     await drawn(caro.page, /third-party e-commerce platforms/).waitFor()
     await writeCards(caro, 'Stakeholders', 'stakeholder', ['Before the kill'])
     await openSection(ina, 'Stakeholders')
