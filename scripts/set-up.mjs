@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { setPriority } from 'node:os'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { unpackChromiumShell } from './chromium-shell.mjs'
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const pnpm = 'pnpm@12.21.0'
@@ -252,11 +253,11 @@ const installPackage = (name) =>
   step(`Install ${name}`, 'apt-get', ['install', '-y', '--no-install-recommends', name], { env: quietly })
 
 /**
- * Where the browsers are: a whole Chromium (CHROME_PATH, else a usual place), and its shell, which draws pages alone (CHROME_SHELL_PATH, else where
- * Debian puts it): most tests of pages take it, as it costs a third less of a processor. Installed with apt where that can be done, else `null`.
+ * Where the browsers are: a whole Chromium (CHROME_PATH, else a usual place), and its shell, which draws pages alone (CHROME_SHELL_PATH, else that
+ * of npm, else where Debian puts it): most tests of pages take it, as it costs half of a processor less. Installed with apt where there is
+ * none and that can be done, else `null`.
  */
 export async function findBrowsers() {
-  const shells = [process.env.CHROME_SHELL_PATH, '/usr/bin/chromium-headless-shell']
   const wholes = [
     process.env.CHROME_PATH,
     '/usr/bin/chromium',
@@ -265,14 +266,19 @@ export async function findBrowsers() {
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
     '/Applications/Chromium.app/Contents/MacOS/Chromium',
   ]
-  const firstOf = (places) => places.find((place) => place && existsSync(place)) ?? null
-  for (const [name, places] of [
-    ['chromium', wholes],
-    ['chromium-headless-shell', shells],
+  const find = async (name, places) => {
+    const find = () => places.find((place) => place && existsSync(place)) ?? null
+    if (find() === null && (await mayInstallPackages())) await installPackage(name)
+    return find()
+  }
+  const whole = await find('chromium', wholes)
+  const unpacked = process.env.CHROME_SHELL_PATH ? null : await unpackChromiumShell()
+  const shell = await find('chromium-headless-shell', [
+    process.env.CHROME_SHELL_PATH,
+    unpacked,
+    '/usr/bin/chromium-headless-shell',
   ])
-    if (firstOf(places) === null && (await mayInstallPackages())) await installPackage(name)
-  const shell = firstOf(shells)
-  return { chromium: firstOf(wholes) ?? shell, shell }
+  return { chromium: whole ?? shell, shell }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
 import { LazyPart, lazyPart } from './lazy-part.tsx'
 
@@ -25,6 +25,38 @@ it('fails alone when it cannot be loaded, and is loaded at the next try', async 
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
   await screen.findByText('found')
   expect(load).toHaveBeenCalledTimes(2)
+  errors.mockRestore()
+})
+
+it.each<[string, { readonly answer: () => Promise<Response>; readonly reloads: number }]>([
+  [
+    'loads the page again when its file is there, and only the browser remembers',
+    { answer: async () => new Response(), reloads: 1 },
+  ],
+  ['stays as it is when its file is gone', { answer: async () => new Response(null, { status: 404 }), reloads: 0 }],
+  [
+    'stays as it is without a connection',
+    { answer: () => Promise.reject(new TypeError('Failed to fetch')), reloads: 0 },
+  ],
+])('when it fails a second time it %s', async (_why, { answer, reloads }) => {
+  const errors = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  vi.stubGlobal('fetch', vi.fn(answer))
+  const reload = vi.fn()
+  const file = 'http://localhost:3000/assets/palette.js'
+  const load = vi.fn(() => Promise.reject(new TypeError(`Failed to fetch dynamically imported module: ${file}`)))
+  const Part = lazyPart(load, reload)
+  render(
+    <LazyPart what="The search" onClose={() => undefined}>
+      <Part />
+    </LazyPart>,
+  )
+  await screen.findByText('The search could not be loaded')
+  expect(reload).not.toHaveBeenCalled()
+  expect(fetch).not.toHaveBeenCalled()
+  fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
+  await waitFor(() => expect(fetch).toHaveBeenCalledWith(file, { method: 'HEAD' }))
+  await screen.findByText('The search could not be loaded')
+  expect(reload).toHaveBeenCalledTimes(reloads)
   errors.mockRestore()
 })
 

@@ -13,15 +13,37 @@ export function retryFailedParts(): void {
   failed.clear()
 }
 
-/** A part that is loaded when it is first shown. React remembers a failed load for as long as the page is open; see `retryFailedParts`. */
+/**
+ * Whether a part failed although its file can be fetched. Chromium before 154 remembers a failed fetch of a module for as long as the page is
+ * open, and of those that it imports: only a new page asks for them again.
+ */
+async function isRemembered(error: unknown): Promise<boolean> {
+  const file = /https?:\/\/\S+/.exec(String(error))?.[0]
+  if (file === undefined) return false
+  return fetch(file, { method: 'HEAD' }).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+}
+
+const reloadPage = (): void => location.reload()
+
+/**
+ * A part that is loaded when it is first shown. React remembers a failed load for as long as the page is open; see `retryFailedParts`. Where
+ * the browser does, too, the page is loaded again: what was typed is kept.
+ */
 export function lazyPart<Props extends object = object>(
   load: () => Promise<ComponentType<Props>>,
+  reload = reloadPage,
 ): ComponentType<Props> {
+  let tries = 0
   const begin = () =>
     lazy(() =>
       load().then(
         (part) => ({ default: part }),
-        (error: unknown) => {
+        async (error: unknown) => {
+          tries += 1
+          if (tries > 1 && (await isRemembered(error))) reload()
           failed.add(() => {
             Part = begin()
           })
