@@ -111,17 +111,29 @@ describe('the start command', () => {
 })
 
 describe('a server on an IPv6 address', () => {
-  it('prints its address with brackets, and sends a policy without them', async () => {
+  it('prints its address with brackets, sends a policy without them, and has not loaded Node’s fetch, once it is built', async () => {
+    const atExit = `import { isMainThread } from 'node:worker_threads'
+      const isLoaded = () => process.moduleLoadList.some((name) => name.endsWith('/undici'))
+      if (isMainThread) process.on('exit', () => console.log('fetch is ' + (isLoaded() ? 'loaded' : 'not loaded')))`
     const data = mkdtempSync(join(tmpdir(), 'greenroom-start-'))
     const child = spawn(process.execPath, [serverProgram(root)], {
       cwd: root,
       detached: true,
-      env: { ...process.env, PORT: '0', HOST: '::1', DATA_DIR: data, LOG_FORMAT: 'json' },
+      env: {
+        ...process.env,
+        PORT: '0',
+        HOST: '::1',
+        DATA_DIR: data,
+        LOG_FORMAT: 'json',
+        NODE_OPTIONS: `--disable-warning=ExperimentalWarning --import=data:text/javascript,${encodeURIComponent(atExit)}`,
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     started.push({ child, data })
+    let said = ''
     const line = await new Promise<{ local: string }>((done) => {
       child.stdout?.on('data', (chunk) => {
+        said += String(chunk)
         for (const text of String(chunk).split('\n')) if (text.includes('"local"')) done(JSON.parse(text))
       })
     })
@@ -130,6 +142,7 @@ describe('a server on an IPv6 address', () => {
     expect(policy).toContain("connect-src 'self'")
     expect(policy).not.toContain('[')
     child.kill('SIGTERM')
-    expect(await once(child, 'exit')).toEqual([0, null])
+    expect(await once(child, 'close')).toEqual([0, null])
+    if (serverProgram(root).includes('dist')) expect(said).toContain('fetch is not loaded')
   })
 })

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { gunzipSync } from 'node:zlib'
@@ -106,6 +106,34 @@ describe('damage to the database file', () => {
       await storage.close()
     }
   })
+
+  it.skipIf(process.platform !== 'linux')(
+    'of a small database is looked for without one more thread, and named all the same',
+    async () => {
+      const path = temporaryFolder()
+      await copyLogs(path, 12)
+      change(path, `DELETE FROM entries WHERE seq = 6 AND session = (SELECT key FROM sessions WHERE id = 'beta')`)
+      const threads = (): readonly string[] =>
+        readdirSync('/proc/self/task').map((id) => readFileSync(`/proc/self/task/${id}/comm`, 'utf8').trim())
+      const storage = await open(path)
+      try {
+        let isOver = false
+        const checking = storage.check().finally(() => {
+          isOver = true
+        })
+        const seen = new Set<string>()
+        while (!isOver) {
+          for (const name of threads()) seen.add(name)
+          await new Promise((resolve) => setImmediate(resolve))
+        }
+        expect((await checking).damaged).toEqual([{ session: 'beta', seq: 6 }])
+        expect([...seen]).toContain('store-reader')
+        expect([...seen]).not.toContain('store-checker')
+      } finally {
+        await storage.close()
+      }
+    },
+  )
 
   it('T23: entries that were cut off the end of a log are missed, and nothing is appended in their place', async () => {
     const path = temporaryFolder()

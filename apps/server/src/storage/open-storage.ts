@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
@@ -56,7 +57,8 @@ export type Storage = {
   readonly packNext: (session: SessionId) => Promise<boolean>
   /**
    * Reads the whole database: what SQLite reports about the file (nothing when it is sound), and every session whose log is damaged. Other
-   * reads do not wait for it. `aside`: it rests after each part of a log, because people are waiting for what it would hold up.
+   * reads do not wait for it, unless the database is small. `aside`: it rests after each part of a log,
+   * because people are waiting for what it would hold up.
    */
   readonly check: (how?: {
     readonly aside: boolean
@@ -87,8 +89,8 @@ export type Storage = {
 type OpenedThreads = {
   readonly writer: StoreThread
   readonly reader: StoreThread
-  /** One more reader, for reading everything: others do not wait behind it. The caller closes it. `null`: the only one reads that as well. */
-  readonly openChecker: (() => Promise<StoreThread>) | null
+  /** One more reader, for reading everything: others do not wait behind it. The caller closes it. `null`: the other one reads that as well. */
+  readonly openChecker: () => Promise<StoreThread> | null
   /** Rejects when there is no room for more. */
   readonly checkRoom: () => Promise<void>
   readonly readEnds: Storage['readEnds']
@@ -100,6 +102,9 @@ type OpenedThreads = {
 
 /** A check that is made aside rests for this many times as long as its last part took. */
 const restsFor = 2
+
+/** A database of at most so many bytes is checked sooner than one more thread is started. */
+const smallDatabase = 512 * 1024
 
 /** With less than this left (bytes), a disk counts as full: for a while the log may still fit into space that it used before. */
 const leastFree = 512 * 1024
@@ -142,6 +147,8 @@ const openSqlite = async ({ dataDir }: StorageOptions): Promise<OpenedThreads> =
       writer,
       reader,
       openChecker: () => {
+        const sizes = ['', '-wal'].map((end) => statSync(folder.database + end, { throwIfNoEntry: false })?.size ?? 0)
+        if (sizes.every((size) => size <= smallDatabase)) return null
         const checker = startReader('store-checker')
         checker.postMessage({ type: 'open' } satisfies ToThread)
         return openStoreThread(checker)
@@ -177,7 +184,7 @@ const openPostgres = async (url: string, reads: Readonly<Record<string, number>>
   return {
     writer: thread,
     reader: thread,
-    openChecker: null,
+    openChecker: () => null,
     checkRoom: async () => {},
     readNow: async () => (await calls.readEnds([])).now,
     mayWrite: (kind) => !thread.withheld().has(kind),
@@ -237,8 +244,8 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     return { file, damaged }
   }
   const check = async (rests: number): ReturnType<Storage['check']> => {
-    if (opened.openChecker === null) return checkWith(toReader, rests)
     const checker = await opened.openChecker()
+    if (checker === null) return checkWith(toReader, rests)
     try {
       return await checkWith(remote<ReaderCalls>(checker), rests)
     } finally {
