@@ -29,7 +29,7 @@ const onDisk = (name: string, text: string) => {
 /** From a folder of the desktop; `gone`: the file is removed while it hangs at the pointer. */
 const drop = async (actor: Actor, name: string, text: string, { gone = false } = {}): Promise<void> => {
   const { folder, file } = onDisk(name, text)
-  const zone = await actor.page.getByText('Drop .yaml files here').boundingBox()
+  const zone = await actor.page.getByText('Drop one or more .yaml files here').boundingBox()
   const devtools = await actor.context.newCDPSession(actor.page)
   const at = { x: (zone?.x ?? 0) + 4, y: (zone?.y ?? 0) + 4 }
   try {
