@@ -4,7 +4,7 @@ import { makeAdminLink } from '../../apps/server/src/admin/admin-link.ts'
 import type { Actor } from '../fixtures/chromium.ts'
 import { faultsOf } from './axe-faults.ts'
 import { follow } from './follow.ts'
-import { drawnAgain, outOfReach, unseenFocus } from './page-walk.ts'
+import { drawnAgain, layOut, outOfReach, showAgain, unseenFocus } from './page-walk.ts'
 import { practised } from './practised.ts'
 import {
   connected,
@@ -61,10 +61,9 @@ const sizesOfBars = [
 /** With letters twice as large, as somebody may set them in their browser, words take the lines that they need. */
 async function inLargeLetters(page: Page, place: string, sizes: readonly (readonly [number, number])[]): Promise<void> {
   await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
-  for (const [width, height] of sizes) {
-    await page.setViewportSize({ width, height })
-    await drawnAgain(page)
-    expect(await outOfReach(page), `${place}, large letters at ${width} × ${height}`).toEqual([])
+  for (const size of sizes) {
+    await layOut(page, size)
+    expect(await outOfReach(page), `${place}, large letters at ${size.join(' × ')}`).toEqual([])
   }
   await page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
 }
@@ -119,21 +118,29 @@ describe('on every page, everything is reached from 320 to 2560 wide, the focus 
       await page.getByRole('heading', { level: 1 }).first().waitFor()
       if (path === sample) await page.getByRole('slider').first().waitFor()
       expect(await faultsOf(actor), path).toEqual([])
+      // With a filter the bank has every kind of stop, and no more cases than a walk gets through.
+      const clear = page.getByRole('button', { name: 'Clear the filter' })
+      if (path === '/bank') {
+        await searchStays(page)
+        await page.getByRole('button', { name: /Category/ }).click()
+        await page.getByRole('option', { name: /^Root cause/ }).click()
+        await clear.waitFor()
+      }
       await focusIsSeen(actor, path)
-      if (path === '/bank') await searchStays(page)
-      await page.setViewportSize({ width: 2560, height: 1440 })
+      if (path === '/bank') await clear.click()
       if (path === sample) {
+        await page.setViewportSize({ width: 2560, height: 1440 })
         // The strip opens at once in a large window, and stays open when the window gets smaller.
         await page.goto(`${stage.server().url}${path}`)
         await page.locator('.strip-drawing').waitFor()
       }
-      for (const [width, height] of sizes) {
-        await page.setViewportSize({ width, height })
-        await drawnAgain(page)
-        expect(await outOfReach(page), `${path} at ${width} × ${height}`).toEqual([])
+      for (const size of sizes) {
+        await layOut(page, size)
+        expect(await outOfReach(page), `${path} at ${size.join(' × ')}`).toEqual([])
       }
       await inLargeLetters(page, path, [[1200, 720]])
       await page.setViewportSize({ width: 1280, height: 720 })
+      await showAgain(page)
     }
   })
 
@@ -159,8 +166,7 @@ describe('on every page, everything is reached from 320 to 2560 wide, the focus 
       for (const [width, height] of sizes) {
         await Promise.all(
           [ina, caro].map(async ({ page, name }) => {
-            await page.setViewportSize({ width, height })
-            await drawnAgain(page)
+            await layOut(page, [width, height])
             expect(await outOfReach(page), `${place}, ${name} at ${width} × ${height}`).toEqual([])
             // The clock and the call leave the session its name.
             const title = await page.locator('header > div').first().boundingBox()
@@ -174,8 +180,7 @@ describe('on every page, everything is reached from 320 to 2560 wide, the focus 
         [1280, 720],
         [1440, 900],
       ] as const) {
-        await ina.page.setViewportSize({ width, height })
-        await drawnAgain(ina.page)
+        await layOut(ina.page, [width, height])
         expect(await outOfReach(ina.page), `${place}, high contrast at ${width} × ${height}`).toEqual([])
         expect(await namesOverFrames(ina.page), `${place}, high contrast at ${width}: phases`).toEqual([])
       }
@@ -187,6 +192,7 @@ describe('on every page, everything is reached from 320 to 2560 wide, the focus 
           [640, 800],
         ])
         await page.setViewportSize({ width: 1280, height: 720 })
+        await showAgain(page)
       }
       // The browser's own setting is followed, and everything else with it: where a window is narrow for such letters, one scrolls.
       const browser = await ina.page.context().newCDPSession(ina.page)
@@ -214,11 +220,11 @@ describe('on every page, everything is reached from 320 to 2560 wide, the focus 
       await page.getByRole('button', { name: 'Got it' }).waitFor()
       await page.getByRole('button', { name: 'Join the call' }).click()
       await page.getByRole('button', { name: 'Check devices' }).waitFor()
-      for (const [width, height] of sizesOfBars) {
-        await page.setViewportSize({ width, height })
-        await drawnAgain(page)
-        expect(await outOfReach(page), `a message at ${width} × ${height}`).toEqual([])
+      for (const size of sizesOfBars) {
+        await layOut(page, size)
+        expect(await outOfReach(page), `a message at ${size.join(' × ')}`).toEqual([])
       }
+      await showAgain(page)
     }
     // What a page says once needs no second place.
     expect(await caro.page.getByText('You won’t see the case').count()).toBe(1)

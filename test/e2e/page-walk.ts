@@ -7,6 +7,17 @@ export const drawnAgain = (page: Page): Promise<void> =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))))
 
 /**
+ * Lays the page out in another window, and draws nothing of it: where only places are read, that is a third of the work. `showAgain` ends it.
+ */
+export async function layOut(page: Page, [width, height]: readonly [width: number, height: number]): Promise<void> {
+  await page.evaluate(() => document.documentElement.style.setProperty('opacity', '0'))
+  await page.setViewportSize({ width, height })
+  await drawnAgain(page)
+}
+export const showAgain = (page: Page): Promise<unknown> =>
+  page.evaluate(() => document.documentElement.style.removeProperty('opacity'))
+
+/**
  * Controls outside of the window and of everything that scrolls, words wider than the window, parts too low to be scrolled in, panels too small to
  * hold a card, and what stands in a part that scrolls without going along: it would make something around it scroll as well, which shows as an empty
  * page.
@@ -82,13 +93,13 @@ export const outOfReach = (page: Page): Promise<readonly string[]> =>
 
 type Clip = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 
-/** What has the focus: a name for it, and the part of the window where focus may draw, in whole pixels, and the window around it. */
-type Stop = { readonly id: number; readonly name: string; readonly clip: Clip; readonly around: Clip }
+/** What has the focus: a name for it, and the part of the window where focus may draw, in whole pixels, and all of the window from there down. */
+type Stop = { readonly isNew: boolean; readonly name: string; readonly clip: Clip; readonly around: Clip }
 
 /**
- * In the page: reads where the focus is, takes it away and gives it back. `layout` is where everything is and what it says: as
- * long as it is the same, and so is the style of what has the focus once that is taken away, so is the page behind the focus. Tooltips come and go with the focus, and are no sign of it: until `end`
- * none is drawn.
+ * In the page: reads where the focus is, takes it away and gives it back. As long as nothing but the focus has changed since that, as far as the
+ * document and the places of everything tell, so is the page behind it. Tooltips come and go with the focus, and are no sign of it: until `end` none
+ * is drawn.
  */
 const focusInPage = () => {
   const withoutTooltips = new CSSStyleSheet()
@@ -119,14 +130,17 @@ const focusInPage = () => {
       behind.push(getComputedStyle(parent).backgroundColor)
     return [shown.tagName, ...new Set(styles), ...new Set(behind)].join(';')
   }
+  const isTooltip = (node: Node): boolean =>
+    node instanceof Element && node.querySelector(':scope > [role=tooltip]') !== null
   type Layout = { readonly places: readonly number[]; readonly words: string }
   const layout = (): Layout => {
-    const parts = [...document.body.children].filter((part) => part.querySelector(':scope > [role=tooltip]') === null)
-    const elements = parts.flatMap((part) => [part, ...part.querySelectorAll('*')])
-    const places = elements.flatMap((element) => {
-      const { left, top, width, height } = element.getBoundingClientRect()
-      return [left, top, width, height]
-    })
+    const parts = [...document.body.children].filter((part) => !isTooltip(part))
+    const places: number[] = []
+    for (const part of parts)
+      for (const element of [part, ...part.querySelectorAll('*')]) {
+        const { left, top, width, height } = element.getBoundingClientRect()
+        places.push(left, top, width, height)
+      }
     return { places, words: parts.map((part) => part.textContent).join() }
   }
   const isSame = (one: Layout, other: Layout): boolean =>
@@ -134,8 +148,29 @@ const focusInPage = () => {
     one.places.length === other.places.length &&
     one.places.every((place, at) => place === other.places[at])
   let before: Layout = { places: [], words: '' }
-  /** How the next ones that may have the focus were drawn when it was last taken away. */
-  let unfocused: ReadonlyMap<Element, string> = new Map()
+  /** Since the focus was last taken away: attributes that were written, as they were before, and whether anything else has changed. */
+  const were = new Map<Element, Map<string, string | null>>()
+  let hasChanged = false
+  const note = ({ target, type, attributeName, oldValue, addedNodes, removedNodes }: MutationRecord): void => {
+    const layer = target instanceof Element ? (target.closest('[role=tooltip]') ?? target.closest('body > *')) : null
+    if (layer !== null && (layer.matches('[role=tooltip]') || isTooltip(layer))) return
+    if (target === document.body && type === 'childList' && [...addedNodes, ...removedNodes].every(isTooltip)) return
+    if (type !== 'attributes' || attributeName === null || !(target instanceof Element)) {
+      hasChanged = true
+      return
+    }
+    const known = were.get(target) ?? new Map<string, string | null>()
+    if (!known.has(attributeName)) known.set(attributeName, oldValue)
+    were.set(target, known)
+  }
+  const changes = new MutationObserver((records) => records.forEach(note))
+  changes.observe(document, { subtree: true, childList: true, characterData: true, attributeOldValue: true })
+  const isOfFocus = (attribute: string): boolean => /^(data-focus|tabindex$|aria-describedby$)/.test(attribute)
+  const isDocumentAsBefore = (): boolean =>
+    !hasChanged &&
+    [...were].every(([element, attributes]) =>
+      [...attributes].every(([name, value]) => isOfFocus(name) || element.getAttribute(name) === value),
+    )
   // By its next turn React has drawn what it shows of the focus.
   const nextTurn = (): Promise<unknown> =>
     new Promise((done) => {
@@ -149,73 +184,71 @@ const focusInPage = () => {
     if (dialog && dialog !== last) dialog.focus({ preventScroll: true })
     else last?.blur()
   }
-  const comeBack = (): void => last?.focus({ preventScroll: true })
+  const read = (): Stop | null => {
+    const focused = document.activeElement
+    if (!(focused instanceof HTMLElement) || focused === document.body || focused === document.documentElement)
+      return null
+    last = focused
+    const isNew = !stops.includes(focused)
+    if (isNew) stops.push(focused)
+    const box = shownFor(focused).getBoundingClientRect()
+    const [left, top] = [Math.floor(Math.max(0, box.left - 6)), Math.floor(Math.max(0, box.top - 6))]
+    const [x, y] = [Math.round(scrollX), Math.round(scrollY)]
+    return {
+      around: { x, y: top + y, width: innerWidth, height: innerHeight - top },
+      isNew,
+      name: `${focused.tagName} ${focused.getAttribute('aria-label') ?? focused.textContent?.trim().slice(0, 40)}`,
+      clip: {
+        x: left + x,
+        y: top + y,
+        width: Math.ceil(Math.min(innerWidth, box.right + 6)) - left,
+        height: Math.ceil(Math.min(innerHeight, box.bottom + 6)) - top,
+      },
+    }
+  }
   return {
-    read: (): Stop | null => {
-      const focused = document.activeElement
-      if (!(focused instanceof HTMLElement) || focused === document.body || focused === document.documentElement)
-        return null
-      last = focused
-      if (!stops.includes(focused)) stops.push(focused)
-      const box = shownFor(focused).getBoundingClientRect()
-      const [left, top] = [Math.floor(Math.max(0, box.left - 6)), Math.floor(Math.max(0, box.top - 6))]
-      const [x, y] = [Math.round(scrollX), Math.round(scrollY)]
-      return {
-        around: { x, y: top + y, width: innerWidth, height: Math.min(innerHeight - top, 240) },
-        id: [...document.querySelectorAll('*')].indexOf(focused),
-        name: `${focused.tagName} ${focused.getAttribute('aria-label') ?? focused.textContent?.trim().slice(0, 40)}`,
-        clip: {
-          x: left + x,
-          y: top + y,
-          width: Math.ceil(Math.min(innerWidth, box.right + 6)) - left,
-          height: Math.ceil(Math.min(innerHeight, box.bottom + 6)) - top,
-        },
-      }
-    },
-    away: async (): Promise<void> => {
-      before = layout()
+    read,
+    /** Whether the page behind the focus is as it was when that was last taken away. */
+    isAsBefore: (): boolean => isDocumentAsBefore() && isSame(layout(), before),
+    /** Says whether the page behind the focus is as it was when the focus was taken away last, and takes it away. */
+    away: async (): Promise<boolean> => {
+      const now = layout()
+      const hasStayed = isDocumentAsBefore() && isSame(now, before)
+      before = now
       leave()
       await nextTurn()
-      const all = [
-        ...document.querySelectorAll<HTMLElement>('a, button, input, textarea, select, summary, [tabindex="0"]'),
-      ]
-      const next = last === null ? 0 : all.indexOf(last) + 1
-      unfocused = new Map(all.slice(next, next + 20).map((element) => [element, styleOf(element)]))
+      were.clear()
+      hasChanged = false
+      return hasStayed
     },
     /** Gives the focus back, and says whether everything is as it was when it was taken away: then nothing else has changed meanwhile. */
     back: (): boolean => {
-      comeBack()
+      last?.focus({ preventScroll: true })
       return isSame(layout(), before)
-    },
-    /** Whether the page behind the focus is as it was when the focus was last taken away. */
-    isAsBefore: async (): Promise<boolean> => {
-      const known = last === null ? undefined : unfocused.get(last)
-      if (last === null || known === undefined || !isSame(layout(), before)) return false
-      leave()
-      await nextTurn()
-      const now = styleOf(last)
-      comeBack()
-      return now === known && isSame(layout(), before)
     },
     /**
      * Goes to all places that were read, and says of each how it is drawn: two with the same words look the same with the focus,
      * and the same without. `null`: their own style does not say, so that only a picture can.
      */
     drawnAs: async (): Promise<readonly (string | null)[]> => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      await nextTurn()
+      const without = stops.map(styleOf)
       const kinds: (string | null)[] = []
-      for (const element of stops) {
+      for (const [at, element] of stops.entries()) {
         element.focus({ preventScroll: true })
         await nextTurn()
-        const focused = styleOf(element)
-        element.blur()
-        await nextTurn()
-        const without = styleOf(element)
-        kinds.push(focused === without ? null : `${focused} / ${without}`)
+        const focused = document.activeElement === element ? styleOf(element) : without[at]
+        kinds.push(focused === without[at] ? null : `${focused} / ${without[at]}`)
       }
       return kinds
     },
-    goTo: (at: number): void => stops[at]?.focus(),
+    goTo: (at: number): Stop | null => {
+      stops[at]?.focus()
+      return document.activeElement === stops[at] ? read() : null
+    },
     end: (): void => {
+      changes.disconnect()
       document.documentElement.removeAttribute('tabindex')
       document.documentElement.style.removeProperty('caret-color')
       document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== withoutTooltips)
@@ -230,15 +263,15 @@ export const looks = [
 ] as const
 type Look = (typeof looks)[number]
 
-type Still = { readonly clip: Clip; readonly picture: Picture }
+type Shot = { readonly clip: Clip; readonly picture: Picture }
 
 const isWithin = (inner: Clip, outer: Clip): boolean =>
   inner.y >= outer.y && inner.y + inner.height <= outer.y + outer.height
 
-/** Whether the picture of a stop is what is drawn there. */
-function shows({ clip, picture }: Still, ofStop: string, stop: Stop): boolean {
-  const place = { x: stop.clip.x - clip.x, y: stop.clip.y - clip.y }
-  return isSamePart({ picture, ...place }, { picture: readPicture(ofStop), x: 0, y: 0 }, stop.clip)
+/** Whether two pictures show the same of where a stop is. */
+function isSameAt({ clip: at }: Stop, one: Shot, other: Shot): boolean {
+  const placed = ({ clip, picture }: Shot) => ({ picture, x: at.x - clip.x, y: at.y - clip.y })
+  return isSamePart(placed(one), placed(other), at)
 }
 
 /** Styles of stops whose focus was seen in a look. */
@@ -263,8 +296,10 @@ export async function unseenFocus(
 ): Promise<{ readonly faults: readonly string[]; readonly stops: number }> {
   const faults: string[] = []
   const browser = await page.context().newCDPSession(page)
-  const pictureOf = async (clip: Clip): Promise<string> =>
-    (await browser.send('Page.captureScreenshot', { optimizeForSpeed: true, clip: { ...clip, scale: 1 } })).data
+  const take = async (clip: Clip): Promise<Shot> => {
+    const options = { optimizeForSpeed: true, clip: { ...clip, scale: 1 } }
+    return { clip, picture: readPicture((await browser.send('Page.captureScreenshot', options)).data) }
+  }
   const [first, ...others] = among
   await page.emulateMedia({ ...first, reducedMotion: 'reduce' })
   await page.evaluate(() => {
@@ -274,8 +309,8 @@ export async function unseenFocus(
     document.documentElement.focus()
   })
   const focus = await page.evaluateHandle(focusInPage)
-  /** A part of the window without the focus, as it was last drawn. */
-  let still: Still | null = null
+  /** The window without the focus, as it was last drawn: taken where it is likely to serve for more than one stop. */
+  let still: Shot | null = null
   const look = async (stop: Stop, { colorScheme, forcedColors }: Look = looks[0]): Promise<void> => {
     const fault = `${stop.name}, ${forcedColors === 'active' ? 'forced colours' : colorScheme}`
     if (stop.clip.width < 1 || stop.clip.height < 1) {
@@ -284,39 +319,36 @@ export async function unseenFocus(
     }
     // What moves or ticks meanwhile is no focus: both pictures again.
     for (let tries = 1; ; tries++) {
-      const focused = await pictureOf(stop.clip)
+      const focused = await take(stop.clip)
       const near = still !== null && isWithin(stop.clip, still.clip) ? still : null
-      if (near !== null && (await focus.evaluate((inPage) => inPage.isAsBefore())) && !shows(near, focused, stop))
+      if (near !== null && (await focus.evaluate((inPage) => inPage.isAsBefore())) && !isSameAt(stop, near, focused))
         return
-      await focus.evaluate((inPage) => inPage.away())
-      const unfocused = await pictureOf(stop.clip)
-      const around = await pictureOf(stop.around)
+      const hasStayed = await focus.evaluate((inPage) => inPage.away())
+      const unfocused = await take(stop.clip)
+      const around = hasStayed ? await take(stop.around) : null
       const same = await focus.evaluate((inPage) => inPage.back())
-      still = { clip: stop.around, picture: readPicture(around) }
-      if (!same || !shows(still, unfocused, stop)) still = null
-      if (focused === unfocused) faults.push(fault)
-      if (focused === unfocused || same || tries === 3) return
+      still = same && around !== null && isSameAt(stop, around, unfocused) ? around : null
+      const isUnseen = isSameAt(stop, focused, unfocused)
+      if (isUnseen) faults.push(fault)
+      if (isUnseen || same || tries === 3) return
     }
   }
-  const seen = new Set<number>()
-  for (let step = 0; step < 70; step++) {
+  let stops = 0
+  for (; stops < 70; stops++) {
     await page.keyboard.press('Tab')
     const stop = await focus.evaluate((inPage) => inPage.read())
-    if (stop === null || seen.has(stop.id)) break
-    seen.add(stop.id)
+    if (!stop?.isNew) break
     await look(stop, first)
   }
   for (const other of others) {
     await page.emulateMedia(other)
     still = null
     const kinds = await focus.evaluate((inPage) => inPage.drawnAs())
-    if (kinds.length !== seen.size) faults.push(`${kinds.length} of ${seen.size} stops can have the focus again`)
     const pictured = picturedIn(other)
     for (const [at, kind] of kinds.entries()) {
       if (kind !== null && pictured.has(kind)) continue
       const known = faults.length
-      await focus.evaluate((inPage, to) => inPage.goTo(to), at)
-      const stop = await focus.evaluate((inPage) => inPage.read())
+      const stop = await focus.evaluate((inPage, to) => inPage.goTo(to), at)
       if (stop === null) faults.push(`the ${at + 1}. stop cannot have the focus any more`)
       else await look(stop, other)
       if (kind !== null && faults.length === known) pictured.add(kind)
@@ -324,7 +356,7 @@ export async function unseenFocus(
   }
   await focus.evaluate((inPage) => inPage.end())
   await browser.detach()
-  return { faults, stops: seen.size }
+  return { faults, stops }
 }
 
 const states = {
