@@ -32,9 +32,9 @@ beforeAll(async () => {
   // Without the flag no browser would speak with a TURN server at loopback.
   browser = await launchChromium([...flags, ...givingFlags, '--allow-loopback-in-peer-connection'], {
     brief: true,
-    devices: true,
+    stays: true,
   })
-  strictBrowser = await launchChromium(flags, { brief: true, devices: true })
+  strictBrowser = await launchChromium(flags, { brief: true, stays: true, whole: true })
 })
 afterAll(async () => {
   await Promise.all([browser?.close(), strictBrowser?.close()])
@@ -569,7 +569,8 @@ describe('the call', () => {
       const trusted = `--unsafely-treat-insecure-origin-as-secure=${server.url}`
       const there = await launchChromium([...flags, ...givingFlags, trusted], {
         brief: true,
-        devices: true,
+        stays: true,
+        whole: true,
         within: network,
       })
       try {

@@ -135,10 +135,11 @@ const loadNow = (): string => round(loadavg()[0] ?? 0)
 
 /** From the click that joins the call to the first sound of somebody who is in it, directly on one machine. */
 async function measureClickToSound(folder: string, repeats: number, aims: Aims): Promise<void> {
-  const browser = await launchChromium(
-    [...speakingFlags(join(folder, 'talk.wav')), ...givingFlags, '--allow-loopback-in-peer-connection'],
-    { devices: true },
-  )
+  const browser = await launchChromium([
+    ...speakingFlags(join(folder, 'talk.wav')),
+    ...givingFlags,
+    '--allow-loopback-in-peer-connection',
+  ])
   const server = await startServer(join(folder, 'near'))
   const times: number[] = []
   try {
@@ -218,7 +219,7 @@ async function measureFar(folder: string, minutes: number, aims: Aims): Promise<
           // Browsers give a microphone to secure pages alone, and count no address but loopback's as one.
           `--unsafely-treat-insecure-origin-as-secure=${server.url}`,
         ],
-        { devices: true, within: people[at] },
+        { within: people[at] },
       )
       ends.push(() => browser.close())
       const actor = await newActor(browser, name)
