@@ -148,7 +148,7 @@ await check('Build of the server', ({ onFailure }) => buildServer({ onFailure })
 const page = check('Build of the page', ({ onFailure }) => buildWeb({ onFailure }))
 async function waiting() {
   await page
-  await vitest('Faults', ['faults'], { workers: Math.max(2, Math.min(4, cores)) })
+  await vitest('Faults', ['faults'], { workers: Math.max(3, Math.min(4, cores)) })
   if (chromium) await vitest('Calls in the browser', ['e2e'], { workers: 1, only: heard })
 }
 async function computing() {
