@@ -141,14 +141,14 @@ async function checks() {
 }
 
 // Faults, and calls after them, wait for servers, deadlines, disks and voices more than they compute, and mind being late: nothing goes before
-// them. What computes fills the cores meanwhile and gives way: unit tests first, then the browser, two files at a time, as it is many processes.
+// them. What computes fills the cores meanwhile and gives way: unit tests first, then the browser, three files at a time, as each waits now and then.
 // All three at once, on two cores, ran into their time limits. The checks have none, and take what everything else leaves.
 const cores = availableParallelism()
 await check('Build of the server', ({ onFailure }) => buildServer({ onFailure }))
 const page = check('Build of the page', ({ onFailure }) => buildWeb({ onFailure }))
 async function waiting() {
   await page
-  await vitest('Faults', ['faults'], { workers: Math.max(3, Math.min(4, cores)) })
+  await vitest('Faults', ['faults'], { workers: Math.max(2, Math.min(4, cores)) })
   if (chromium) await vitest('Calls in the browser', ['e2e'], { workers: 1, only: heard })
 }
 async function computing() {
@@ -161,7 +161,7 @@ async function computing() {
     page,
   ])
   const checking = checks()
-  if (chromium) await vitest('Browser', ['e2e'], { workers: 2, aside: 5, without: heard })
+  if (chromium) await vitest('Browser', ['e2e'], { workers: 3, aside: 5, without: heard })
   await checking
 }
 await Promise.all([waiting(), computing()])

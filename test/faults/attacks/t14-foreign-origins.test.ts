@@ -57,7 +57,7 @@ describe('T14: a page of another origin, in a real browser (skipped where there 
         response.setHeader('content-type', 'text/html').end('<!doctype html>'),
       )
       await new Promise<void>((resolve) => foreign.listen(0, '127.0.0.1', resolve))
-      const browser = await launchChromium()
+      const browser = await launchChromium([], { brief: true })
       try {
         const owner = await startSession(at)
         const page = await browser.newPage()

@@ -1,7 +1,7 @@
 import { chownSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { admissionSchema, invitationSchema } from '@greenroom/protocol'
+import { admissionSchema, invitationSchema, toldMessageType } from '@greenroom/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { createTestDatabase, type TestDatabase } from '../../../apps/server/src/testing/postgres.ts'
@@ -9,7 +9,7 @@ import { type PreparedRoom, prepareRooms } from '../../fixtures/prepared-rooms.t
 import { runCount } from '../../fixtures/run-counts.ts'
 import { type ServerProcess, startServer } from '../../fixtures/server-process.ts'
 import { canMountDisk, mountSmallDisk } from '../../fixtures/small-disk.ts'
-import { openBoard } from '../steps/board-client.ts'
+import { message, openBoard } from '../steps/board-client.ts'
 import { addCard, cardsOf } from '../steps/cards.ts'
 import { openLineProxy } from '../steps/line-proxy.ts'
 import { enterSession } from '../steps/session-client.ts'
@@ -39,7 +39,7 @@ describe('several servers on one Postgres', () => {
   }
   beforeAll(async () => {
     database = await createTestDatabase()
-    rooms = await prepareRooms(nowhere, 8, { databaseUrl: database.url })
+    rooms = await prepareRooms(nowhere, 9, { databaseUrl: database.url })
   })
   afterAll(async () => {
     await Promise.all(servers.map((server) => server.stop('SIGKILL')))
@@ -313,6 +313,34 @@ describe('several servers on one Postgres', () => {
     const board = await editsOf(room)
     for (const who of ['interviewer', 'candidate']) expect(lettersOf(board, who)).toBe(100)
     for (const typist of typists) typist.close()
+  })
+
+  it('F47: a server that has not read yet what another one confirmed reads it before it calls its own copy an older one', async () => {
+    const [one, other] = await two()
+    const room = roomAt(8)
+    const personOf = (who: 'interviewer' | 'candidate') => ({
+      session: room.session,
+      participant: room.participants[who],
+      token: room.tokens[who],
+    })
+    const [here, there] = [
+      await openBoard(addressOf(one), personOf('interviewer')),
+      await openBoard(addressOf(other), personOf('candidate')),
+    ]
+    await Promise.all([here.sync(), there.sync()])
+    // Once a second each server looks where the logs end, so that most of these come in between.
+    for (let confirmed = 1; confirmed <= 5; confirmed++) {
+      here.edit((doc) => addCard(doc, `card-confirmed-${confirmed}`, 'Confirmed'))
+      await here.until('confirmed', () => here.committed() === confirmed)
+      const again = await openBoard(addressOf(other), personOf('interviewer'))
+      const closed = again.closed.then((code) => Promise.reject(new Error(`closed with ${code}`)))
+      again.send(message(toldMessageType, Y.encodeStateVector(here.doc)))
+      await Promise.race([again.sync(), closed])
+      expect(cardsOf(again.doc)).toEqual(cardsOf(here.doc))
+      closed.catch(() => {})
+      again.close()
+    }
+    for (const client of [here, there]) client.close()
   })
 
   it('F48, F49, F50: servers tell each other nothing that could be lost: each looks where the logs end, and its people have it soon', async () => {

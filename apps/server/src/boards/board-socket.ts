@@ -95,6 +95,8 @@ export class BoardSocket implements BoardConnection {
   /** A message that is waiting for its turn, and those that arrived after it. */
   #inbox: { readonly frame: Frame; readonly bytes: number }[] = []
   #inboxBytes = 0
+  /** The store is asked what other servers have appended: nothing is handled until it has answered. */
+  #isLooking = false
   /** Milliseconds of validating that have not been charged yet. */
   #owed = 0
   // Numbers from the start, as in a budget's balance.
@@ -170,7 +172,8 @@ export class BoardSocket implements BoardConnection {
       this.#close('malformed')
       return
     }
-    if (this.#inbox.length > 0 || (costsMuch(frame) && !this.#deps.turns.hasTime())) this.#keep(frame, data.byteLength)
+    if (this.#isLooking || this.#inbox.length > 0 || (costsMuch(frame) && !this.#deps.turns.hasTime()))
+      this.#keep(frame, data.byteLength)
     else if (costsMuch(frame)) this.#deps.turns.spend(() => this.#handle(frame, now))
     else this.#handle(frame, now)
   }
@@ -186,6 +189,7 @@ export class BoardSocket implements BoardConnection {
 
   /** Handles the next waiting message. `false` when none is left. */
   next(): boolean {
+    if (this.#isLooking) return false
     const first = this.#inbox.shift()
     if (first === undefined) return false
     this.#inboxBytes -= first.bytes
@@ -257,16 +261,32 @@ export class BoardSocket implements BoardConnection {
     if (this.#mayGoOn(rest)) this.#askIfAllowed()
   }
 
-  /** Everything that this client was told by a server must be in the log: nothing is announced before it is durable. */
+  /**
+   * Everything that this client was told by a server must be in the log: nothing is announced before it is durable. That may have been another
+   * server, which this one has not heard of yet: it looks first, and what arrives meanwhile waits.
+   */
   #compare(stateVector: Uint8Array): void {
     const behind = this.#read(stateVector, () => this.#room.boards.isBehind(this.document, stateVector))
     if (behind === null) this.#close('malformed')
-    if (behind !== true) return
-    this.#deps.log.warn(
-      { session: this.#room.session, document: this.document },
-      'A client knows of edits that the log does not hold: an older copy of the data folder was put back.',
+    if (behind === true) void this.#compareAgain(stateVector)
+  }
+
+  async #compareAgain(stateVector: Uint8Array): Promise<void> {
+    this.#isLooking = true
+    const looked = await this.#room.takeInOthers().then(
+      () => true,
+      () => false,
     )
-    this.#close('restored')
+    this.#isLooking = false
+    if (this.#life.kind !== 'here') return
+    if (!looked) this.end('store-unavailable')
+    else if (this.#room.boards.isBehind(this.document, stateVector)) {
+      this.#deps.log.warn(
+        { session: this.#room.session, document: this.document },
+        'A client knows of edits that the log does not hold: an older copy of the data folder was put back.',
+      )
+      this.#close('restored')
+    } else if (this.#inbox.length > 0) this.#deps.turns.wait(this)
   }
 
   /** `null` when it is not a state vector. */

@@ -177,9 +177,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
    * may send it anywhere. Somebody whom an open room does not know is looked for in what other servers have appended.
    */
   const lookFor = async (room: SessionRoom, participant: ParticipantId): Promise<void> => {
-    if (deps.readEnds === undefined || Object.hasOwn(room.state.participants, participant)) return
-    const ends = await deps.readEnds([room.session])
-    await room.catchUpTo(ends.get(room.session) ?? 0)
+    if (!Object.hasOwn(room.state.participants, participant)) await room.takeInOthers()
   }
 
   const within = async <T>(session: SessionId, use: (room: SessionRoom) => Promise<T> | T): Promise<T | null> => {

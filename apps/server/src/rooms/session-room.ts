@@ -403,6 +403,14 @@ export class SessionRoom {
     await this.#appends.landed()
   }
 
+  /** Takes in all that other servers have appended by now, where several share the store. Rejects when it does not say. */
+  async takeInOthers(): Promise<void> {
+    const { readEnds } = this.#deps
+    if (readEnds === undefined) return
+    const ends = await readEnds([this.session])
+    await this.catchUpTo(ends.get(this.session) ?? 0)
+  }
+
   /** This server was frozen: another one may have taken over the session. */
   distrust(): void {
     this.#appends.distrust()
