@@ -150,8 +150,8 @@ export default defineConfig({
           testTimeout: limit(240_000),
           hookTimeout: 60_000,
           retry: secondTry,
-          // A browser is many processes: three files at a time, after everything else.
-          maxWorkers: 3,
+          // A browser is many processes: two files at a time, after everything else.
+          maxWorkers: 2,
           // One browser and one server for all files of a worker (`test/e2e/stage.ts`).
           isolate: false,
           sequence: { groupOrder: 1 },

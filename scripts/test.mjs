@@ -141,7 +141,7 @@ async function checks() {
 }
 
 // Faults, and calls after them, wait for servers, deadlines, disks and voices more than they compute, and mind being late: nothing goes before
-// them. What computes fills the cores meanwhile and gives way: unit tests first, then the browser, three files at a time, as each waits now and then.
+// them. What computes fills the cores meanwhile and gives way: unit tests first, then the browser, two files at a time, as it is many processes.
 // All three at once, on two cores, ran into their time limits. The checks have none, and take what everything else leaves.
 const cores = availableParallelism()
 await check('Build of the server', ({ onFailure }) => buildServer({ onFailure }))
@@ -161,7 +161,7 @@ async function computing() {
     page,
   ])
   const checking = checks()
-  if (chromium) await vitest('Browser', ['e2e'], { workers: 3, aside: 5, without: heard })
+  if (chromium) await vitest('Browser', ['e2e'], { workers: 2, aside: 5, without: heard })
   await checking
 }
 await Promise.all([waiting(), computing()])
