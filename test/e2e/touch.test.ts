@@ -69,9 +69,12 @@ async function fingers({ page }: Actor): Promise<{
 /** A level, a guess and on for each dimension, then a level for each thing about the interviewer. */
 async function sealByTaps(page: Page): Promise<void> {
   const form = page.locator('form[aria-label="Scorecard"]')
-  const steps = await form.getByRole('list', { name: 'Dimensions' }).getByRole('button').count()
+  const dimensions = form.getByRole('list', { name: 'Dimensions' }).getByRole('button')
+  await dimensions.first().waitFor()
+  const steps = await dimensions.count()
   for (let at = 1; at <= steps; at++) {
     await form.getByText(`${at} of ${steps}`, { exact: true }).waitFor()
+    await form.getByRole('radiogroup').first().waitFor()
     for (const group of await form.getByRole('radiogroup').all()) {
       await group.locator('label').nth(2).tap()
       await expect.poll(() => group.locator('input:checked').count()).toBe(1)
