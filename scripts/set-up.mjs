@@ -254,8 +254,8 @@ const installPackage = (name) =>
 
 /**
  * Where the browsers are: a whole Chromium (CHROME_PATH, else a usual place), and its shell, which draws pages alone (CHROME_SHELL_PATH, else that
- * of npm, else where Debian puts it): most tests of pages take it, as it costs half of a processor less. Installed with apt where there is
- * none and that can be done, else `null`.
+ * of npm, else where Debian puts it): most tests of pages take it, as it needs about half as much of the processor. Installed with apt where there
+ * is none and that can be done, else `null`.
  */
 export async function findBrowsers() {
   const wholes = [
@@ -266,14 +266,14 @@ export async function findBrowsers() {
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
     '/Applications/Chromium.app/Contents/MacOS/Chromium',
   ]
-  const find = async (name, places) => {
-    const find = () => places.find((place) => place && existsSync(place)) ?? null
-    if (find() === null && (await mayInstallPackages())) await installPackage(name)
-    return find()
+  const firstOf = (places) => places.find((place) => place && existsSync(place)) ?? null
+  const findOrInstall = async (name, places) => {
+    if (firstOf(places) === null && (await mayInstallPackages())) await installPackage(name)
+    return firstOf(places)
   }
-  const whole = await find('chromium', wholes)
+  const whole = await findOrInstall('chromium', wholes)
   const unpacked = process.env.CHROME_SHELL_PATH ? null : await unpackChromiumShell()
-  const shell = await find('chromium-headless-shell', [
+  const shell = await findOrInstall('chromium-headless-shell', [
     process.env.CHROME_SHELL_PATH,
     unpacked,
     '/usr/bin/chromium-headless-shell',
