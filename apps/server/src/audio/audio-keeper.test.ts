@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { serverLimits } from '@greenroom/protocol'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createRooms } from '../rooms/rooms.ts'
 import { createTemporaryFolder, createTurnedClock } from '../testing/folders-and-entries.ts'
@@ -28,9 +29,8 @@ const twoServers = async (change: (blobs: BlobStore) => BlobStore = (blobs) => b
   if (ana === undefined || ben === undefined) throw new Error('somebody is missing')
   await stage.must(ana, { kind: 'askAudio' })
   await stage.must(ben, { kind: 'answerAudio', audio: 1, agreed: true })
-  clock.turn(60_000)
-  // Used now: a sweep would close a room that was last used a minute ago, and its log would be read again.
-  await stage.rooms.read(ana.session)
+  // No longer than a room stays open that nobody connects to: a sweep would close it, and its log would be read again.
+  clock.turn(serverLimits.unjoinedRoomClosesAfter)
   const blobs = createFolderBlobs(join(folder.path, 'audio'))
   const other = createRooms(stage.deps)
   ends.push(() => other.close())
