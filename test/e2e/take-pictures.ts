@@ -277,7 +277,7 @@ async function boards(): Promise<void> {
   for (const { name, title, section, kind, cards } of [
     {
       name: 'estimation',
-      title: 'What do updated card details recover for the shops on Stripe?',
+      title: 'How much do updated card details recover for shops on Stripe?',
       section: 'Equation',
       kind: 'term',
       cards: ['Payments saved a year', 'Cards that expire', 'Share that is updated by itself'],
