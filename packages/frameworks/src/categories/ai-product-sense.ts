@@ -79,7 +79,10 @@ export const category = defineCategory({
         ...sections.metricsTreeSection,
         purpose: 'The outcome of the job, with quality, trust and cost beside it.',
       },
-      { ...sections.recommendationSection, purpose: 'How far it goes, from when, and at which number it goes back.' },
+      {
+        ...sections.recommendationSection,
+        purpose: 'How far it goes, from when, and the number at which it goes back.',
+      },
     ],
     kinds: [
       {

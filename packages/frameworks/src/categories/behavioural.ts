@@ -137,7 +137,7 @@ export const category = defineCategory({
         id: 'lesson',
         label: 'Lesson',
         placeholder: 'What do you do differently since?',
-        fields: [textField('evidence', 'Evidence', 'When did you last do so?')],
+        fields: [textField('evidence', 'Evidence', 'When did you last do that?')],
         links: [{ id: 'about', label: 'is about', to: ['choice'] }],
       },
     ],

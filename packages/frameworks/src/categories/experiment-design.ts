@@ -18,7 +18,7 @@ export const category = defineCategory({
     version: 1,
     title: 'Experiment design',
     sections: [
-      { ...sections.goalSection, title: 'Decision', purpose: 'What will be decided by the result, by whom, and when?' },
+      { ...sections.goalSection, title: 'Decision', purpose: 'What will the result decide, who decides, and by when?' },
       { ...sections.clarifySection, purpose: 'What is tested, on whom, and what could be known without a test.' },
       sections.contextSection,
       {
@@ -32,7 +32,7 @@ export const category = defineCategory({
       {
         id: 'unit',
         title: 'Unit and interference',
-        purpose: 'Who or what is randomised, and through what the groups could reach each other.',
+        purpose: 'Who or what is randomised, and how the groups could affect each other.',
         layout: 'table',
         kinds: ['unit', 'interference'],
         nests: false,
@@ -106,7 +106,7 @@ export const category = defineCategory({
       {
         id: 'unit',
         label: 'Unit',
-        placeholder: 'Whom or what do you randomise?',
+        placeholder: 'Who or what do you randomise?',
         fields: [
           choiceField('verdict', 'Verdict', { chosen: 'Chosen', open: 'Open', refused: 'Refused' }),
           textField('why', 'Why', 'What supports it, and what counts against it?'),
@@ -117,10 +117,10 @@ export const category = defineCategory({
       {
         id: 'interference',
         label: 'Interference',
-        placeholder: 'How could one group reach the other?',
+        placeholder: 'How could one group affect the other?',
         fields: [
           choiceField('harm', 'Bias', lowMediumHigh),
-          textField('direction', 'Direction', 'Makes the effect look larger or smaller?'),
+          textField('direction', 'Direction', 'Does it make the effect look larger or smaller?'),
           textField('answer', 'Answer', 'What do you do about it?'),
         ],
         links: [{ id: 'about', label: 'comes with', to: ['unit'] }],
@@ -149,8 +149,8 @@ export const category = defineCategory({
           textField('effect', 'Smallest effect worth seeing', '0.4 points, 10% relative'),
           textField('spread', 'Spread (for a mean)', 'Standard deviation'),
           textField('groups', 'Groups', '2'),
-          textField('perDay', 'Units a day', 'All groups together'),
-          textField('inflation', 'Times more for clusters', '1'),
+          textField('perDay', 'Units per day', 'All groups together'),
+          textField('inflation', 'Multiplier for clusters', '1'),
           textField('n', 'Your n per group', 'What you worked out'),
           textField('days', 'Your days', 'How long you would run it'),
         ],

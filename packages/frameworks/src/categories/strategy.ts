@@ -203,7 +203,7 @@ export const category = defineCategory({
       kinds.risk(['goal', 'metric', 'option', 'hypothesis', 'stakeholder']),
       kinds.recommendation(
         ['goal', 'option', 'hypothesis', 'metric', 'means', 'stakeholder'],
-        [textField('stopRule', 'Stop rule', 'At which number does it end?')],
+        [textField('stopRule', 'Stop rule', 'At what number does it end?')],
       ),
     ],
     seeds: [sections.goalSeed],

@@ -115,7 +115,7 @@ export const levelBars: Bars = {
       'Also names causes that lie in how the company measures or decides.',
     ),
     narrowing: bar(
-      'Asks for cuts with a reason; may need a hint which one.',
+      'Asks for cuts with a reason; may need a hint about which one.',
       'Few requests, each halves what is left.',
       'Also splits the work among people and says what each brings back.',
     ),
@@ -144,7 +144,7 @@ export const levelBars: Bars = {
     ),
     call: bar(
       'A clear call.',
-      'Also when it will be looked at again, and at which number they would take it back.',
+      'Also when it will be looked at again, and the number at which they would take it back.',
       'Also what the losing side hears, and who tells them.',
     ),
     communication,
@@ -168,7 +168,7 @@ export const levelBars: Bars = {
     cut: bar(
       'A line drawn after adding up the weeks.',
       'Also dependencies, and a no to something popular.',
-      'Also moves people between teams, or stops something that runs.',
+      'Also moves people between teams, or stops something that is running.',
     ),
     communication,
   },
@@ -191,7 +191,7 @@ export const levelBars: Bars = {
     ladder: bar(
       'Stages from assist to act.',
       'Also says what people will have learned to do once it is live, and plans for it.',
-      'Also what happens in public on the day when it goes wrong.',
+      'Also what happens in public on the day it goes wrong.',
     ),
     communication,
   },
@@ -225,7 +225,7 @@ export const levelBars: Bars = {
   },
   behavioural: {
     relevance: bar(
-      'A story from study or a first job with something at stake.',
+      'A story from university or a first job, with something at stake.',
       'Stakes for a product or several teams.',
       'Stakes for an organisation, and a decision that few could make.',
     ),
@@ -244,7 +244,11 @@ export const levelBars: Bars = {
       'A number with its window, and what would have happened anyway.',
       'Also what stayed after they had left.',
     ),
-    reflection: bar('One honest lesson.', 'Also where they have used it since.', 'Also how they made others learn it.'),
+    reflection: bar(
+      'One honest lesson.',
+      'Also where they have used it since.',
+      'Also how they got others to learn it.',
+    ),
     communication,
   },
   estimation: {

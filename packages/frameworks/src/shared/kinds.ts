@@ -200,7 +200,7 @@ export function risk(threatens: readonly string[]): ItemKind {
       choiceField('likelihood', 'Likelihood', lowMediumHigh),
       choiceField('harm', 'Harm', lowMediumHigh),
       textField('answer', 'Answer', 'What would we do?'),
-      textField('trigger', 'Trigger', 'At which number?'),
+      textField('trigger', 'Trigger', 'At what number?'),
     ],
     links: [{ id: 'threatens', label: 'threatens', to: [...threatens] }],
   }

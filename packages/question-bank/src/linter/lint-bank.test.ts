@@ -167,7 +167,7 @@ const planted: Planted[] = [
     id: 'courier-batching-test',
     words: '"n": "400"',
     instead: '"n": "40"',
-    says: 'pw: n is 400 a group by 16·p(1−p)/δ², not 40',
+    says: 'pw: n is 400 per group by 16·p(1−p)/δ², not 40',
   },
   {
     rule: 'sample-size',

@@ -32,7 +32,7 @@ const ruleWords: Readonly<Record<Exclude<CoverageRuleId, 'empty-goal'>, RuleWord
   'no-second-way': { title: t`Only one way to the number`, asks: t`How else could you get to it?` },
   'ways-apart': { title: t`Two ways that are far apart`, asks: t`Which term explains the difference?` },
   'assumption-without-source': { title: t`Assumption without a source`, asks: t`How do you know?` },
-  'unit-not-chosen': { title: t`No unit chosen`, asks: t`Whom or what do you randomise?` },
+  'unit-not-chosen': { title: t`No unit chosen`, asks: t`Who or what do you randomise?` },
   'interference-without-answer': {
     title: t`Interference without an answer`,
     asks: t`What do you do about it?`,

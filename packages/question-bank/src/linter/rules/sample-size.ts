@@ -29,12 +29,12 @@ export const sampleSize: CaseRule = {
         return [
           { at: fields, key: true, message: `${item.id}: ${size.fault.field} cannot be used (${size.fault.kind})` },
         ]
-      if (item.fields.n === undefined) return [{ at: fields, key: true, message: `${item.id} needs its n a group` }]
+      if (item.fields.n === undefined) return [{ at: fields, key: true, message: `${item.id} needs its n per group` }]
       if (size.stated.perGroup !== null)
         return [
           {
             at: [...fields, 'n'],
-            message: `${item.id}: n is ${size.perGroup} a group by 16·p(1−p)/δ², not ${item.fields.n}`,
+            message: `${item.id}: n is ${size.perGroup} per group by 16·p(1−p)/δ², not ${item.fields.n}`,
           },
         ]
       // Whole weeks, and a little longer, are what people do.
