@@ -64,7 +64,7 @@ describe('groups of appends', () => {
     vi.advanceTimersByTime(0)
     commit(0)
     append('b')
-    vi.advanceTimersByTime(3)
+    vi.advanceTimersByTime(1)
     append('c')
     expect(sessions()).toHaveLength(1)
     vi.advanceTimersByTime(1)

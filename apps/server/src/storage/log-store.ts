@@ -30,7 +30,7 @@ export type CommitReport = { readonly appends: number; readonly failed: number; 
  */
 const apart = 1
 /** The same on a busy server: one whose last `many` appends came within `manyWithin` milliseconds (3,200 a second). */
-const apartWhenBusy = 4
+const apartWhenBusy = 2
 export const many = 64
 const manyWithin = 20
 /**
