@@ -70,7 +70,7 @@ export function Toasts() {
               >
                 {/* Whole, whatever its length: the end is often what to do. */}
                 <span className="min-w-0">
-                  <Text slot="title" className="font-medium text-ink">
+                  <Text slot="title" className={cx('font-medium text-ink', words && 'max-md:block')}>
                     {title}
                   </Text>
                   {words && (

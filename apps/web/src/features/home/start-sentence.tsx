@@ -90,7 +90,8 @@ export function StartSentence({
       {parts.map((part, index) => (
         <Fragment key={part}>
           {index > 0 && (
-            <span aria-hidden="true" className="text-ink-faint">
+            // Where the parts take several lines, dots would end them.
+            <span aria-hidden="true" className="text-ink-faint max-sm:hidden">
               ·
             </span>
           )}
