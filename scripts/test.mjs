@@ -129,11 +129,12 @@ async function vitest(title, projects, { workers, aside = 0, only = [], without 
 
 /** None of them has a limit of time, so that they take what everything else leaves of the processor. */
 async function checks() {
-  const checkByTool = (title, command, args) =>
-    check(title, ({ onFailure }) => step(title, command, args, { env, aside: 19, onFailure }))
+  const checkByTool = (title, command, args, more = {}) =>
+    check(title, ({ onFailure }) => step(title, command, args, { env: { ...env, ...more }, aside: 19, onFailure }))
   await checkByTool('Format and lint', bin('biome'), ['ci', '.'])
   // Each checker reads the libraries again. One does the work in two thirds of the processor, and what stands beside it needs the rest.
-  await checkByTool('Types', bin('tsc'), ['-b', '--checkers', '1'])
+  // It lives for ten seconds: with garbage collected a quarter as often it takes a tenth less of the processor, and 1.5 GB instead of 1.1.
+  await checkByTool('Types', bin('tsc'), ['-b', '--checkers', '1'], { GOGC: '400' })
   await checkByTool('Imports', pinnedNode, ['scripts/check-house.ts'])
   await checkByTool('Exact versions', bin('syncpack'), ['lint'])
   await checkByTool('Words of the page', pinnedNode, ['scripts/words.mjs', '--check'])
