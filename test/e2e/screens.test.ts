@@ -1,7 +1,7 @@
 import { createSeededRandom } from '@greenroom/room-client/testing'
 import { describe, expect, it } from 'vitest'
 import { follow } from './follow.ts'
-import { drawnAgain } from './page-walk.ts'
+import { drawnAgain, layOut, showAgain } from './page-walk.ts'
 import { writeTree } from './rich-board.ts'
 import { connected, openSection, startSession } from './room-steps.ts'
 import { openStage } from './stage.ts'
@@ -163,12 +163,11 @@ describe('the metrics tree', () => {
         at % 4 < 3
           ? (known[Math.floor(random() * 3)] ?? known[0])
           : [640 + Math.floor(random() * 1300), 420 + Math.floor(random() * 800)]
-      await sam.page.setViewportSize({ width, height })
-      await drawnAgain(sam.page)
+      await layOut(sam.page, [width, height])
     }
+    await showAgain(sam.page)
     expect(await sam.page.getByText('Something went wrong').count()).toBe(0)
     expect(await sam.page.getByRole('treeitem').count()).toBe(14)
     expect(sam.watch.faults).toEqual([])
-    await sam.context.close()
   })
 })
