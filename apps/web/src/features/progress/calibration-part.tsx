@@ -55,13 +55,29 @@ export function CalibrationPart({ records }: { readonly records: readonly Practi
             })}
           </ul>
         </nav>
-        <HistoryPanel title={title} history={shown} />
+        <HistoryPanel
+          title={title}
+          note={
+            shown === all
+              ? t`For each round, the plain mean of the dimensions that both of you scored. The debrief’s overall score also counts their weights, and a 1 caps it.`
+              : null
+          }
+          history={shown}
+        />
       </div>
     </section>
   )
 }
 
-function HistoryPanel({ title, history }: { readonly title: string; readonly history: DimensionHistory }) {
+function HistoryPanel({
+  title,
+  note,
+  history,
+}: {
+  readonly title: string
+  readonly note: string | null
+  readonly history: DimensionHistory
+}) {
   const rows = history.rows.slice(-mostRows)
   const words = calibrationWords(history)
   const hidden = history.rows.length - rows.length
@@ -72,6 +88,7 @@ function HistoryPanel({ title, history }: { readonly title: string; readonly his
         <p className="mt-0.5 text-sm text-ink-soft">
           {words.length > 0 ? words.join(' ') : t`Nobody else has scored this yet, so there is nothing to compare.`}
         </p>
+        {note !== null && <p className="mt-0.5 text-xs text-ink-faint">{note}</p>}
       </div>
       <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         {rows.length > 1 ? (

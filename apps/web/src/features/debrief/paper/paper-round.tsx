@@ -62,7 +62,8 @@ export function PaperRound({
   const interviewer = holderOf(round, 'interviewer')
   const source = round.fork === null ? -1 : session.rounds.findIndex(({ id }) => id === round.fork?.from)
   return (
-    <article className="paper-round" aria-label={heading}>
+    // Where a browser prints nothing, and so never says that it is done, the page stays as it was.
+    <article className="paper-round not-print:hidden" aria-label={heading}>
       <h1>{round.promptShownAt !== null && round.case ? `${heading}: ${round.case.title}` : heading}</h1>
       <p className="paper-soft">
         {viewWords(session, round, me)} {practiceWords()}

@@ -74,9 +74,15 @@ it('begins with what others had written, and moves nobody’s form as more arriv
   expect(isFirst()).toBe(true)
 })
 
-it('offers what the next level asks for, and writes it down as that', async () => {
+it.each([
+  [1, 3],
+  [2, 3],
+  [3, 4],
+] as const)('offers, for a level of %i, what level %i asks for, and writes it down as that', async (given, level) => {
   const session = startSampleRound()
   scoreSampleRound(session)
+  const scores = session.round.scorecards[ana]?.scores
+  for (const [id, line] of Object.entries(scores ?? {})) Object.assign(line, { score: id === 'goal' ? given : 4 })
   const room = createTestRoom(session)
   const levels = { 1: 'No goal.', 2: 'A goal.', 3: 'One clear goal.', 4: 'One goal, weighed against others.' }
   const rubric = session.round.dimensions.map(({ id, title }) => ({ id, title, levels, weight: 50, ticks: [] }))
@@ -89,11 +95,10 @@ it('offers what the next level asks for, and writes it down as that', async () =
   render(<Feedback />)
   const offers = () => within(screen.getByRole('list', { name: 'What the next level asks for' })).getAllByRole('button')
   const [goal] = offers()
-  const level = Number(session.round.scorecards[ana]?.scores.goal?.score) + 1
-  expect(goal?.textContent).toBe(`Goal. Level ${level} asks for: ${levels[level as 2 | 3 | 4]}`)
+  expect(goal?.textContent).toBe(`Goal. Level ${level} asks for: ${levels[level]}`)
   await act(async () => goal && fireEvent.click(goal))
   const stored = () => session.round.feedbackPoints[ana]?.[0]?.gap
-  expect(stored()).toBe(`Level ${level} of Goal asks for: ${levels[level as 2 | 3 | 4]}`)
+  expect(stored()).toBe(`Level ${level} of Goal asks for: ${levels[level]}`)
   expect(offers()[0]?.getAttribute('aria-pressed')).toBe('true')
   await act(async () => fireEvent.click(offers()[0] as HTMLElement))
   expect(stored() ?? '').toBe('')

@@ -193,7 +193,10 @@ const offer = (chosen: boolean): string =>
       : 'border-line bg-raised text-ink-soft hover:border-control hover:text-ink',
   )
 
-/** The dimensions with the most to gain: the level given, and what the next one asks for. */
+/** From this level on, a rubric says what was done well; below it, what was missing. */
+const firstGoodLevel = 3
+
+/** The dimensions with the most to gain: the level given, and what the next good one asks for. */
 function gapsToName(round: Round, guide: Guide | null) {
   const candidate = holderOf(round, 'candidate')
   const judge = judgeOf(round) ?? candidate
@@ -202,8 +205,9 @@ function gapsToName(round: Round, guide: Guide | null) {
       const given = judge === null ? undefined : round.scorecards[judge]?.scores[id]?.score
       const levels = guide?.rubric.find((one) => one.id === id)?.levels
       if (typeof given !== 'number' || given === 4 || levels === undefined) return []
-      const text = levels[(given + 1) as 2 | 3 | 4]
-      return [{ id, title, given, text, words: gapWords(title, given + 1, text) }]
+      const level = given < firstGoodLevel ? firstGoodLevel : 4
+      const text = levels[level]
+      return [{ id, title, given, level, text, words: gapWords(title, level, text) }]
     })
     .sort((a, b) => a.given - b.given)
     .slice(0, 3)
@@ -285,7 +289,7 @@ function PointForm({
                   >
                     <span className="text-xs text-ink-faint">
                       <Trans>
-                        {one.title}. Level {one.given + 1} asks for:
+                        {one.title}. Level {one.level} asks for:
                       </Trans>
                     </span>{' '}
                     {one.text}

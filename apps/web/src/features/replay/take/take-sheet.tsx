@@ -87,7 +87,7 @@ function Sheet(props: SheetProps) {
     <Dialog
       scrolls
       title={t`Take it again from ${momentOfTake(session, moment)}`}
-      lead={t`Round ${roundNumber(session, source.id)}${title ? `: ${isolated(title)}` : ''}. It becomes a new round; this one stays as it is.`}
+      lead={t`The second take becomes a new round; round ${roundNumber(session, source.id)}${title ? ` (${isolated(title)})` : ''} stays as it is.`}
       actions={(close) => (
         <>
           <Button onPress={close}>{t`Cancel`}</Button>
