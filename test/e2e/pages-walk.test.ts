@@ -242,6 +242,13 @@ describe('on paper', () => {
     const png = await readFile((await picture.path()) ?? '')
     // Twice its 1280 pixels: the width stands at byte 16 of a PNG.
     expect(png.readUInt32BE(16)).toBe(2560)
+    // A browser that begins to print, and never says that it is done, leaves the page as it was.
+    await page.evaluate(() => {
+      window.print = () => void window.dispatchEvent(new Event('beforeprint'))
+    })
+    await page.getByRole('button', { name: 'PDF', exact: true }).click()
+    await page.locator('.paper-round').waitFor({ state: 'attached' })
+    expect(await page.locator('.paper-round').isVisible()).toBe(false)
     expect(ina.watch.faults).toEqual([])
   }, 90_000)
 })
