@@ -334,7 +334,7 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
           <>
             {(judges || round.notes.length > 0) && <DebriefNotes {...parts} />}
             {scored && parts.during}
-            {scored && guide && <CaseAfterwards guide={guide} />}
+            {scored && guide && <CaseAfterwards guide={guide} category={round.case?.category} />}
           </>
         ),
       }

@@ -1,12 +1,15 @@
+import { categoryOf } from '@greenroom/frameworks'
 import type { Guide } from '@greenroom/question-bank'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { Badge, Disclosure } from '../../design/index.ts'
+import { markTitle } from '../../words/mark-words.ts'
 import { SampleBoards } from './sample-boards.tsx'
 
-/** What the case's guide opens to everybody once the scores are open. */
-export function CaseAfterwards({ guide }: { readonly guide: Guide }) {
+/** What the case's guide opens to everybody once the scores are open. `category` provides the titles of the board's sections. */
+export function CaseAfterwards({ guide, category }: { readonly guide: Guide; readonly category: string | undefined }) {
+  const sections = categoryOf(category ?? '')?.framework.sections
   return (
     // Depends on the room it has, because it is also shown in the narrow preview of an own case.
     <div className="@container">
@@ -42,11 +45,16 @@ export function CaseAfterwards({ guide }: { readonly guide: Guide }) {
           <Panel title={t`One strong board`} aside={t`there are others`}>
             <p className="mb-2 text-sm text-ink-soft">{guide.referenceBoard.note}</p>
             {[...Map.groupBy(guide.referenceBoard.items, (item) => item.section)].map(([section, items]) => (
-              <Disclosure key={section} title={sectionTitle(section)} aside={items.length} level={4}>
+              <Disclosure
+                key={section}
+                title={sections?.find(({ id }) => id === section)?.title ?? sectionTitle(section)}
+                aside={items.length}
+                level={4}
+              >
                 <ul className="flex flex-col gap-1.5 py-1 text-sm">
                   {items.map((item) => (
                     <li key={item.id} className="flex items-start gap-2">
-                      <Badge tone={item.mark === 'core' ? 'accent' : 'neutral'}>{item.mark}</Badge>
+                      <Badge tone={item.mark === 'core' ? 'accent' : 'neutral'}>{markTitle(item.mark)}</Badge>
                       <span className="min-w-0 text-ink-soft">{item.text}</span>
                     </li>
                   ))}
@@ -157,7 +165,7 @@ const Panel = ({
   </section>
 )
 
-/** `userFlow` → `User flow`. */
+/** Of a section that its framework no longer has: `userFlow` → `User flow`. */
 const sectionTitle = (id: string): string => {
   const words = id.replace(/([A-Z])/g, ' $1').toLowerCase()
   return words.charAt(0).toUpperCase() + words.slice(1)

@@ -110,7 +110,7 @@ export function PaperRound({
       {during && scored && <Part title={t`What the interviewer followed`}>{during}</Part>}
       {scored && guide && (
         <Part title={t`The full case`}>
-          <CaseAfterwards guide={guide} />
+          <CaseAfterwards guide={guide} category={round.case?.category} />
         </Part>
       )}
     </article>

@@ -2,7 +2,7 @@ import type { ReferenceItem } from '@greenroom/question-bank'
 import type { BoardComparison } from '@greenroom/replay'
 import { t } from '@lingui/core/macro'
 import type { PickGroup } from '../../../design/pick-list.tsx'
-import { markTitle } from './mark-words.ts'
+import { markTitle } from '../../../words/mark-words.ts'
 
 /** Items to pair a card with: missed ones first, by how much they matter. */
 export function groupsOfItems({ missed, matches }: BoardComparison<ReferenceItem>): readonly PickGroup[] {

@@ -4,8 +4,8 @@ import { t } from '@lingui/core/macro'
 import { GripVertical } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Badge, cx } from '../../../design/index.ts'
+import { markTitle } from '../../../words/mark-words.ts'
 import { placeWords } from './card-words.ts'
-import { markTitle } from './mark-words.ts'
 
 /** The type under which a card is dragged to an item of the reference board; its data is the card's id. */
 export const draggedCard = 'application/x-greenroom-card'

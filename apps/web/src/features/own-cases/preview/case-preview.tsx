@@ -59,7 +59,7 @@ const Shown = ({ preview, view }: { readonly preview: Preview; readonly view: Vi
   if (guide === null || guide === 'unreadable') return null
   if (view === 'brief')
     return <BriefPanel guide={guide} cut={preview.props.session.cut} category={preview.props.round.case?.category} />
-  if (view === 'after') return <CaseAfterwards guide={guide} />
+  if (view === 'after') return <CaseAfterwards guide={guide} category={preview.props.round.case?.category} />
   return (
     <div className="-m-3">
       <GuidePanel {...preview.props} guide={guide} />

@@ -77,7 +77,7 @@ describe('the guide at the desk', () => {
     expect(container.querySelector('h3')?.textContent).toBe('How to read the prompt aloud')
     expect(container.querySelector('h3 + p')?.textContent).toBe(readAloud)
     cleanup()
-    render(<CaseAfterwards guide={guide} />)
+    render(<CaseAfterwards guide={guide} category={category.id} />)
     expect(screen.getByRole('heading', { name: 'How the prompt is read aloud' }).nextSibling?.textContent).toBe(
       readAloud,
     )
@@ -85,6 +85,25 @@ describe('the guide at the desk', () => {
     render(<BriefPanel guide={older} cut={45} category={category.id} />)
     expect(screen.queryByText('How to read the prompt aloud')).toBeNull()
     expect(screen.getByText('What it tests')).toBeDefined()
+  })
+
+  it('titles the sections of the strong board as the board does, in every category', () => {
+    const guide = guideSchema.parse(previewOf(draft, 45)?.props.round.guide)
+    for (const { id, framework } of categories) {
+      const items = framework.sections.map((section) => ({
+        id: section.id,
+        section: section.id,
+        kind: section.kinds[0] ?? '',
+        text: 'one of it',
+        mark: 'core' as const,
+        fields: {},
+        links: [],
+      }))
+      render(<CaseAfterwards guide={{ ...guide, referenceBoard: { note: '', items } }} category={id} />)
+      for (const { title } of framework.sections)
+        expect(screen.getByRole('button', { name: new RegExp(`^${title.replaceAll(/[^\w ]/g, '.')}`) })).toBeDefined()
+      cleanup()
+    }
   })
 
   it('marks a fact that was given, with its moment', () => {
