@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { matchQuestion, matchRelease } from './question-match.ts'
+import type { Guide } from '../state/interview-case.ts'
+import { matchClarifying, matchQuestion, matchRelease } from './question-match.ts'
 
 const facts = [
   { id: 'checkout', label: 'Checkout conversion by platform', text: '', askFor: ['conversion', 'checkout funnel'] },
@@ -84,4 +85,23 @@ describe('[S33] the fact that an interviewer would hand over', () => {
     expect(ask('Why is that?')).toBeNull()
     expect(ask('Does it rain?')).toBeNull()
   })
+})
+
+describe('[S33] the clarifying question that a question asks', () => {
+  const clarifying = [
+    { question: 'Which team are we on?', answer: 'The previews team.', state: 'give' },
+    { question: 'Riders or drivers?', answer: 'Riders.', state: 'give' },
+  ]
+  const guide = { facts: [], clarifying } as unknown as Guide
+  it.each([
+    ['What team is it?', 'The previews team.'],
+    ['So, which team do we work on?', 'The previews team.'],
+    ['Is it about riders or drivers in large cities?', 'Riders.'],
+  ])('is found: %s', (asked, answer) => expect(matchClarifying(asked, guide)).toBe(answer))
+
+  it.each([
+    'How many teams use preview links per week?',
+    'Do teams that pay stay longer than others?',
+    'What is the weather?',
+  ])('is not one that it only mentions: %s', (asked) => expect(matchClarifying(asked, guide)).toBeNull())
 })

@@ -105,8 +105,9 @@ const forTheInterviewer = /\b(?:the fact|hand over|if they)\b/i
 
 /**
  * The guide's answer to a question that asks for no fact ("Riders or drivers?"), or `null`. As with facts, the question must contain two
- * thirds of the words of the guide's own question, and the most words win. A question that the guide turns back on the candidate has no
- * answer without an interviewer.
+ * thirds of the words of the guide's own question, and the most words win. These must also be a third of the words that it has itself: one
+ * that only mentions a team ("How many teams use preview links per week?") does not ask which team it is. A question that the guide turns
+ * back on the candidate has no answer without an interviewer.
  */
 export function matchClarifying(question: string, guide: Guide | null): string | null {
   const known = clarifyingSchema.safeParse(guide?.clarifying)
@@ -116,7 +117,7 @@ export function matchClarifying(question: string, guide: Guide | null): string |
   let most = 0
   for (const one of known.data) {
     const found = one.state === 'ask-back' ? 0 : hits(one.question, asked)
-    if (found <= most) continue
+    if (found <= most || found * 3 < asked.size) continue
     const said = one.answer.split(/(?<=[.?!])\s+/).filter((sentence) => !forTheInterviewer.test(sentence))
     if (said.length === 0) continue
     best = said.join(' ')
