@@ -36,8 +36,11 @@ export const messageSlots = {
 /** Drawn by `Toasts`, which is loaded when there is something to say. */
 export const toasts = new ToastQueue<Toast>({ maxVisibleToasts: 3 })
 
-/** Says what has just happened, for 6 seconds; a message that asks for an answer stays. Returns a function that removes it. */
-export function showToast(toast: Toast): () => void {
-  const key = toasts.add(toast, toast.action ? {} : { timeout: 6000 })
+/**
+ * Says what has just happened, for 6 seconds; a message that asks for an answer stays. Returns a function that removes it. `onClose` is
+ * called when it goes, whatever the cause.
+ */
+export function showToast(toast: Toast, onClose?: () => void): () => void {
+  const key = toasts.add(toast, { ...(toast.action ? {} : { timeout: 6000 }), ...(onClose && { onClose }) })
   return () => toasts.close(key)
 }

@@ -41,11 +41,16 @@ describe('taking the desk over', () => {
     session.must(mia, { kind: 'handOverSeat', to: ana })
     expect(session.round.seats).toMatchObject({ ana: 'interviewer', mia: 'mentor' })
     expect(session.round.deskTakenFrom).toBeNull()
+    // Given back, which nobody has to be told as if it had been taken.
+    expect(session.round.deskTakenBackFrom).toBeNull()
     session.must(mia, { kind: 'takeDesk' })
     session.must(ana, { kind: 'takeDesk' })
+    expect(session.round.deskTakenBackFrom).toBe(mia)
     expect(session.round.seats).toMatchObject({ ana: 'interviewer', mia: 'mentor' })
     // Taken back, not over: there is nothing to give back.
     expect(session.round.deskTakenFrom).toBeNull()
+    session.must(mia, { kind: 'takeDesk' })
+    expect(session.round.deskTakenBackFrom).toBeNull()
   })
 
   it('[S77] is a mentor’s alone, whatever their invitation says, and over with the round', () => {

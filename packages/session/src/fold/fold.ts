@@ -39,7 +39,7 @@ export const emptySession: SessionState = {
 }
 
 /** Raised with every change in what `fold` makes of the same entries. A keyframe of another version is dropped, never folded further. */
-export const foldVersion = 21
+export const foldVersion = 22
 
 /** The table pairs each kind with its data, which the type system cannot follow through the look-up. */
 type AnyFold = (state: SessionState, entry: LogEntry | ProjectedEntry) => SessionState

@@ -22,12 +22,16 @@ const seated = (round: Round, participant: ParticipantId, seat: Seat): Round => 
   return isDeskSeat(seat) && round.caseReady ? withGuideSeenBy(after, [participant]) : after
 }
 
-/** Somebody who hands a seat to themselves has taken it over; taking back your own seat does not count. */
-const takenFrom = (
+/** Somebody who hands a seat to themselves has taken it: over, or back if it was taken from them. */
+function takings(
   round: Round,
   { from, to }: { readonly from: ParticipantId; readonly to: ParticipantId },
   by: ParticipantId | null,
-): ParticipantId | null => (by === to && round.deskTakenFrom !== to ? from : null)
+): Pick<Round, 'deskTakenFrom' | 'deskTakenBackFrom'> {
+  const takes = by === to
+  const back = round.deskTakenFrom === to
+  return { deskTakenFrom: takes && !back ? from : null, deskTakenBackFrom: takes && back ? from : null }
+}
 
 export const seatEntries = {
   'round-opened': entryKind({
@@ -89,7 +93,7 @@ export const seatEntries = {
       counted(
         changeRound(state, data.round, (round) => ({
           ...round,
-          deskTakenFrom: data.seat === 'interviewer' ? null : round.deskTakenFrom,
+          ...(data.seat === 'interviewer' ? { deskTakenFrom: null, deskTakenBackFrom: null } : {}),
           seats: without(round.seats, data.participant),
           seatsBefore: { ...round.seatsBefore, [data.participant]: data.seat },
         })),
@@ -105,7 +109,7 @@ export const seatEntries = {
           seated(
             {
               ...round,
-              deskTakenFrom: data.seat === 'interviewer' ? takenFrom(round, data, by) : round.deskTakenFrom,
+              ...(data.seat === 'interviewer' ? takings(round, data, by) : {}),
               seats: without(round.seats, data.from),
               seatsBefore: { ...round.seatsBefore, [data.from]: data.seat },
             },

@@ -9,6 +9,7 @@ export function newRound(id: RoundId): Round {
     seats: {},
     seatsBefore: {},
     deskTakenFrom: null,
+    deskTakenBackFrom: null,
     guideSeenBy: [],
     caseReady: false,
     case: null,

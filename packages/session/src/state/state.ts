@@ -119,6 +119,8 @@ export type Round = {
   readonly seatsBefore: Readonly<Record<ParticipantId, Seat>>
   /** From whom the interviewer took the desk over, until it is handed over, left, or taken back. */
   readonly deskTakenFrom: ParticipantId | null
+  /** From whom the interviewer took their own desk back, until it is handed over, left, or taken over again. */
+  readonly deskTakenBackFrom: ParticipantId | null
   /** Who was sent this round's guide: everybody who has sat at the desk since a case was ready. */
   readonly guideSeenBy: readonly ParticipantId[]
   readonly caseReady: boolean

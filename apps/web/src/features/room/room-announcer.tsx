@@ -6,12 +6,45 @@ import { useRoom, useRoomSnapshot } from '../../live/room-context.ts'
 import type { Person } from '../people/people.ts'
 import { arrivingIn, type NewsState } from './news/news-state.ts'
 import { newsOf, sentencesOf } from './news/room-news.ts'
-import { agreementNewsOf, seatNewsOf } from './news/seat-news.ts'
+import { agreementNewsOf, isStillSo, type SeatNews, seatNewsOf } from './news/seat-news.ts'
 import { useGivenNews } from './news/use-given-news.ts'
 import { type PageSleep, sleepAfter, sleepNewsOf } from './page-sleep.ts'
 
 /** News within this many milliseconds are announced together: a screen reader starts over with each change of the region. */
 const together = 1200
+
+type ShownNews = { readonly news: readonly SeatNews[]; readonly close: () => void }
+
+/**
+ * Shows news of people and seats: those of one look in one message, as a second one would cover the first. `withdraw` takes away what is no
+ * longer true, at once; `show` shows what is true of that after all, with what is new.
+ */
+function createSeatMessages() {
+  const open = new Set<ShownNews>()
+  let withdrawn: readonly SeatNews[] = []
+  return {
+    withdraw: (round: Round): void => {
+      for (const shown of [...open])
+        if (!shown.news.every((one) => isStillSo(one, round))) {
+          withdrawn = [...withdrawn, ...shown.news]
+          shown.close()
+        }
+    },
+    show: (fresh: readonly SeatNews[], round: Round): void => {
+      const news = [...fresh, ...withdrawn.filter((one) => isStillSo(one, round))]
+      withdrawn = []
+      const [first, ...more] = news
+      if (first === undefined) return
+      const words = [first.words, ...more.flatMap((one) => [one.title, one.words])].filter((one) => one !== undefined)
+      const close = showToast(
+        { tone: 'info', title: first.title, ...(words.length === 0 ? {} : { words: sentencesOf(words) }) },
+        () => void open.delete(shown),
+      )
+      const shown: ShownNews = { news, close }
+      open.add(shown)
+    },
+  }
+}
 
 /** The one polite live region of the room. It says what happened, and nothing that one did oneself on the board. */
 export function RoomAnnouncer({
@@ -31,6 +64,7 @@ export function RoomAnnouncer({
   const [said, setSaid] = useState('')
   const before = useRef<{ readonly state: NewsState; readonly at: number } | null>(null)
   const asleep = useRef<PageSleep | null>(null)
+  const [messages] = useState(createSeatMessages)
   const look = useEffectEvent((): void => {
     const reading = clockAt(round, client.serverNow())
     const left = reading && round.status === 'running' ? reading.remaining - reading.overrun : null
@@ -47,12 +81,9 @@ export function RoomAnnouncer({
       asleep.current = null
       showToast({ tone: 'info', ...missed })
     }
-    // What others did to people and seats is also shown, wherever one is looking: in one message, as a second one would cover the first.
-    const [first, ...more] = [...seatNewsOf(last, state), ...agreementNewsOf(last, state)].filter(({ quiet }) => !quiet)
-    if (first !== undefined) {
-      const words = [first.words, ...more.flatMap((one) => [one.title, one.words])].filter((one) => one !== undefined)
-      showToast({ tone: 'info', title: first.title, ...(words.length === 0 ? {} : { words: sentencesOf(words) }) })
-    }
+    // What others did to people and seats is also shown, wherever one is looking.
+    const seen = [...seatNewsOf(last, state), ...agreementNewsOf(last, state)].filter(({ quiet }) => !quiet)
+    messages.show(seen, round)
     const news = [...newsOf(last, state), ...waiting]
     if (news.length === 0) return
     const words = sentencesOf(news)
@@ -65,6 +96,7 @@ export function RoomAnnouncer({
     const timer = setInterval(() => look(), together)
     return () => clearInterval(timer)
   }, [])
+  useEffect(() => messages.withdraw(round), [messages, round])
   return (
     <div className="sr-only" role="status" aria-live="polite" data-voice="">
       {said}

@@ -72,6 +72,27 @@ describe('news of people and seats', () => {
     })
   })
 
+  it('a desk that is taken back: whoever loses it is told who took it, and nobody is said to have handed anything over', () => {
+    const session = startSampleRound()
+    session.must(mia, { kind: 'takeDesk' })
+    expect(tell(session, () => session.must(ana, { kind: 'takeDesk' }))).toEqual({
+      ana: ['(You are the interviewer now. You took the seat back from Mia.)'],
+      ben: ['Ana took the interviewer’s seat back from Mia'],
+      oto: ['Ana took the interviewer’s seat back from Mia'],
+      mia: ['Ana took the interviewer’s seat back. You are a mentor again.'],
+    })
+  })
+
+  it('a desk that is given back is handed over, as any other', () => {
+    const session = startSampleRound()
+    session.must(mia, { kind: 'takeDesk' })
+    expect(tell(session, () => session.must(mia, { kind: 'handOverSeat', to: ana }), [ana, ben, mia])).toEqual({
+      ana: ['You are the interviewer now. Mia handed you the seat.'],
+      ben: ['Mia handed the interviewer’s seat to Ana'],
+      mia: ['(Mia handed the interviewer’s seat to Ana)'],
+    })
+  })
+
   it('a seat that is left, taken, or taken from somebody who is away', () => {
     const session = openSampleSession()
     expect(tell(session, () => session.must(ben, { kind: 'leaveSeat' }), [ana, ben])).toEqual({
@@ -96,7 +117,11 @@ describe('news of people and seats', () => {
     session.must(mia, { kind: 'takeSeat', seat: 'interviewer' })
     session.must(null, { kind: 'noteReturn', participant: ana })
     expect(seatNewsOf(before, newsState(session, ana))).toEqual([
-      { title: 'Mia took the interviewer’s seat while you were away', quiet: false },
+      {
+        title: 'Mia took the interviewer’s seat while you were away',
+        quiet: false,
+        claim: { seat: 'interviewer', holder: mia },
+      },
     ])
   })
 

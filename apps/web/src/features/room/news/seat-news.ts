@@ -1,4 +1,4 @@
-import { displayNames, holderOf, type ParticipantId, type Seat, seatIn } from '@greenroom/session'
+import { displayNames, holderOf, type ParticipantId, type Round, type Seat, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import type { NewsState } from './news-state.ts'
 
@@ -9,6 +9,15 @@ export type SeatNews = {
   readonly words?: string | undefined
   /** Announced only for screen readers: this person did it themselves, or sees it elsewhere. */
   readonly quiet: boolean
+  /** Who has which seat by this news. Without `holder` the seat is free; without `seat` the person has none. */
+  readonly claim?: { readonly seat: Seat | null; readonly holder: ParticipantId | null }
+}
+
+/** Whether people still sit as the news has it. */
+export function isStillSo({ claim }: SeatNews, round: Round): boolean {
+  if (claim === undefined) return true
+  if (claim.holder !== null) return seatIn(round, claim.holder) === claim.seat
+  return (claim.seat !== 'interviewer' && claim.seat !== 'candidate') || holderOf(round, claim.seat) === null
 }
 
 const twoSeats = ['interviewer', 'candidate'] as const
@@ -37,6 +46,7 @@ export function seatNewsOf(before: NewsState, after: NewsState): readonly SeatNe
         title: t`${nameOf(id)} was removed from the session`,
         words: empty ? t`The ${seat}’s seat is free.` : undefined,
         quiet: isOwner,
+        ...(empty ? { claim: { seat, holder: null } } : {}),
       })
     }
   for (const { id, seat, me: mine } of after.people)
@@ -57,9 +67,11 @@ export function seatNewsOf(before: NewsState, after: NewsState): readonly SeatNe
     const from = holderOf(before.round, seat)
     const to = holderOf(after.round, seat)
     if (from === to) continue
+    const claim = { seat, holder: to }
+    const push = (one: SeatNews): void => void news.push({ ...one, claim })
     if (to === null) {
       if (from !== null && !said.has(from))
-        news.push({ title: t`${nameOf(from)} left the ${seat}’s seat`, words: t`It is free.`, quiet: from === me })
+        push({ title: t`${nameOf(from)} left the ${seat}’s seat`, words: t`It is free.`, quiet: from === me })
       if (from !== null) said.add(from)
       continue
     }
@@ -67,18 +79,18 @@ export function seatNewsOf(before: NewsState, after: NewsState): readonly SeatNe
     const away = from !== null && (before.session.absent.includes(from) || (from === me && !before.connected))
     if (!wasHere.has(to)) {
       // Somebody who has just joined sat down where another one is away.
-      if (from !== null && !gone) news.push({ title: tookOver(from, to), quiet: false })
+      if (from !== null && !gone) push({ title: tookOver(from, to), quiet: false })
     } else if (gone) {
-      news.push(
+      push(
         to === me
           ? { title: t`You are ${theSeat(seat)} now`, quiet: true }
           : { title: t`${nameOf(to)} is ${theSeat(seat)} now`, quiet: false },
       )
     } else if (away) {
-      news.push({ title: tookOver(from, to), quiet: to === me })
+      push({ title: tookOver(from, to), quiet: to === me })
     } else if (seat === 'interviewer' && from !== null && after.round.deskTakenFrom === from) {
       // A mentor's own act: nobody handed anything over.
-      news.push(
+      push(
         to === me
           ? { title: t`You are ${theSeat(seat)} now`, words: t`You took over from ${nameOf(from)}.`, quiet: true }
           : from === me
@@ -89,8 +101,21 @@ export function seatNewsOf(before: NewsState, after: NewsState): readonly SeatNe
               }
             : { title: t`${nameOf(to)} took over from ${nameOf(from)} as interviewer`, quiet: false },
       )
+    } else if (seat === 'interviewer' && from !== null && after.round.deskTakenBackFrom === from) {
+      const again = seatIn(after.round, from) === 'mentor' ? t`You are a mentor again.` : undefined
+      push(
+        to === me
+          ? {
+              title: t`You are ${theSeat(seat)} now`,
+              words: t`You took the seat back from ${nameOf(from)}.`,
+              quiet: true,
+            }
+          : from === me
+            ? { title: t`${nameOf(to)} took the interviewer’s seat back`, words: again, quiet: false }
+            : { title: t`${nameOf(to)} took the interviewer’s seat back from ${nameOf(from)}`, quiet: false },
+      )
     } else {
-      news.push(
+      push(
         to === me
           ? { title: t`You are ${theSeat(seat)} now`, words: t`${nameOf(from)} handed you the seat.`, quiet: false }
           : { title: t`${nameOf(from)} handed the ${seat}’s seat to ${nameOf(to)}`, quiet: from === me },
@@ -110,9 +135,15 @@ export function seatNewsOf(before: NewsState, after: NewsState): readonly SeatNe
     const is = seatIn(after.round, id)
     if (was === is) continue
     const who = mine ? t`You are` : t`${nameOf(id)} is`
+    const claim = { seat: is, holder: id }
     if (is === null)
-      news.push({ title: mine ? t`You have no seat now` : t`${nameOf(id)} left the ${was ?? ''}’s seat`, quiet: mine })
-    else if (is === 'mentor' || is === 'observer') news.push({ title: t`${who} ${withArticle(is)} now`, quiet: mine })
+      news.push({
+        title: mine ? t`You have no seat now` : t`${nameOf(id)} left the ${was ?? ''}’s seat`,
+        quiet: mine,
+        claim,
+      })
+    else if (is === 'mentor' || is === 'observer')
+      news.push({ title: t`${who} ${withArticle(is)} now`, quiet: mine, claim })
   }
   return news
 }
