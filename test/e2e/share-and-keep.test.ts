@@ -121,7 +121,7 @@ it('a session is shared by a link that can be revoked, and kept as files that op
   const asked: string[] = []
   reader.page.on('request', (request) => asked.push(request.url()))
   await reader.page.goto(pathToFileURL(file).href)
-  await reader.page.getByRole('button', { name: 'Undamaged, signed elsewhere' }).waitFor()
+  await reader.page.getByRole('button', { name: 'Undamaged, signed with an unknown key' }).waitFor()
   await toTheEnd(reader.page)
   await reader.page.getByText('Which merchants?').first().waitFor()
   // Its keys are listed as those of the replay are.

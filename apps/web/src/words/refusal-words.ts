@@ -30,7 +30,7 @@ const roomSentences: Readonly<Record<RefusalCode, string>> = {
   'candidate-only': t`Only the candidate can do that.`,
   'solo-only': t`In this session the interviewer gives hints and facts.`,
   'owner-only': t`Only the owner of the session can do that.`,
-  'seats-not-filled': t`Both seats must be taken first.`,
+  'seats-not-filled': t`The interviewer’s and the candidate’s seats must be taken first.`,
   'case-not-prepared': t`Choose a case first.`,
   'no-case-left': t`No matching case is left that is new to both of you. Widen the filters.`,
   'unknown-case': t`Case not found.`,

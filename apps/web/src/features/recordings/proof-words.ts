@@ -49,7 +49,7 @@ export function wordsOfProof(proof: Proof): ProofWords {
     case 'unknown-key':
       return {
         tone: 'info',
-        title: t`Undamaged, signed elsewhere`,
+        title: t`Undamaged, signed with an unknown key`,
         words: t`Nothing is damaged. It is signed with a key that is not known here, so this doesn’t prove who made it. The server that made it can: open the file there.`,
       }
     case 'not-signed':
