@@ -72,7 +72,7 @@ describe('news of people and seats', () => {
     })
   })
 
-  it('a desk that is taken back: whoever loses it is told who took it, and nobody is said to have handed anything over', () => {
+  it('a desk that is taken back: the person who loses it is told who took it, and nobody is said to have handed anything over', () => {
     const session = startSampleRound()
     session.must(mia, { kind: 'takeDesk' })
     expect(tell(session, () => session.must(ana, { kind: 'takeDesk' }))).toEqual({
