@@ -162,7 +162,7 @@ async function computing() {
     page,
   ])
   const checking = checks()
-  if (chromium) await vitest('Browser', ['e2e'], { workers: 2, aside: 5, without: heard })
+  if (chromium) await vitest('Browser', ['e2e'], { workers: 2, aside: 10, without: heard })
   await checking
 }
 await Promise.all([waiting(), computing()])

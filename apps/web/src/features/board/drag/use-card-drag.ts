@@ -8,6 +8,7 @@ import type { Card } from '../model/board-model.ts'
 import { nests } from '../model/placement.ts'
 import { placementOfDrop, whereIn } from './drop-place.ts'
 import { cardElement, glideFrom, placesOfCards } from './glide.ts'
+import { swallowClick } from './swallow-click.ts'
 
 /** A press becomes a drag only after this many pixels, so that a click with an unsteady hand stays a click. */
 const threshold = 6
@@ -87,10 +88,7 @@ function follow(
     if (!dragging) return
     const last = ui.store.getState().drag
     ui.setDrag(null)
-    // The click that follows the release would open the card below the pointer.
-    const swallow = (event: Event): void => event.stopPropagation()
-    window.addEventListener('click', swallow, { capture: true, once: true })
-    setTimeout(() => window.removeEventListener('click', swallow, { capture: true }), 0)
+    swallowClick()
     if (!drop) return
     const action = context.contextOf(item, 'rest')
     if (!action) return
