@@ -59,7 +59,7 @@ export function CalibrationPart({ records }: { readonly records: readonly Practi
           title={title}
           note={
             shown === all
-              ? t`For each round, the plain mean of the dimensions that both of you scored. The debrief’s overall score also counts their weights, and a 1 caps it.`
+              ? t`For each round, the plain mean of its dimensions; where somebody else scored too, of those that both scored. The debrief’s overall score also counts their weights, and a 1 caps it.`
               : null
           }
           history={shown}
@@ -88,8 +88,9 @@ function HistoryPanel({
         <p className="mt-0.5 text-sm text-ink-soft">
           {words.length > 0 ? words.join(' ') : t`Nobody else has scored this yet, so there is nothing to compare.`}
         </p>
-        {note !== null && <p className="mt-0.5 text-xs text-ink-faint">{note}</p>}
       </div>
+      {/* Outside of what is announced each time: it is about how to read the numbers. */}
+      {note !== null && <p className="-mt-3 text-xs text-ink-faint">{note}</p>}
       <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         {rows.length > 1 ? (
           <CalibrationChart rows={rows} summary={t`${title}, ${rows.length} rounds. ${words.join(' ')}`} />
